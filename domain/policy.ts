@@ -1,0 +1,53 @@
+import type { Calendar } from './calendar.ts'
+import type { Duration } from './duration.ts'
+import type { Rounding } from './money.ts'
+
+/** How far a channel's receipt has to go. The order is that of certainty. */
+export const RECEIPT_LEVELS = ['accepted', 'delivered', 'read'] as const
+export type ReceiptLevel = (typeof RECEIPT_LEVELS)[number]
+
+/** One link of the delivery plan: a channel, and what happens when it stays silent. */
+export interface ChainLink {
+  /** Name of a channel's folder under `adapters/channels`. */
+  readonly channel: string
+  /** How long to wait for `until` before the next link is tried. */
+  readonly wait: Duration
+  /** The receipt that ends the chain. */
+  readonly until: ReceiptLevel
+}
+
+/** A reminder, counted from the due date: `before` it or `after` it. */
+export interface ReminderRule {
+  readonly when: 'before' | 'after'
+  readonly offset: Duration
+}
+
+/** Clocks that a pause can stop. Inquiries, refunds under way and a checkout's expiry are never among them. */
+export const CLOCKS = ['deliver', 'remind', 'due', 'handBack'] as const
+export type Clock = (typeof CLOCKS)[number]
+
+/**
+ * The rules of one kind of bill of one institution. A policy is versioned: a bill keeps the version it was issued
+ * under, so that a change never moves the dates of bills that citizens already hold.
+ */
+export interface Policy {
+  readonly calendar: Calendar
+  /** Ordered channels; a citizen's own preference moves that channel to the front. */
+  readonly chain: readonly ChainLink[]
+  /** Which receipt proves that the bill was served. */
+  readonly proofOfService: ReceiptLevel
+  /** The due date: counted from the issue, or from proof of service (Korea: 지방세기본법 송달). */
+  readonly due: { readonly from: 'issue' | 'service'; readonly after: Duration }
+  readonly reminders: readonly ReminderRule[]
+  /** After this time past the due date the bill is handed back to the institution as uncollected (or unserved). */
+  readonly handBackAfter: Duration
+  /** When settlement is expected after payment, how often it is asked for when late, and when a person must look. */
+  readonly settlement: { readonly within: Duration; readonly askEvery: Duration; readonly exceptionAfter: Duration }
+  /** How long a citizen has on the payment page, and how often the gateway is asked in between. */
+  readonly checkout: { readonly expiresAfter: Duration; readonly askEvery: Duration }
+  /** What happens to money beyond what is owed. */
+  readonly onExcess: 'refund' | 'hold'
+  readonly pauseStops: readonly Clock[]
+  /** How a percentage's fraction of a minor unit is settled. */
+  readonly rounding: Rounding
+}

@@ -1,0 +1,53 @@
+import type { Repeatability } from './gateway.ts'
+import type { ReceiptLevel } from '../policy.ts'
+
+export type Language = 'ko' | 'en'
+
+/** What is shown to the citizen, already worded: a channel only lays it out. Contains personal data; never stored in Temporal. */
+export interface Notice {
+  readonly purpose: 'notice' | 'reminder'
+  readonly language: Language
+  readonly institution: string
+  readonly citizenName: string
+  readonly subject: string
+  /** Paragraphs of plain text. */
+  readonly paragraphs: readonly string[]
+  /** Label and value pairs: amount, due date, bill number. */
+  readonly facts: readonly { readonly label: string; readonly value: string }[]
+  readonly action: { readonly label: string; readonly url: string }
+}
+
+export interface SendRequest {
+  /** Stable key of the delivery (`<deliveryId>`): the same message id on every repetition. */
+  readonly key: string
+  /** The citizen's address on this channel, in the channel's own form. */
+  readonly address: string
+  readonly notice: Notice
+}
+
+/** What a channel reports. `failed` says whether another attempt, or another channel, can help. */
+export type ChannelReceipt =
+  | { readonly level: ReceiptLevel; readonly at: number; readonly reference: string }
+  | { readonly level: 'failed'; readonly kind: 'temporary' | 'permanent' | 'technical'; readonly code: string; readonly at: number; readonly reference: string }
+
+/** A verified webhook, translated. `key` is our delivery's key. */
+export interface ChannelNotice {
+  readonly eventId: string
+  readonly key: string
+  readonly receipt: ChannelReceipt
+}
+
+/** A way to reach a citizen. Every method may throw ProviderError and nothing else. */
+export interface Channel {
+  readonly name: string
+  readonly repeat: Repeatability
+  /** The highest receipt that this channel can report. A chain that waits for more than it can say is refused. */
+  readonly reports: ReceiptLevel
+  /** Is this address one of the channel's, known there, and has the citizen consented to official notices? */
+  reachable(address: string, signal: AbortSignal): Promise<boolean>
+  send(request: SendRequest, signal: AbortSignal): Promise<ChannelReceipt>
+  /** Asks what became of a delivery, where the channel is `queryable` or `idempotent`; null if it does not know the key. */
+  receipt(key: string, signal: AbortSignal): Promise<ChannelReceipt | null>
+  /** Verifies a webhook over its raw bytes. @throws GojiError `signature_invalid`; `not_found` where the channel has no webhooks. */
+  translate(headers: Readonly<Record<string, string | undefined>>, body: Buffer, now: number): ChannelNotice
+}

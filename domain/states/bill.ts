@@ -1,0 +1,30 @@
+import type { Machine } from './table.ts'
+
+export const BILL_STATUSES = ['received', 'issued', 'delivered', 'overdue', 'paid', 'settled', 'cancelled', 'writtenOff', 'handedBack', 'concluded'] as const
+export type BillStatus = (typeof BILL_STATUSES)[number]
+export type BillEvent = 'issue' | 'serve' | 'fallDue' | 'payInFull' | 'reopen' | 'settle' | 'cancel' | 'writeOff' | 'handBack' | 'conclude'
+
+/** A status describes the debt; whether a notice still travels or a refund still runs is told by deliveries and refunds. */
+export const billMachine: Machine<BillStatus, BillEvent> = {
+  name: 'bill',
+  initial: 'received',
+  table: {
+    received: { issue: 'issued', cancel: 'cancelled' },
+    issued: { serve: 'delivered', fallDue: 'overdue', payInFull: 'paid', cancel: 'cancelled', writeOff: 'writtenOff', handBack: 'handedBack', conclude: 'concluded' },
+    delivered: { serve: 'delivered', fallDue: 'overdue', payInFull: 'paid', cancel: 'cancelled', writeOff: 'writtenOff', handBack: 'handedBack', conclude: 'concluded' },
+    overdue: { serve: 'overdue', payInFull: 'paid', cancel: 'cancelled', writeOff: 'writtenOff', handBack: 'handedBack' },
+    paid: { serve: 'paid', settle: 'settled', reopen: 'issued' },
+    settled: { reopen: 'issued' },
+    cancelled: {},
+    writtenOff: {},
+    handedBack: {},
+    concluded: {},
+  },
+}
+
+/** Statuses in which money is still asked for and a payment is allocated to the bill. */
+export const isPayable = (status: BillStatus): boolean => status === 'issued' || status === 'delivered' || status === 'overdue'
+
+/** Nothing more is due to or from the citizen: settled, written off, cancelled, handed back or, without an amount, concluded. */
+export const isFinalStatus = (status: BillStatus): boolean =>
+  status === 'settled' || status === 'cancelled' || status === 'writtenOff' || status === 'handedBack' || status === 'concluded'

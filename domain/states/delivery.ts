@@ -1,0 +1,24 @@
+import type { Machine } from './table.ts'
+
+export const DELIVERY_STATES = ['sending', 'accepted', 'delivered', 'read', 'unreachable', 'failed', 'stopped'] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+export type DeliveryEvent = 'accept' | 'deliver' | 'read' | 'findUnreachable' | 'fail' | 'stop'
+
+/**
+ * One notice on one channel. Receipts come late and out of order, so `accepted` may jump to `read`, and a late lower
+ * receipt has its own edge that changes nothing. `failed` keeps its kind (permanent or technical) beside it; a
+ * temporary failure is not a state, it is a retry of `sending`.
+ */
+export const deliveryMachine: Machine<DeliveryState, DeliveryEvent> = {
+  name: 'delivery',
+  initial: 'sending',
+  table: {
+    sending: { accept: 'accepted', deliver: 'delivered', read: 'read', findUnreachable: 'unreachable', fail: 'failed', stop: 'stopped' },
+    accepted: { accept: 'accepted', deliver: 'delivered', read: 'read', fail: 'failed' },
+    delivered: { accept: 'delivered', deliver: 'delivered', read: 'read' },
+    read: { accept: 'read', deliver: 'read', read: 'read' },
+    unreachable: {},
+    failed: { deliver: 'delivered', read: 'read' },
+    stopped: { accept: 'accepted', deliver: 'delivered', read: 'read' },
+  },
+}
