@@ -28,3 +28,9 @@ export function after(start: number, duration: number, pauses: readonly Pause[])
 
 export const pausedAt = (at: number, pauses: readonly Pause[]): boolean =>
   pauses.some((pause) => pause.from <= at && (pause.until === null || at < pause.until))
+
+/** Unpaused milliseconds between two instants. */
+export function between(from: number, until: number, pauses: readonly Pause[]): number {
+  const paused = pauses.reduce((sum, pause) => sum + Math.max(0, Math.min(pause.until ?? until, until) - Math.max(pause.from, from)), 0)
+  return until - from - paused
+}

@@ -1,0 +1,63 @@
+import type { Currency } from './currencies.ts'
+import type { Pause } from './own-time.ts'
+import type { BillStatus } from './states/bill.ts'
+import type { DeliveryState } from './states/delivery.ts'
+import type { RefundState } from './states/refund.ts'
+
+/** One notice on one channel. Times are milliseconds, by the channel's clock where it reports one. */
+export interface Delivery {
+  /** `notice:<channel>` or `reminder:<n>`: unique within the bill, and what makes a repetition the same delivery. */
+  readonly key: string
+  readonly purpose: 'notice' | 'reminder'
+  readonly channel: string
+  readonly state: DeliveryState
+  readonly attemptedAt: number
+  readonly acceptedAt: number | null
+  readonly deliveredAt: number | null
+  readonly readAt: number | null
+  /** When it turned out that this delivery comes to nothing: unreachable, failed or stopped. */
+  readonly endedAt: number | null
+}
+
+export interface OpenRefund {
+  readonly id: string
+  readonly state: RefundState
+}
+
+/**
+ * What the plan knows of a bill: recorded facts only. Amounts are minor units; their sums are kept on the bill's row
+ * under a check constraint, `owed = charged - (paid - refunded) - writtenOff - cancelled`, never below zero.
+ */
+export interface Bill {
+  readonly id: string
+  readonly status: BillStatus
+  readonly currency: Currency
+  /** False for a notice that only informs: it is delivered, proven and concluded, and never paid. */
+  readonly asksMoney: boolean
+  /** Nothing is sent before this time (milliseconds): the institution's date of issue. */
+  readonly issueAt: number
+  readonly issuedAt: number | null
+  /** A due date that the institution fixed itself (`YYYY-MM-DD`); otherwise the policy counts one. */
+  readonly dueDate: string | null
+  /** Channels in the citizen's own order of preference. */
+  readonly preferredChannels: readonly string[]
+  readonly chargedMinor: bigint
+  readonly paidMinor: bigint
+  readonly refundedMinor: bigint
+  readonly writtenOffMinor: bigint
+  readonly cancelledMinor: bigint
+  readonly settledMinor: bigint
+  /** The latest payment's own time, by the gateway or bank. */
+  readonly paidAt: number | null
+  /** A checkout holds the bill: it is neither reminded nor handed back until the gateway has answered. */
+  readonly checkoutOpen: boolean
+  /** How often the settlement was asked for since the latest payment. */
+  readonly settlementAsks: number
+  readonly exceptionOpen: boolean
+  readonly pauses: readonly Pause[]
+  readonly deliveries: readonly Delivery[]
+  readonly refunds: readonly OpenRefund[]
+}
+
+export const owedMinor = (bill: Pick<Bill, 'chargedMinor' | 'paidMinor' | 'refundedMinor' | 'writtenOffMinor' | 'cancelledMinor'>): bigint =>
+  bill.chargedMinor - (bill.paidMinor - bill.refundedMinor) - bill.writtenOffMinor - bill.cancelledMinor

@@ -1,0 +1,66 @@
+import { type Bill, type Delivery } from './bill.ts'
+import { outsideQuietHours } from './calendar.ts'
+import { durationMs } from './duration.ts'
+import { after } from './own-time.ts'
+import type { ChainLink, Policy, ReceiptLevel } from './policy.ts'
+import { stoppedBy } from './pause-rules.ts'
+
+/** The time (milliseconds) at which a delivery reached `level` or more, or null. */
+export function reachedAt(delivery: Delivery, level: ReceiptLevel): number | null {
+  const { acceptedAt, deliveredAt, readAt } = delivery
+  const enough = level === 'read' ? [readAt] : level === 'delivered' ? [deliveredAt, readAt] : [acceptedAt, deliveredAt, readAt]
+  const times = enough.filter((time) => time !== null)
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+/** The policy's channels in their order, those that the citizen prefers first. */
+export function deliveryPlan(policy: Policy, preferred: readonly string[]): readonly ChainLink[] {
+  const rank = (link: ChainLink): number => {
+    const index = preferred.indexOf(link.channel)
+    return index === -1 ? preferred.length : index
+  }
+  return policy.chain.map((link, index) => ({ link, index })).sort((a, b) => rank(a.link) - rank(b.link) || a.index - b.index).map(({ link }) => link)
+}
+
+const noticeOn = (bill: Bill, channel: string): Delivery | undefined =>
+  bill.deliveries.find((delivery) => delivery.purpose === 'notice' && delivery.channel === channel)
+
+/** When the bill was proven to be served (milliseconds), by the receipt that the policy accepts as proof; null before. */
+export function servedAt(bill: Bill, policy: Policy): number | null {
+  const proofs = bill.deliveries.filter((delivery) => delivery.purpose === 'notice').map((delivery) => reachedAt(delivery, policy.proofOfService))
+  const times = proofs.filter((time) => time !== null)
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+export type ChainState =
+  /** The next channel to try; `at` is null while a pause holds it. */
+  | { readonly kind: 'next'; readonly channel: string; readonly key: string; readonly at: number | null }
+  /** A receipt that the chain waited for is there. */
+  | { readonly kind: 'done' }
+  /** Every channel was tried; `at` is when the last one's waiting time ends (null in a pause). */
+  | { readonly kind: 'exhausted'; readonly at: number | null }
+
+/**
+ * Where the delivery chain stands. A channel that cannot reach the citizen or failed for good hands over at once; a
+ * silent one after its waiting time, in the bill's own time. A late receipt on an earlier channel ends the chain too.
+ */
+export function chainState(bill: Bill, policy: Policy): ChainState {
+  const pauses = stoppedBy('deliver', bill, policy)
+  const links = deliveryPlan(policy, bill.preferredChannels)
+  const satisfied = links.some((link) => {
+    const delivery = noticeOn(bill, link.channel)
+    return delivery !== undefined && reachedAt(delivery, link.until) !== null
+  })
+  if (satisfied) return { kind: 'done' }
+  let at: number | null = bill.issuedAt ?? bill.issueAt
+  for (const link of links) {
+    const delivery = noticeOn(bill, link.channel)
+    const key = `notice:${link.channel}`
+    if (!delivery) return { kind: 'next', channel: link.channel, key, at: at === null ? null : outsideQuietHours(at, policy.calendar) }
+    // A run that was lost between the record and the call left `sending`: the same delivery is taken up again.
+    if (delivery.state === 'sending') return { kind: 'next', channel: link.channel, key, at: delivery.attemptedAt }
+    if (delivery.endedAt !== null) at = at === null ? null : Math.max(at, delivery.endedAt)
+    else at = after(delivery.attemptedAt, durationMs(link.wait), pauses)
+  }
+  return { kind: 'exhausted', at }
+}

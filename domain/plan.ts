@@ -1,0 +1,123 @@
+import { type Bill, type Delivery } from './bill.ts'
+import { chainState, servedAt } from './chain.ts'
+import { dueAt } from './due-date.ts'
+import { durationMs } from './duration.ts'
+import { after } from './own-time.ts'
+import { outsidePauses, stoppedBy } from './pause-rules.ts'
+import type { Policy } from './policy.ts'
+import { nextReminder } from './reminders.ts'
+import { settlementWait } from './settlement-wait.ts'
+import { isFinalStatus } from './states/bill.ts'
+import { type Candidate, earliest, type Step } from './step.ts'
+
+/**
+ * What is due for a bill and in which stage, or when to look again. Pure: no clock, no I/O. It bears facts later than
+ * `now` and asks for nothing that is recorded as done, so it may be called at any time, any number of times.
+ */
+export function nextStep(bill: Bill, policy: Policy, now: number): Candidate {
+  const refund = bill.refunds.find(({ state }) => state === 'requested' || state === 'submitted')
+  if (refund) return { stage: 'refund', step: { kind: 'refund', key: `refund:${refund.id}`, refundId: refund.id }, at: now }
+  if (isFinalStatus(bill.status)) return { stage: 'closed', step: null, at: null }
+  if (bill.status === 'received') return { stage: 'issue', step: { kind: 'issue', key: 'issue' }, at: bill.issueAt }
+  if (bill.status === 'paid') return settlementWait(bill, policy)
+  const waiting: Candidate = { stage: 'pay', step: null, at: null }
+  return earliest([...sendNotice(bill, policy, now), ...(bill.asksMoney ? untilPaid(bill, policy, now) : untilProven(bill, policy, now))]) ?? waiting
+}
+
+function sendNotice(bill: Bill, policy: Policy, now: number): Candidate[] {
+  const chain = chainState(bill, policy)
+  if (chain.kind !== 'next') return []
+  const at = outsidePauses(chain.at, now, stoppedBy('deliver', bill, policy))
+  return [{ stage: 'deliver', step: { kind: 'send', key: chain.key, purpose: 'notice', channel: chain.channel }, at }]
+}
+
+/** Reminders, the due date and the end of patience. An open checkout holds back what a payment would make pointless. */
+function untilPaid(bill: Bill, policy: Policy, now: number): Candidate[] {
+  const due = dueAt(bill, policy)
+  const candidates: Candidate[] = []
+  const reminder = nextReminder(bill, policy, now)
+  if (reminder) {
+    const at = bill.checkoutOpen ? null : outsidePauses(reminder.at, now, stoppedBy('remind', bill, policy))
+    candidates.push({ stage: 'remind', step: { kind: 'send', key: reminder.key, purpose: 'reminder', channel: reminder.channel }, at })
+  }
+  if (bill.status !== 'overdue' && due !== null) {
+    candidates.push({ stage: 'pay', step: { kind: 'fallDue', key: 'fallDue' }, at: outsidePauses(due + 1, now, stoppedBy('due', bill, policy)) })
+  }
+  candidates.push(handBack(bill, policy, now, due))
+  return candidates
+}
+
+/** A notice that asks for no money is over when it is proven, or when nobody could be reached for long enough. */
+function untilProven(bill: Bill, policy: Policy, now: number): Candidate[] {
+  if (servedAt(bill, policy) !== null) return [{ stage: 'deliver', step: { kind: 'conclude', key: 'conclude' }, at: now }]
+  return [handBack(bill, policy, now, null)]
+}
+
+/** Handed back a while after the due date, or after the last channel fell silent where service was never proven. */
+function handBack(bill: Bill, policy: Policy, now: number, due: number | null): Candidate {
+  const pauses = stoppedBy('handBack', bill, policy)
+  const chain = chainState(bill, policy)
+  const start = due ?? (chain.kind === 'exhausted' ? chain.at : null)
+  const at = start === null || bill.checkoutOpen ? null : outsidePauses(after(start, durationMs(policy.handBackAfter), pauses), now, pauses)
+  return { stage: 'pay', step: { kind: 'handBack', key: 'handBack' }, at }
+}
+
+/** One future step, with its time (milliseconds). */
+export interface Forecast {
+  readonly at: number
+  readonly stage: Candidate['stage']
+  readonly step: Step
+}
+
+/** More steps than any sensible policy has: reaching it means that a policy never ends, which is refused when it is made. */
+const FORECAST_STEPS_MAX = 200
+
+/**
+ * Every future step with its date, if nothing happens: no receipt beyond `accepted`, no payment, no settlement file.
+ * It is the plan itself, asked again and again, so it can promise nothing that the plan would not do.
+ * @throws RangeError when the policy never ends.
+ */
+export function forecast(bill: Bill, policy: Policy, now: number): Forecast[] {
+  const steps: Forecast[] = []
+  let seen = bill
+  let time = now
+  for (;;) {
+    const next = nextStep(seen, policy, time)
+    if (next.step === null || next.at === null) return steps
+    if (steps.length === FORECAST_STEPS_MAX) throw new RangeError('the plan of this bill does not end')
+    time = Math.max(time, next.at)
+    // Time has moved on to the step's date: asking again there is what the workflow will do when it wakes.
+    const then = nextStep(seen, policy, time)
+    if (then.step === null || then.at === null) return steps
+    if (then.at > time) continue
+    steps.push({ at: time, stage: then.stage, step: then.step })
+    seen = assumeDone(seen, then.step, time)
+  }
+}
+
+/** The bill as it would be once a step was done at `at` and nobody reacted. */
+export function assumeDone(bill: Bill, step: Step, at: number): Bill {
+  switch (step.kind) {
+    case 'issue':
+      return { ...bill, status: 'issued', issuedAt: at }
+    case 'fallDue':
+      return { ...bill, status: 'overdue' }
+    case 'conclude':
+      return { ...bill, status: 'concluded' }
+    case 'handBack':
+      return { ...bill, status: 'handedBack' }
+    case 'askSettlement':
+      return { ...bill, settlementAsks: bill.settlementAsks + 1 }
+    case 'openException':
+      return { ...bill, exceptionOpen: true }
+    case 'refund':
+      return { ...bill, refunds: bill.refunds.filter(({ id }) => id !== step.refundId) }
+    case 'send': {
+      const sent: Delivery = {
+        key: step.key, purpose: step.purpose, channel: step.channel, state: 'accepted',
+        attemptedAt: at, acceptedAt: at, deliveredAt: null, readAt: null, endedAt: null,
+      }
+      return { ...bill, deliveries: [...bill.deliveries.filter(({ key }) => key !== step.key), sent] }
+    }
+  }
+}

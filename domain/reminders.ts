@@ -1,0 +1,55 @@
+import type { Bill } from './bill.ts'
+import { outsideQuietHours } from './calendar.ts'
+import { reachedAt } from './chain.ts'
+import { dueAnchor, dueAt } from './due-date.ts'
+import { durationMs } from './duration.ts'
+import { after, between } from './own-time.ts'
+import { stoppedBy } from './pause-rules.ts'
+import { type Policy, RECEIPT_LEVELS } from './policy.ts'
+
+export interface Reminder {
+  readonly key: string
+  readonly channel: string
+  readonly at: number | null
+}
+
+/** The channel that carried the notice farthest; a reminder goes there. Null while no channel has accepted it. */
+function bestChannel(bill: Bill): string | null {
+  for (const level of [...RECEIPT_LEVELS].reverse()) {
+    const found = bill.deliveries.find((delivery) => delivery.purpose === 'notice' && delivery.endedAt === null && reachedAt(delivery, level) !== null)
+    if (found) return found.channel
+  }
+  return null
+}
+
+/**
+ * The next reminder that is still to be sent, or null. One whose time passed together with a later one's (after an
+ * outage) is left out: two reminders at the same minute help nobody.
+ */
+export function nextReminder(bill: Bill, policy: Policy, now: number): Reminder | null {
+  const due = dueAt(bill, policy)
+  const anchor = dueAnchor(bill, policy)
+  const channel = bestChannel(bill)
+  if (due === null || anchor === null || channel === null) return null
+  const pauses = stoppedBy('remind', bill, policy)
+  const dates = policy.reminders
+    .map((rule, index) => {
+      const offset = durationMs(rule.offset)
+      const lead = between(anchor, due, pauses) - offset
+      const at = rule.when === 'after' ? after(due, offset, pauses) : lead > 0 ? after(anchor, lead, pauses) : -Infinity
+      return { key: `reminder:${index + 1}`, at }
+    })
+    .filter(({ at }) => at === null || at > anchor)
+    .map(({ key, at }) => ({ key, at: at === null ? null : outsideQuietHours(at, policy.calendar) }))
+    .sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity))
+  const sent = new Map(bill.deliveries.map((delivery) => [delivery.key, delivery]))
+  for (const [index, { key, at }] of dates.entries()) {
+    const delivery = sent.get(key)
+    if (delivery?.state === 'sending') return { key, channel: delivery.channel, at: delivery.attemptedAt }
+    if (delivery) continue
+    const later = dates[index + 1]
+    if (later && later.at !== null && later.at <= now) continue
+    return { key, channel, at }
+  }
+  return null
+}

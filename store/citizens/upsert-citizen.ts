@@ -1,0 +1,39 @@
+import type { Language } from '../../domain/ports/channel.ts'
+import type { Tx } from '../connection.ts'
+import { newId } from '../ids.ts'
+
+export interface CitizenInput {
+  /** Keyed hash of the person's identifier: the same person is the same citizen for every institution. */
+  readonly identifierHash: Buffer
+  readonly name: string | null
+  readonly language: Language
+  readonly contacts: readonly { readonly channel: string; readonly address: string }[]
+}
+
+/**
+ * Finds the citizen, or records one. What an institution says of a person it bills only fills gaps: it never overwrites
+ * a name, a contact or a preference that is there, so no institution can redirect another's notices.
+ */
+export async function upsertCitizen(tx: Tx, input: CitizenInput, now: number): Promise<string> {
+  const [known] = await tx<{ id: string; complete: boolean }[]>`
+    select c.id, exists (select from citizen_names n where n.citizen_id = c.id) or ${input.name === null} as complete
+    from citizens c where c.identifier_hash = ${input.identifierHash}`
+  const id = known?.id ?? (await insertCitizen(tx, input, now))
+  const writes: Promise<unknown>[] = []
+  if (!known?.complete && input.name !== null) {
+    writes.push(tx`insert into citizen_names (citizen_id, name) values (${id}, ${input.name}) on conflict do nothing`)
+  }
+  if (input.contacts.length > 0) {
+    const rows = input.contacts.map(({ channel, address }) => ({ citizen_id: id, channel, address, recorded_at: now }))
+    writes.push(tx`insert into citizen_contacts ${tx(rows)} on conflict do nothing`)
+  }
+  await Promise.all(writes)
+  return id
+}
+
+async function insertCitizen(tx: Tx, { identifierHash, language }: CitizenInput, now: number): Promise<string> {
+  await tx`insert into citizens (id, identifier_hash, language, created_at) values (${newId('cit', now)}, ${identifierHash}, ${language}, ${now}) on conflict do nothing`
+  const [row] = await tx<{ id: string }[]>`select id from citizens where identifier_hash = ${identifierHash}`
+  if (!row) throw new Error('the citizen was not recorded')
+  return row.id
+}

@@ -1,0 +1,69 @@
+import { owedMinor } from '../../domain/bill.ts'
+import { durationMs } from '../../domain/duration.ts'
+import { conflict, GojiError, invalid, notFound } from '../../domain/errors.ts'
+import type { Language } from '../../domain/ports/channel.ts'
+import { isPayable } from '../../domain/states/bill.ts'
+import type { Tx } from '../connection.ts'
+import { newId } from '../ids.ts'
+import type { HeldBill } from '../unit/held-bill.ts'
+import { withBills } from '../unit/with-bills.ts'
+
+export interface NewCheckout {
+  readonly citizenId: string
+  readonly billIds: readonly string[]
+  readonly gateway: string
+  readonly language: Language
+  /** Path on our own site that the citizen comes back to. */
+  readonly returnPath: string
+  readonly actor: string
+}
+
+/** As many as one page can show and one transaction should lock. */
+export const CHECKOUT_BILLS_MAX = 100
+
+/** A bill is held by another checkout that may still be paid; its id tells the caller which one to end first. */
+export class BillClaimedError extends GojiError {
+  readonly checkoutId: string
+
+  constructor(checkoutId: string) {
+    super('conflict', 'bill_in_checkout', 'Another payment of one of these bills is under way. Finish or cancel it first.')
+    this.checkoutId = checkoutId
+  }
+}
+
+/**
+ * Claims the bills for one payment and fixes its amount. Every bill is claimed or none is.
+ * @throws GojiError `bill_not_found`, `bill_not_payable`, `currencies_differ`, `modes_differ`, `too_many_bills`, `bill_in_checkout`.
+ */
+export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Promise<{ checkoutId: string }> {
+  const billIds = [...new Set(input.billIds)]
+  if (billIds.length === 0) throw invalid('bills_missing', 'Choose at least one bill to pay.', '/bills')
+  if (billIds.length > CHECKOUT_BILLS_MAX) throw invalid('too_many_bills', `One payment takes up to ${CHECKOUT_BILLS_MAX} bills. Choose fewer.`, '/bills')
+  const checkoutId = newId('chk', now)
+  await withBills(tx, billIds, now, async (held) => {
+    const first = held[0] as HeldBill
+    for (const one of held) refuseUnpayable(one, first, input.citizenId)
+    const total = held.reduce((sum, { bill }) => sum + owedMinor(bill), 0n)
+    const lifetime = Math.min(...held.map(({ policy }) => durationMs(policy.checkout.expiresAfter)))
+    await tx`
+      insert into checkouts (id, citizen_id, mode, gateway, currency, amount_minor, state, language, return_path, created_at, expires_at)
+      values (${checkoutId}, ${input.citizenId}, ${first.row.mode}, ${input.gateway}, ${first.bill.currency}, ${total}, 'claimed', ${input.language},
+        ${input.returnPath}, ${now}, ${now + lifetime})`
+    await tx`insert into checkout_bills ${tx(held.map(({ bill }) => ({ checkout_id: checkoutId, bill_id: bill.id, amount_minor: owedMinor(bill) })))}`
+    for (const one of held) {
+      one.claim(checkoutId)
+      one.log('checkoutBegun', input.actor, { checkoutId })
+    }
+  })
+  return { checkoutId }
+}
+
+function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string): void {
+  if (held.row.citizen_id !== citizenId) throw notFound('bill')
+  if (!isPayable(held.bill.status) || owedMinor(held.bill) <= 0n) {
+    throw conflict('bill_not_payable', `Bill ${held.row.bill_number} is ${held.bill.status}: nothing can be paid on it now.`, '/bills')
+  }
+  if (held.checkoutId !== null) throw new BillClaimedError(held.checkoutId)
+  if (held.bill.currency !== first.bill.currency) throw invalid('currencies_differ', 'One payment is in one currency. Pay the bills of each currency apart.', '/bills')
+  if (held.row.mode !== first.row.mode) throw invalid('modes_differ', 'Test bills and live bills cannot be paid together.', '/bills')
+}

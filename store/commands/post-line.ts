@@ -1,0 +1,89 @@
+import { settlementPosting } from '../../domain/ledger.ts'
+import type { Currency } from '../../domain/currencies.ts'
+import { apportion, formatAmount } from '../../domain/money.ts'
+import { type LineState, lineMachine } from '../../domain/states/statement-line.ts'
+import { paymentMachine, type PaymentState } from '../../domain/states/payment.ts'
+import { allows, transition } from '../../domain/states/table.ts'
+import type { Tx } from '../connection.ts'
+import { insertPosting } from '../ledger/insert-posting.ts'
+import type { HeldBill } from '../unit/held-bill.ts'
+import { type Wake, withBills } from '../unit/with-bills.ts'
+
+interface Line {
+  id: string
+  gateway: string
+  kind: 'payment' | 'refund'
+  subject_reference: string
+  currency: Currency
+  gross_minor: bigint
+  fee_minor: bigint
+  net_minor: bigint
+  settled_at: number
+  state: LineState
+}
+
+/** Why a line could not be placed; a person sees it with its age. */
+export type Unplaced = 'paymentUnknown' | 'refundUnknown' | 'amountDiffers' | 'alreadySettled'
+
+/**
+ * Books one line of a settlement file: one ledger transaction, the payment or refund settled, its bills moved on. What
+ * no rule places becomes an exception with a reason, an age and an owner; it is never guessed and never dropped.
+ */
+export async function postLine(tx: Tx, lineId: string, now: number): Promise<Wake[]> {
+  const [line] = await tx<Line[]>`select * from statement_lines where id = ${lineId} for update`
+  if (!line || !allows(lineMachine, line.state, 'post')) return []
+  return line.kind === 'payment' ? postPayment(tx, line, now) : postRefund(tx, line, now)
+}
+
+async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake[]> {
+  const [payment] = await tx<{ id: string; amount_minor: bigint; currency: Currency; state: PaymentState; settled_at: number | null }[]>`
+    select id, amount_minor, currency, state, settled_at from payments where gateway = ${line.gateway} and reference = ${line.subject_reference}`
+  if (!payment) return except(tx, line, 'paymentUnknown', now)
+  if (payment.amount_minor !== line.gross_minor || payment.currency !== line.currency) return except(tx, line, 'amountDiffers', now)
+  if (payment.settled_at !== null || !allows(paymentMachine, payment.state, 'settle')) return except(tx, line, 'alreadySettled', now)
+  const shares = await tx<{ bill_id: string; amount_minor: bigint }[]>`select bill_id, amount_minor from allocations where payment_id = ${payment.id} order by bill_id`
+  const { wakes } = await withBills(tx, shares.map(({ bill_id }) => bill_id), now, async (held) => {
+    await tx`
+      update payments set state = ${transition(paymentMachine, payment.state, 'settle')}, settled_at = ${line.settled_at}, fee_minor = ${line.fee_minor}
+      where id = ${payment.id}`
+    // The fee is borne in proportion by every part of the payment, also by one that goes back.
+    const unallocated = payment.amount_minor - shares.reduce((sum, share) => sum + share.amount_minor, 0n)
+    const fees = apportion(line.fee_minor, [...shares.map((share) => share.amount_minor), unallocated])
+    held.forEach((one, index) => settle(one, shares[index]?.amount_minor ?? 0n, fees[index] ?? 0n, line))
+    await book(tx, line, now)
+  })
+  return wakes
+}
+
+function settle(held: HeldBill, gross: bigint, fee: bigint, line: Line): void {
+  held.change({ settledMinor: held.bill.settledMinor + gross })
+  held.feesMinor += fee
+  const amount = formatAmount({ minor: gross, currency: line.currency })
+  held.log('settlementMatched', 'engine', { lineId: line.id, amount, currency: line.currency })
+  const { status, settledMinor, paidMinor, refundedMinor } = held.bill
+  if (status === 'paid' && settledMinor >= paidMinor - refundedMinor) held.move('settle')
+  held.fact = { kind: 'settlementMatched', subjectId: line.id, occurredAt: line.settled_at, line: `${amount} ${line.currency} was settled by the gateway` }
+}
+
+async function postRefund(tx: Tx, line: Line, now: number): Promise<Wake[]> {
+  const [refund] = await tx<{ id: string; amount_minor: bigint; currency: Currency; settled_at: number | null }[]>`
+    select r.id, r.amount_minor, r.currency, r.settled_at from refunds r join payments p on p.id = r.payment_id
+    where p.gateway = ${line.gateway} and r.reference = ${line.subject_reference} for update of r`
+  if (!refund) return except(tx, line, 'refundUnknown', now)
+  if (refund.amount_minor !== -line.gross_minor || refund.currency !== line.currency) return except(tx, line, 'amountDiffers', now)
+  if (refund.settled_at !== null) return except(tx, line, 'alreadySettled', now)
+  await tx`update refunds set settled_at = ${line.settled_at} where id = ${refund.id}`
+  await book(tx, line, now)
+  return []
+}
+
+async function book(tx: Tx, line: Line, now: number): Promise<void> {
+  await insertPosting(tx, settlementPosting(line.gateway, line.currency, { gross: line.gross_minor, fee: line.fee_minor, net: line.net_minor }), { lineId: line.id }, now)
+  await tx`update statement_lines set state = ${transition(lineMachine, line.state, 'post')} where id = ${line.id}`
+}
+
+async function except(tx: Tx, line: Line, reason: Unplaced, now: number): Promise<Wake[]> {
+  const state = transition(lineMachine, line.state, 'except')
+  await tx`update statement_lines set state = ${state}, reason = ${reason}, owner = 'operations', opened_at = ${now} where id = ${line.id}`
+  return []
+}

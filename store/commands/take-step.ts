@@ -1,0 +1,41 @@
+import type { Tx } from '../connection.ts'
+import { newId } from '../ids.ts'
+import type { HeldBill } from '../unit/held-bill.ts'
+import { withBill } from '../unit/with-bills.ts'
+import { look, type View } from './look.ts'
+
+/** Steps that only change the books; sends, refunds and questions to a gateway are activities of their own. */
+export type Bookkeeping = 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'openException'
+
+/**
+ * Takes a bookkeeping step if the plan still says that it is due, and looks again in the same transaction. Taking it
+ * twice, or when it is no longer due, changes nothing, so a timed-out copy of the caller is harmless.
+ */
+export async function takeStep(tx: Tx, billId: string, kind: Bookkeeping, now: number): Promise<View> {
+  await withBill(tx, billId, now, async (held) => {
+    const { step, at } = held.plan()
+    if (step?.kind === kind && at !== null && at <= now) await take(tx, held, kind, now)
+  })
+  return look(tx, billId, now)
+}
+
+async function take(tx: Tx, held: HeldBill, kind: Bookkeeping, now: number): Promise<void> {
+  switch (kind) {
+    case 'issue':
+      held.change({ issuedAt: now })
+      held.move('issue')
+      break
+    case 'fallDue':
+    case 'conclude':
+    case 'handBack':
+      held.move(kind)
+      break
+    case 'openException':
+      held.change({ exceptionOpen: true })
+      await tx`
+        insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
+        values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'settlementLate', ${held.bill.id}, 'operations', ${now})
+        on conflict (kind, subject_id) do update set opened_at = excluded.opened_at, closed_at = null`
+  }
+  held.log(kind, 'engine')
+}

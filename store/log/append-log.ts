@@ -1,0 +1,47 @@
+import type { Queryable } from '../connection.ts'
+import { hashOf } from './chain.ts'
+
+export interface LogHead {
+  readonly seq: number
+  readonly hash: Buffer | null
+}
+
+export interface NewLogEntry {
+  readonly at: number
+  readonly action: string
+  readonly actor: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export interface LogRow {
+  subject: string
+  seq: number
+  at: number
+  action: string
+  actor: string
+  body: string
+  previous_hash: Buffer | null
+  hash: Buffer
+}
+
+/** Chains new entries to the head of a subject's log. Amounts in a body are decimal strings or minor-unit strings. */
+export function chainEntries(subject: string, head: LogHead, entries: readonly NewLogEntry[]): { rows: LogRow[]; head: LogHead } {
+  let { seq, hash } = head
+  const rows = entries.map(({ at, action, actor, body }) => {
+    const entry = { subject, seq: ++seq, at, action, actor, body: JSON.stringify(body), previousHash: hash }
+    const row = { subject, seq: entry.seq, at, action, actor, body: entry.body, previous_hash: hash, hash: hashOf(entry) }
+    hash = row.hash
+    return row
+  })
+  return { rows, head: { seq, hash } }
+}
+
+export async function insertLogRows(sql: Queryable, rows: readonly LogRow[]): Promise<void> {
+  if (rows.length > 0) await sql`insert into log ${sql(rows as LogRow[])}`
+}
+
+/** Appends to a subject whose head is not kept on a row of its own (statement, key, institution). Call under its lock. */
+export async function appendLog(sql: Queryable, subject: string, entry: NewLogEntry): Promise<void> {
+  const [last] = await sql<{ seq: number; hash: Buffer }[]>`select seq, hash from log where subject = ${subject} order by seq desc limit 1`
+  await insertLogRows(sql, chainEntries(subject, { seq: last?.seq ?? 0, hash: last?.hash ?? null }, [entry]).rows)
+}

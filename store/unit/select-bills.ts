@@ -1,0 +1,23 @@
+import type { Queryable } from '../connection.ts'
+import type { BillRow } from './bill-row.ts'
+
+/**
+ * Bills with what the plan needs of their children, in the order of their ids: everyone who locks many bills locks them
+ * in this order, so two checkouts over the same bills wait for each other instead of deadlocking.
+ */
+export function selectBills(sql: Queryable, ids: readonly string[], lock: boolean): Promise<BillRow[]> {
+  return sql<BillRow[]>`
+    select b.id, b.institution_id, b.citizen_id, b.policy_id, b.bill_number, b.mode, b.currency, b.asks_money, b.status, b.issue_at, b.issued_at,
+      b.due_date, b.charged_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.fees_minor, b.paid_at,
+      b.checkout_id, b.settlement_asks, b.exception_open, b.stage, b.due_at, b.wake_at, b.log_seq, b.log_hash,
+      (select preferred_channels from citizens c where c.id = b.citizen_id) as preferred_channels,
+      coalesce((select json_agg(json_build_object('from', (extract(epoch from p.from_at) * 1000)::bigint, 'until', (extract(epoch from p.until_at) * 1000)::bigint) order by p.seq)
+        from pauses p where p.bill_id = b.id), '[]') as pauses,
+      coalesce((select json_agg(json_build_object('key', d.key, 'purpose', d.purpose, 'channel', d.channel, 'state', d.state,
+          'attemptedAt', (extract(epoch from d.attempted_at) * 1000)::bigint, 'acceptedAt', (extract(epoch from d.accepted_at) * 1000)::bigint,
+          'deliveredAt', (extract(epoch from d.delivered_at) * 1000)::bigint, 'readAt', (extract(epoch from d.read_at) * 1000)::bigint,
+          'endedAt', (extract(epoch from d.ended_at) * 1000)::bigint) order by d.attempted_at, d.key)
+        from deliveries d where d.bill_id = b.id), '[]') as deliveries,
+      coalesce((select json_agg(json_build_object('id', r.id, 'state', r.state) order by r.id) from refunds r where r.bill_id = b.id), '[]') as refunds
+    from bills b where b.id = any(${ids as string[]}) order by b.id ${lock ? sql`for update of b` : sql``}`
+}

@@ -1,0 +1,66 @@
+import { dueAt } from '../../domain/due-date.ts'
+import { notFound } from '../../domain/errors.ts'
+import type { Tx } from '../connection.ts'
+import { newId } from '../ids.ts'
+import { chainEntries, insertLogRows } from '../log/append-log.ts'
+import { HeldBill } from './held-bill.ts'
+import { policyOf } from './policies.ts'
+import { selectBills } from './select-bills.ts'
+
+/** A fact that the bill's run has to hear of, once the transaction is committed. */
+export interface Wake {
+  readonly billId: string
+  readonly kind: string
+  readonly factId: string
+  readonly line: string
+}
+
+/**
+ * One command over many bills: the rows locked in the order of their ids, every bill written once, all in the caller's
+ * transaction. A fact is left unapplied, and returned to be signalled after the commit, only where it changes what the
+ * plan says; the sweep relays it if this process dies before it can.
+ * @throws GojiError `bill_not_found` when one of the ids does not exist.
+ */
+export async function withBills<T>(tx: Tx, ids: readonly string[], now: number, work: (held: HeldBill[]) => Promise<T>): Promise<{ result: T; wakes: Wake[] }> {
+  const held = await holdBills(tx, ids, now)
+  const result = await work(held)
+  return { result, wakes: await writeBills(tx, held, now) }
+}
+
+/** One command over one bill; see `withBills`. */
+export function withBill<T>(tx: Tx, id: string, now: number, work: (held: HeldBill) => Promise<T>): Promise<{ result: T; wakes: Wake[] }> {
+  return withBills(tx, [id], now, ([held]) => work(held as HeldBill))
+}
+
+async function holdBills(tx: Tx, ids: readonly string[], now: number): Promise<HeldBill[]> {
+  const rows = await selectBills(tx, ids, true)
+  if (rows.length !== new Set(ids).size) throw notFound('bill')
+  return Promise.all(rows.map(async (row) => new HeldBill(row, await policyOf(tx, row.policy_id), now)))
+}
+
+async function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Promise<Wake[]> {
+  const logs = held.map((one) => chainEntries(`bill:${one.bill.id}`, { seq: one.row.log_seq, hash: one.row.log_hash }, one.entries))
+  const facts = held.flatMap((one) => (one.fact ? [{ one, fact: one.fact, id: newId('fct', now), changes: one.planChanged() }] : []))
+  const writes: Promise<unknown>[] = held.map((one, index) => updateBill(tx, one, logs[index]?.head ?? { seq: 0, hash: null }, now))
+  writes.push(insertLogRows(tx, logs.flatMap(({ rows }) => rows)))
+  if (facts.length > 0) {
+    const rows = facts.map(({ one, fact, id, changes }) => ({
+      id, bill_id: one.bill.id, kind: fact.kind, subject_id: fact.subjectId, line: fact.line,
+      occurred_at: fact.occurredAt, recorded_at: now, applied_at: changes ? null : now,
+    }))
+    writes.push(tx`insert into facts ${tx(rows)}`)
+  }
+  await Promise.all(writes)
+  return facts.filter(({ changes }) => changes).map(({ one, fact, id }) => ({ billId: one.bill.id, kind: fact.kind, factId: id, line: fact.line }))
+}
+
+function updateBill(tx: Tx, held: HeldBill, head: { seq: number; hash: Buffer | null }, now: number): Promise<unknown> {
+  const { bill } = held
+  return tx`
+    update bills set status = ${bill.status}, issued_at = ${bill.issuedAt}, due_date = ${bill.dueDate}, charged_minor = ${bill.chargedMinor},
+      paid_minor = ${bill.paidMinor}, refunded_minor = ${bill.refundedMinor}, written_off_minor = ${bill.writtenOffMinor},
+      cancelled_minor = ${bill.cancelledMinor}, settled_minor = ${bill.settledMinor}, fees_minor = ${held.feesMinor}, paid_at = ${bill.paidAt},
+      checkout_id = ${held.checkoutId}, settlement_asks = ${bill.settlementAsks}, exception_open = ${bill.exceptionOpen},
+      stage = ${held.plan().stage}, due_at = ${dueAt(bill, held.policy)}, log_seq = ${head.seq}, log_hash = ${head.hash}, changed_at = ${now}
+    where id = ${bill.id}`
+}
