@@ -1,0 +1,130 @@
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client'
+import { CHECKOUT_REPORTED, SWEPT } from '../domain/signals.ts'
+import { readBillStarts } from '../store/bills/bill-start.ts'
+import type { Sql } from '../store/connection.ts'
+import type { Wake } from '../store/unit/with-bills.ts'
+import type { CancelledCheckout, OpenedCheckout } from '../workflows/messages.ts'
+import { systemClock } from './clock.ts'
+import { billStartOptions, billWorkflowId } from './start-options.ts'
+
+/** How long a caller waits for Temporal: what is committed stays committed, and the sweep relays what did not get through. */
+const PATIENCE_MS = 3_000
+/** A citizen waits for the payment page a little longer than a gateway usually takes. */
+const CHECKOUT_PATIENCE_MS = 10_000
+/** Signals under way at the same time from one process. */
+const WAKES_AT_ONCE = 20
+
+/** What the rest of Goji asks of Temporal: wake bills, open and end checkouts, post statements. */
+export class Engine {
+  readonly #client: Client
+  readonly #sql: Sql
+  readonly #taskQueue: string
+
+  constructor(client: Client, sql: Sql, taskQueue: string) {
+    this.#client = client
+    this.#sql = sql
+    this.#taskQueue = taskQueue
+  }
+
+  /**
+   * Tells bills' runs of recorded facts, starting those that are not there. Call it after the commit.
+   * @throws Error when Temporal cannot be reached; the facts stay unapplied and the sweep relays them.
+   */
+  async wake(wakes: readonly Wake[]): Promise<void> {
+    const bills = await readBillStarts(this.#sql, [...new Set(wakes.map(({ billId }) => billId))])
+    for (let start = 0; start < wakes.length; start += WAKES_AT_ONCE) {
+      await Promise.all(wakes.slice(start, start + WAKES_AT_ONCE).map((wake) => this.#wakeOne(wake, bills)))
+    }
+  }
+
+  /** Wakes bills whose run may be lost, without a fact: their run reads the books and goes on from there. */
+  async sweep(billIds: readonly string[]): Promise<void> {
+    await this.wake(billIds.map((billId) => ({ billId, kind: SWEPT, factId: '', line: 'the time to look again had passed' })))
+  }
+
+  async #wakeOne(wake: Wake, bills: ReadonlyMap<string, Parameters<typeof billStartOptions>[0]>): Promise<void> {
+    const bill = bills.get(wake.billId)
+    if (!bill) return
+    await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, async () => {
+      if (wake.kind === 'billCreated') {
+        await this.#client.workflow.start('bill', billStartOptions(bill, this.#taskQueue))
+        return
+      }
+      await this.#client.workflow.signalWithStart('bill', {
+        ...billStartOptions(bill, this.#taskQueue, bill.status === 'received' ? undefined : wake.line),
+        signal: wake.kind,
+        signalArgs: [{ factId: wake.factId, line: wake.line }],
+      })
+    })
+  }
+
+  /** Starts the checkout's run and waits for the payment page; `url` is null when the gateway takes longer than that. */
+  async openCheckout(checkoutId: string): Promise<OpenedCheckout> {
+    const startWorkflowOperation = new WithStartWorkflowOperation('checkout', {
+      workflowId: `checkout:${checkoutId}`,
+      taskQueue: this.#taskQueue,
+      args: [{ checkoutId }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      priority: { priorityKey: 1 },
+      staticSummary: 'One payment of one or many bills',
+      staticDetails: `The books of this checkout: \`goji checkouts get ${checkoutId}\`.`,
+    })
+    return this.#client.withDeadline(systemClock.now() + CHECKOUT_PATIENCE_MS, () =>
+      this.#client.workflow.executeUpdateWithStart('open', { startWorkflowOperation, updateId: 'open' }) as Promise<OpenedCheckout>,
+    )
+  }
+
+  /** Ends a checkout once the gateway has confirmed that nothing can be paid on it any more; `paid`: it was too late. */
+  async cancelCheckout(checkoutId: string): Promise<CancelledCheckout> {
+    return this.#client.withDeadline(systemClock.now() + CHECKOUT_PATIENCE_MS, () =>
+      this.#client.workflow.getHandle(`checkout:${checkoutId}`).executeUpdate('cancel', { updateId: 'cancel' }) as Promise<CancelledCheckout>,
+    )
+  }
+
+  /** The gateway, or the citizen who came back from its page, says that something happened: the run asks what. */
+  async reportCheckout(checkoutId: string): Promise<void> {
+    await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () =>
+      this.#client.workflow.signalWithStart('checkout', {
+        workflowId: `checkout:${checkoutId}`,
+        taskQueue: this.#taskQueue,
+        args: [{ checkoutId }],
+        priority: { priorityKey: 1 },
+        signal: CHECKOUT_REPORTED,
+        signalArgs: [],
+        staticSummary: 'One payment of one or many bills',
+      }),
+    )
+  }
+
+  /** Starts booking a statement. Starting it again does no harm: what is booked stays booked once. */
+  async postStatement(statementId: string): Promise<void> {
+    await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () =>
+      this.#client.workflow.start('statement', {
+        workflowId: `statement:${statementId}`,
+        taskQueue: this.#taskQueue,
+        args: [{ statementId }],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        priority: { priorityKey: 4 },
+        staticSummary: 'A settlement file of a gateway',
+        staticDetails: `The books of this statement: \`goji statements get ${statementId}\`.`,
+      }),
+    )
+  }
+
+  /** True when Temporal answers. */
+  async isReachable(): Promise<boolean> {
+    try {
+      await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () => this.#client.workflowService.getSystemInfo({}))
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** Link to a bill's run in Temporal's UI, where one is configured. */
+  static runUrl(uiUrl: string, namespace: string, billId: string): string {
+    return `${uiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(billWorkflowId(billId))}`
+  }
+}

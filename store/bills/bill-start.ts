@@ -1,0 +1,61 @@
+import { deliveryPlan } from '../../domain/chain.ts'
+import type { Currency } from '../../domain/currencies.ts'
+import { formatAmount } from '../../domain/money.ts'
+import type { BillStatus } from '../../domain/states/bill.ts'
+import type { Stage } from '../../domain/step.ts'
+import { notFound } from '../../domain/errors.ts'
+import type { Queryable } from '../connection.ts'
+import { policyOf } from '../unit/policies.ts'
+
+/** What the start of a bill's run shows to operators; without personal data. */
+export interface BillStart {
+  readonly id: string
+  /** English name of the institution. */
+  readonly institution: string
+  readonly policyTitle: string
+  /** Decimal, or null for a notice that asks for no money. */
+  readonly amount: string | null
+  readonly currency: Currency
+  readonly channels: readonly string[]
+  readonly status: BillStatus
+  readonly stage: Stage
+  /** Milliseconds. */
+  readonly dueAt: number | null
+  readonly paused: boolean
+}
+
+interface Row {
+  id: string
+  institution: string
+  title: string
+  policy_id: string
+  asks_money: boolean
+  charged_minor: bigint
+  currency: Currency
+  status: BillStatus
+  stage: Stage
+  due_at: number | null
+  paused: boolean
+  preferred_channels: string[]
+}
+
+/** @throws GojiError `bill_not_found` when one of the ids does not exist. */
+export async function readBillStarts(sql: Queryable, billIds: readonly string[]): Promise<Map<string, BillStart>> {
+  const rows = await sql<Row[]>`
+    select b.id, i.name_en as institution, p.title_en as title, b.policy_id, b.asks_money, b.charged_minor, b.currency, b.status, b.stage, b.due_at,
+      exists (select from pauses where bill_id = b.id and until_at is null) as paused, c.preferred_channels
+    from bills b join institutions i on i.id = b.institution_id join policies p on p.id = b.policy_id join citizens c on c.id = b.citizen_id
+    where b.id = any(${billIds as string[]})`
+  if (rows.length < new Set(billIds).size) throw notFound('bill')
+  const starts = await Promise.all(
+    rows.map(async (row): Promise<BillStart> => {
+      const policy = await policyOf(sql, row.policy_id)
+      return {
+        id: row.id, institution: row.institution, policyTitle: row.title, currency: row.currency, status: row.status, stage: row.stage, dueAt: row.due_at, paused: row.paused,
+        amount: row.asks_money ? formatAmount({ minor: row.charged_minor, currency: row.currency }) : null,
+        channels: deliveryPlan(policy, row.preferred_channels).map(({ channel }) => channel),
+      }
+    }),
+  )
+  return new Map(starts.map((start) => [start.id, start]))
+}
