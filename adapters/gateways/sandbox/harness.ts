@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { PaymentMethod } from '../../../domain/ports/gateway.ts'
+import { adapter } from './index.ts'
+import { manifest } from './simulator/manifest.ts'
+import type { Stamped } from './simulator/entries.ts'
+import { collectWebhooks } from './webhook-collector.ts'
+
+const MAIN = fileURLToPath(new URL('simulator/main.ts', import.meta.url))
+const SECRETS = { api: '-contract-suite-secret-of-the-api', webhook: Buffer.alloc(32, 'webhook').toString('base64url') }
+const METHODS: Readonly<Record<PaymentMethod, string>> = { card: 'card', simplePay: 'simple_pay', bankAccount: 'bank_account' }
+const CALLS: Readonly<Record<string, string>> = { openSession: 'session' }
+
+interface Running {
+  readonly url: string
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+}
+
+/** Starts the simulator as a process of its own for the contract suite (`test/contract/gateway-harness.ts` says what is expected). */
+export async function startHarness() {
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
+  const collector = await collectWebhooks()
+  const start = (port: number): Promise<Running> =>
+    startProcess(manifest.flags({ port, dataDir: folder, webhookUrl: collector.url, secrets: SECRETS }))
+  let running = await start(0)
+  const url = running.url
+  const post = (path: string, body: unknown): Promise<Response> => call(url, 'POST', path, body)
+
+  const driver = {
+    authorize: async (key: string, method: PaymentMethod): Promise<boolean> =>
+      (await post(`/sessions/${key}/authorize`, { method: METHODS[method] })).ok,
+    decline: async (key: string): Promise<void> => {
+      await succeeded(await post(`/sessions/${key}/decline`, { final: true }))
+    },
+    now: async (): Promise<number> => ((await succeeded(await call(url, 'GET', '/clock'))) as { now: number }).now,
+    advance: async (ms: number): Promise<void> => {
+      await succeeded(await post('/clock', { advanceMs: ms }))
+    },
+    fault: async (key: string, on: string, mode: string): Promise<void> => {
+      const delay = mode === 'late' ? { delayMs: 60_000 } : {}
+      await succeeded(await post('/faults', [{ op: CALLS[on] ?? on, mode, key, ...delay }]))
+    },
+    settle: async (): Promise<readonly string[]> => ((await succeeded(await post('/settlements', {}))) as { files: string[] }).files,
+    webhooks: collector.about,
+    journal: async () => {
+      const entries = (await readFile(join(folder, 'journal/journal.jsonl'), 'utf8')).trimEnd().split('\n')
+      return entries.flatMap((line) => {
+        const entry = JSON.parse(line) as Stamped
+        if (entry.op !== 'capture' && entry.op !== 'refund') return []
+        return [{ op: entry.op, key: entry.key, reference: entry.reference, minor: BigInt(entry.amountMinor), currency: entry.currency }]
+      })
+    },
+    crash: async (): Promise<void> => {
+      await running.end('SIGKILL')
+      running = await start(Number(new URL(url).port))
+    },
+  }
+
+  const stop = async (): Promise<void> => {
+    await running.end('SIGTERM')
+    await collector.stop()
+    await rm(folder, { recursive: true })
+  }
+  return { gateway: adapter.create(manifest.settings({ url, secrets: SECRETS })), driver, stop }
+}
+
+async function startProcess(flags: readonly string[]): Promise<Running> {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...flags], {
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    // As everywhere: flags only, nothing from the environment.
+    env: {},
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exit = once(child, 'exit')
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    exit.then(([code]) => Promise.reject(new Error(`The simulator ended with code ${code} before it listened.`))),
+  ])) as [string]
+  return {
+    url: (JSON.parse(line) as { listening: string }).listening,
+    async end(signal) {
+      child.kill(signal)
+      await exit
+    },
+  }
+}
+
+const call = (url: string, method: string, path: string, body?: unknown): Promise<Response> =>
+  fetch(`${url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${SECRETS.api}`, 'content-type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+  })
+
+async function succeeded(response: Response): Promise<unknown> {
+  if (!response.ok) throw new Error(`The simulator refused with ${response.status}: ${await response.text()}`)
+  return response.json()
+}

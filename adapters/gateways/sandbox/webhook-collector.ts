@@ -1,0 +1,46 @@
+import { EventEmitter, once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface CollectedWebhook {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+}
+
+export interface WebhookCollector {
+  readonly url: string
+  /** Resolves with the webhooks about `key`, in the order they came, once there are `count` of them. */
+  about(key: string, count: number): Promise<readonly CollectedWebhook[]>
+  stop(): Promise<void>
+}
+
+/** For tests: a server that keeps every webhook with its raw bytes. `answer` says with which status each is answered. */
+export async function collectWebhooks(answer: (webhook: CollectedWebhook) => number = () => 204): Promise<WebhookCollector> {
+  const received: CollectedWebhook[] = []
+  const arrivals = new EventEmitter()
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+    const webhook = { headers: request.headers as Record<string, string | undefined>, body: Buffer.concat(chunks) }
+    received.push(webhook)
+    response.writeHead(answer(webhook)).end()
+    arrivals.emit('webhook')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async about(key, count) {
+      for (;;) {
+        const found = received.filter((webhook) => webhook.body.includes(`"key":"${key}"`))
+        if (found.length >= count) return found
+        await once(arrivals, 'webhook')
+      }
+    },
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

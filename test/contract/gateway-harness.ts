@@ -1,0 +1,65 @@
+import type { Gateway, PaymentMethod } from '../../domain/ports/gateway.ts'
+
+/**
+ * What the `harness.ts` of a folder under `adapters/gateways` exports as `startHarness`, so that the contract suite can
+ * run over it: the adapter, connected to a running simulator, and a driver that plays everybody else.
+ */
+export type StartGatewayHarness = () => Promise<GatewayHarness>
+
+export interface GatewayHarness {
+  readonly gateway: Gateway
+  readonly driver: GatewayDriver
+  /** Ends every process and server that was started. */
+  stop(): Promise<void>
+}
+
+export interface GatewayDriver {
+  /** The citizen pays on the hosted page. Answers whether the gateway took it. */
+  authorize(key: string, method: PaymentMethod): Promise<boolean>
+  /** The citizen's last attempt is declined; the session takes no other. */
+  decline(key: string): Promise<void>
+  /** Milliseconds, the gateway's clock. */
+  now(): Promise<number>
+  /** Moves the gateway's clock forward. */
+  advance(ms: number): Promise<void>
+  /** The next matching call about `key` suffers this. */
+  fault(key: string, call: FaultyCall, fault: Fault): Promise<void>
+  /** The end of day. Answers the names of the files that it made. */
+  settle(): Promise<readonly string[]>
+  /** Resolves with the webhooks about `key`, as received, once there are `count` of them. */
+  webhooks(key: string, count: number): Promise<readonly RawWebhook[]>
+  /** The gateway's own record of money, from outside the adapter. */
+  journal(): Promise<readonly JournalLine[]>
+  /** Kills the gateway without warning and starts it again over the same records at the same address. */
+  crash(): Promise<void>
+}
+
+export type FaultyCall = 'openSession' | 'payment' | 'capture' | 'cancel' | 'refund' | 'refundReport'
+
+export type Fault =
+  | 'errorBefore'
+  | 'errorAfterEffect'
+  | 'hangAfterEffect'
+  | 'drop'
+  | 'rateLimit'
+  | 'htmlError'
+  | 'brokenBody'
+  | 'wrongAmount'
+  /** A capture or a refund is refused by the issuer or the bank. */
+  | 'decline'
+  /** A refund is accepted and done a minute later by the gateway's clock. */
+  | 'late'
+
+export interface RawWebhook {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+}
+
+export interface JournalLine {
+  readonly op: 'capture' | 'refund'
+  /** The key of the checkout or refund. */
+  readonly key: string
+  readonly reference: string
+  readonly minor: bigint
+  readonly currency: string
+}
