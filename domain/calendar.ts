@@ -38,11 +38,16 @@ function offsetAt(at: number, zone: string): number {
   return asUtc - Math.floor(at / 1000) * 1000
 }
 
-/** The instant (milliseconds) of a wall time in a zone. In a gap of summer time it is the time after the gap. */
+/** The instant (milliseconds) of a wall time in a zone: in a gap of summer time it is after the gap, in an hour that comes twice the first. */
 export function instantOf(date: string, minutes: number, zone: string): number {
   const wall = Date.parse(`${date}T00:00:00Z`) + minutes * 60_000
-  const first = wall - offsetAt(wall, zone)
-  return wall - offsetAt(first, zone)
+  // No zone changes its offset twice within two days, so it is one of these two; in a gap neither fits.
+  const before = offsetAt(wall - DAY_MS, zone)
+  const after = offsetAt(wall + DAY_MS, zone)
+  const early = wall - before
+  if (before === after || offsetAt(early, zone) === before) return early
+  const late = wall - after
+  return offsetAt(late, zone) === after ? late : early
 }
 
 export const addDays = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
