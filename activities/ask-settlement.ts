@@ -1,0 +1,32 @@
+import { recordSettlementAsk } from '../store/commands/record-settlement-ask.ts'
+import { gatewaysOfBill } from '../store/payments/gateways-of-bill.ts'
+import { knownStatements } from '../store/statements/known-statements.ts'
+import { receiveStatement } from '../store/statements/receive-statement.ts'
+import { transaction } from '../store/unit/transaction.ts'
+import { withHeartbeat } from './heartbeat.ts'
+import { laterOf, type Ports } from './ports.ts'
+
+const CALL_LIMIT_MS = 30_000
+
+/** Asks the gateways of a bill's payments for settlement files that have not come, and has new ones booked. */
+export const settlementActivities = (ports: Ports) => ({
+  askSettlement: async ({ billId, key, now }: { billId: string; key: string; now: number }): Promise<string> => {
+    let received = 0
+    for (const name of await gatewaysOfBill(ports.sql, billId)) {
+      const gateway = ports.gateway(name)
+      const offered = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.settlementFiles(signal))
+      const known = await knownStatements(ports.sql, name, offered)
+      for (const file of offered.filter((one) => !known.has(one))) {
+        const content = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.settlementFile(file, signal))
+        const parsed = gateway.parseSettlement(content)
+        const { statementId } = await transaction(ports.sql, (tx) =>
+          receiveStatement(tx, { gateway: name, file: parsed, content, actor: 'engine' }, laterOf(now, ports)),
+        )
+        await ports.postStatement(statementId)
+        received += 1
+      }
+    }
+    await transaction(ports.sql, (tx) => recordSettlementAsk(tx, billId, key, laterOf(now, ports)))
+    return `${received} new settlement files`
+  },
+})

@@ -1,0 +1,103 @@
+import type { Language } from '../domain/ports/channel.ts'
+import type { PaymentReport } from '../domain/ports/gateway.ts'
+import { durationMs } from '../domain/duration.ts'
+import type { CheckoutState } from '../domain/states/checkout.ts'
+import { checkoutBills } from '../store/checkouts/checkout-bills.ts'
+import { readCheckout } from '../store/checkouts/checkout-row.ts'
+import { askEvery } from '../store/checkouts/ask-every.ts'
+import { endCheckout } from '../store/commands/end-checkout.ts'
+import { openCheckout } from '../store/commands/open-checkout.ts'
+import { recordCapture } from '../store/commands/record-capture.ts'
+import { unappliedOf } from '../store/facts/unapplied-of.ts'
+import { transaction } from '../store/unit/transaction.ts'
+import { withHeartbeat } from './heartbeat.ts'
+import { laterOf, type Ports } from './ports.ts'
+
+const CALL_LIMIT_MS = 15_000
+
+const TITLES: Record<Language, (bills: number) => string> = {
+  ko: (bills) => `고지서 ${bills}건`,
+  en: (bills) => (bills === 1 ? '1 bill' : `${bills} bills`),
+}
+
+export interface OpenedSession {
+  readonly url: string
+  /** Milliseconds. */
+  readonly expiresAt: number
+  /** Milliseconds between questions to the gateway while nothing is heard. */
+  readonly askEvery: number
+  /** The checkout is over already: this run only looks whether money came after all. */
+  readonly ended: boolean
+}
+
+/** `open` means that nothing is decided: the citizen is still on the gateway's page. */
+export type CollectState = 'open' | Exclude<CheckoutState, 'claimed'>
+
+/** The calls of a checkout. Every one may be repeated: the gateway knows the checkout's id as the key. */
+export const checkoutActivities = (ports: Ports) => ({
+  openSession: async ({ checkoutId }: { checkoutId: string }): Promise<OpenedSession> => {
+    const checkout = await readCheckout(ports.sql, checkoutId)
+    const bills = await checkoutBills(ports.sql, checkoutId)
+    const every = durationMs(await askEvery(ports.sql, checkoutId))
+    const ended = checkout.ended_at !== null
+    if (checkout.session_url !== null || ended) return { url: checkout.session_url ?? '', expiresAt: checkout.expires_at, askEvery: every, ended }
+    const session = await withHeartbeat(CALL_LIMIT_MS, (signal) =>
+      ports.gateway(checkout.gateway).openSession(
+        {
+          key: checkoutId, amount: { minor: checkout.amount_minor, currency: checkout.currency }, title: TITLES[checkout.language](bills.length),
+          language: checkout.language, returnUrl: ports.url(checkout.return_path.replace('{id}', checkoutId)), expiresAt: checkout.expires_at,
+        },
+        signal,
+      ),
+    )
+    await transaction(ports.sql, (tx) => openCheckout(tx, checkoutId, session))
+    return { url: session.url, expiresAt: checkout.expires_at, askEvery: every, ended }
+  },
+
+  /** Asks the gateway, takes the money of an authorized payment, records it with every bill's part and wakes the bills. */
+  collect: async ({ checkoutId, now }: { checkoutId: string; now: number }): Promise<CollectState> => {
+    const checkout = await readCheckout(ports.sql, checkoutId)
+    if (checkout.state !== 'paid') {
+      const gateway = ports.gateway(checkout.gateway)
+      const asked = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkoutId, signal))
+      const report = asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
+      await record(ports, checkoutId, report, now)
+    }
+    return wakeBills(ports, checkoutId)
+  },
+
+  /** Ends the gateway's session, so that nothing can be paid on it any more, and acts on what the gateway then says. */
+  closeSession: async ({ checkoutId, event, now }: { checkoutId: string; event: 'cancel' | 'expire'; now: number }): Promise<CollectState> => {
+    const checkout = await readCheckout(ports.sql, checkoutId)
+    if (checkout.ended_at === null) {
+      const gateway = ports.gateway(checkout.gateway)
+      const asked = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.cancel(checkoutId, signal))
+      const report = asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
+      if (report.status === 'captured') await record(ports, checkoutId, report, now)
+      else await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, event, { now: laterOf(now, ports) }))
+    }
+    return wakeBills(ports, checkoutId)
+  },
+
+  /** Ends a checkout whose payment page never came about, and lets its bills go. */
+  abandonCheckout: async ({ checkoutId, code, now }: { checkoutId: string; code: string; now: number }): Promise<CollectState> => {
+    await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, 'fail', { now: laterOf(now, ports), code }))
+    return wakeBills(ports, checkoutId)
+  },
+})
+
+async function record(ports: Ports, checkoutId: string, report: PaymentReport, now: number): Promise<void> {
+  const time = laterOf(now, ports)
+  if (report.status === 'captured') await transaction(ports.sql, (tx) => recordCapture(tx, checkoutId, report, time))
+  else if (report.status === 'expired') await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, 'expire', { now: time }))
+  else if (report.status === 'cancelled') await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, 'cancel', { now: time }))
+  // A declined card is not the end: the citizen may try another method until the session expires.
+}
+
+/** Also on a repetition: whatever facts of these bills no run has read yet are signalled again, which harms nothing. */
+async function wakeBills(ports: Ports, checkoutId: string): Promise<CollectState> {
+  const bills = await checkoutBills(ports.sql, checkoutId)
+  await ports.wake(await unappliedOf(ports.sql, bills.map(({ bill_id }) => bill_id)))
+  const { state } = await readCheckout(ports.sql, checkoutId)
+  return state === 'claimed' ? 'open' : state
+}

@@ -1,0 +1,23 @@
+import { settlementActivities } from './ask-settlement.ts'
+import { booksActivities } from './books.ts'
+import { checkoutActivities } from './checkout.ts'
+import { mapFailures } from './failure.ts'
+import type { Ports } from './ports.ts'
+import { sendActivities } from './send-notice.ts'
+import { refundActivities } from './send-refund.ts'
+import { statementActivities } from './statement.ts'
+import { sweepActivities } from './sweep.ts'
+
+/** Every activity of a worker. Workflows see only the type. */
+export const createActivities = (ports: Ports) =>
+  mapFailures({
+    ...booksActivities(ports),
+    ...sendActivities(ports),
+    ...refundActivities(ports),
+    ...settlementActivities(ports),
+    ...checkoutActivities(ports),
+    ...statementActivities(ports),
+    ...sweepActivities(ports),
+  })
+
+export type Activities = ReturnType<typeof createActivities>

@@ -1,0 +1,26 @@
+import type { Channel } from '../domain/ports/channel.ts'
+import type { Gateway } from '../domain/ports/gateway.ts'
+import type { Sql } from '../store/connection.ts'
+import type { Wake } from '../store/unit/with-bills.ts'
+
+/** What activities are given; the composition root (workers/main.ts) puts it together. */
+export interface Ports {
+  readonly sql: Sql
+  readonly clock: { now(): number }
+  readonly channel: (name: string) => Channel
+  readonly gateway: (name: string) => Gateway
+  /** Tells bills' runs of recorded facts; throws when Temporal cannot be reached. */
+  readonly wake: (wakes: readonly Wake[]) => Promise<void>
+  readonly sweep: (billIds: readonly string[]) => Promise<void>
+  readonly postStatement: (statementId: string) => Promise<void>
+  /** The signed link that a notice carries. */
+  readonly link: (input: { billId: string; deliveryId: string; expiresAt: number }) => string
+  /** The address of a path on the citizens' site. */
+  readonly url: (path: string) => string
+}
+
+/**
+ * The time for a store call: the workflow's, or the machine's where that is later (a retry hours after the first try).
+ * Neither alone would do: a worker's clock may lag behind the server that fired the timer.
+ */
+export const laterOf = (workflowTime: number, ports: Ports): number => Math.max(workflowTime, ports.clock.now())

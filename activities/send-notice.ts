@@ -1,0 +1,62 @@
+import { DAY_MS } from '../domain/duration.ts'
+import { ProviderError } from '../domain/errors.ts'
+import type { Channel, ChannelReceipt } from '../domain/ports/channel.ts'
+import { beginDelivery } from '../store/commands/begin-delivery.ts'
+import { type Receipt, recordReceipt } from '../store/commands/record-receipt.ts'
+import { readNotice } from '../store/deliveries/read-notice.ts'
+import { transaction } from '../store/unit/transaction.ts'
+import { withHeartbeat } from './heartbeat.ts'
+import { wordNotice } from './notice-text.ts'
+import { laterOf, type Ports } from './ports.ts'
+
+const CALL_LIMIT_MS = 15_000
+/** How long the link in a notice opens its bill; after that the citizen signs in. */
+const LINK_LIFE_MS = 90 * DAY_MS
+
+export interface SendInput {
+  readonly billId: string
+  readonly key: string
+  readonly purpose: 'notice' | 'reminder'
+  readonly now: number
+}
+
+/**
+ * Sends one notice on one channel: recorded before the call, re-checked under the bill's lock just before it, and
+ * recorded again after. A repetition asks the channel first where the channel can tell; where it cannot (mail), the same
+ * message id goes out and the possible duplicate is recorded as such.
+ */
+export const sendActivities = (ports: Ports) => ({
+  sendNotice: async ({ billId, key, purpose, now }: SendInput): Promise<string> => {
+    const begun = await transaction(ports.sql, (tx) => beginDelivery(tx, billId, key, laterOf(now, ports)))
+    if (!begun.due) return 'not due any more'
+    const channel = ports.channel(begun.channel)
+    const address = begun.address ?? ''
+    const record = async (receipt: Receipt): Promise<string> => {
+      const possibleDuplicate = begun.attempt > 1 && channel.repeat === 'atLeastOnce'
+      await transaction(ports.sql, (tx) => recordReceipt(tx, begun.deliveryId, receipt, { now: laterOf(now, ports), possibleDuplicate }))
+      return receipt.level
+    }
+    if (begun.attempt > 1 && channel.repeat !== 'atLeastOnce') {
+      const known = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.receipt(begun.deliveryId, signal))
+      if (known !== null && known.level !== 'failed') return record(known)
+    }
+    if (!(await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.reachable(address, signal)))) {
+      return record({ level: 'unreachable', at: laterOf(now, ports) })
+    }
+    const data = await readNotice(ports.sql, billId)
+    const url = ports.link({ billId, deliveryId: begun.deliveryId, expiresAt: laterOf(now, ports) + LINK_LIFE_MS })
+    return record(await send(channel, { key: begun.deliveryId, address, notice: wordNotice(data, purpose, url) }, laterOf(now, ports)))
+  },
+})
+
+/** A permanent refusal is a receipt like any other; what another attempt may cure is thrown, and Temporal tries again. */
+async function send(channel: Channel, request: Parameters<Channel['send']>[0], now: number): Promise<ChannelReceipt> {
+  try {
+    const receipt = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.send(request, signal))
+    if (receipt.level === 'failed' && receipt.kind !== 'permanent') throw new ProviderError(receipt.kind, receipt.code, 'the channel could not take the notice')
+    return receipt
+  } catch (error) {
+    if (!(error instanceof ProviderError) || error.kind !== 'permanent') throw error
+    return { level: 'failed', kind: 'permanent', code: error.code, at: now, reference: request.key }
+  }
+}

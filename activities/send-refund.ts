@@ -1,0 +1,39 @@
+import { ProviderError } from '../domain/errors.ts'
+import type { RefundReport } from '../domain/ports/gateway.ts'
+import { beginRefund, recordRefund } from '../store/commands/refund.ts'
+import { transaction } from '../store/unit/transaction.ts'
+import { withHeartbeat } from './heartbeat.ts'
+import { laterOf, type Ports } from './ports.ts'
+
+const CALL_LIMIT_MS = 15_000
+
+/**
+ * Gives money back. The attempt is recorded before the gateway is called; after an unknown outcome the gateway is asked,
+ * and only what it has never heard of is sent again, under the same key.
+ */
+export const refundActivities = (ports: Ports) => ({
+  sendRefund: async ({ refundId, now }: { refundId: string; now: number }): Promise<string> => {
+    const refund = await transaction(ports.sql, (tx) => beginRefund(tx, refundId, laterOf(now, ports)))
+    if (!refund.open) return 'over already'
+    const gateway = ports.gateway(refund.gateway)
+    const amount = { minor: refund.amountMinor, currency: refund.currency }
+    const request = { key: refundId, reference: refund.paymentReference, amount, reason: refund.reason }
+    const asked = refund.askFirst ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refundReport(refundId, signal)) : undefined
+    const report = asked === undefined || asked.status === 'unknown' ? await refused(() => withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refund(request, signal))) : asked
+    if (report.status !== 'succeeded' && report.status !== 'failed') {
+      throw new ProviderError('temporary', `refund_${report.status}`, 'the gateway has not decided on the refund yet')
+    }
+    await transaction(ports.sql, (tx) => recordRefund(tx, refundId, report, laterOf(now, ports)))
+    return report.status
+  },
+})
+
+/** A refusal for good is an answer: the money stays owed and the citizen is asked for another way. */
+async function refused(call: () => Promise<RefundReport>): Promise<RefundReport> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === 'permanent') return { status: 'failed', code: error.code }
+    throw error
+  }
+}

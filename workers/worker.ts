@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url'
+import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker'
+import { type Activities, createActivities } from '../activities/index.ts'
+import type { Ports } from '../activities/ports.ts'
+import { noticeLink } from '../composition/links.ts'
+import type { Root } from '../composition/root.ts'
+
+/** What activities are given, from the composition root. */
+export const portsOf = (root: Root): Ports => ({
+  sql: root.sql,
+  clock: root.clock,
+  channel: root.adapters.channel,
+  gateway: root.adapters.gateway,
+  wake: (wakes) => root.engine.wake(wakes),
+  sweep: (billIds) => root.engine.sweep(billIds),
+  postStatement: (statementId) => root.engine.postStatement(statementId),
+  link: (input) => noticeLink(root.config, input),
+  url: (path) => new URL(path, root.config.GOJI_BASE_URL).href,
+})
+
+export const bundleWorkflows = (): Promise<WorkflowBundle> =>
+  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) })
+
+/**
+ * A worker of the engine. Few cached workflows at a time keep its memory flat over any number of open bills; a bill that
+ * was evicted replays its short history when it wakes.
+ */
+export function createWorker(root: Root, connection: NativeConnection, bundle: WorkflowBundle, overrides: Partial<Activities> = {}): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace: root.config.TEMPORAL_NAMESPACE,
+    taskQueue: root.config.GOJI_TASK_QUEUE,
+    workflowBundle: bundle,
+    activities: { ...createActivities(portsOf(root)), ...overrides },
+    maxCachedWorkflows: 600,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentActivityTaskExecutions: 60,
+    maxConcurrentLocalActivityExecutions: 40,
+    // The longest call to a provider may end before the process does; what has not ended by then is retried elsewhere.
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '25s',
+  })
+}

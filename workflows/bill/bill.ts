@@ -1,0 +1,27 @@
+import { allHandlersFinished, condition } from '@temporalio/workflow'
+import type { Stage } from '../../domain/step.ts'
+import { deliver } from './deliver.ts'
+import { issue } from './issue.ts'
+import { Life } from './life.ts'
+import { pay } from './pay.ts'
+import { reconcile } from './reconcile.ts'
+import { refund } from './refund.ts'
+import { remind } from './remind.ts'
+
+const stages: Record<Exclude<Stage, 'closed'>, (life: Life) => Promise<Stage>> = { issue, deliver, remind, pay, reconcile, refund }
+
+/**
+ * The life of one bill, from its issue to its close. Each stage does one step and returns; the plan, a pure function of
+ * the books, names the next stage. A run ends only when no signal came since its last reading; what happens to a closed
+ * bill later (a refund, a late transfer) opens another run, which starts from the books.
+ */
+export async function bill({ billId }: { billId: string }): Promise<void> {
+  const life = new Life(billId)
+  let stage: Stage = 'issue'
+  for (;;) {
+    while (stage !== 'closed') stage = await stages[stage](life)
+    await condition(allHandlersFinished)
+    if (!life.woken) return
+    stage = await life.look()
+  }
+}

@@ -1,0 +1,16 @@
+import type { Stage } from '../../domain/step.ts'
+import type { Life } from './life.ts'
+import { sendStep } from './send.ts'
+
+/**
+ * The chain of channels. One that cannot reach the citizen hands over to the next at once, a silent one after its
+ * waiting time; a receipt, a payment or a cancellation ends the chain. A notice that asks for no money is concluded
+ * here, once its service is proven.
+ */
+export async function deliver(life: Life): Promise<Stage> {
+  const step = life.due
+  if (step === null) return life.rest()
+  if (step.kind === 'conclude') return life.take('conclude')
+  if (step.kind === 'send') await sendStep(life, step)
+  return life.look()
+}

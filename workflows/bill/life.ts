@@ -1,0 +1,131 @@
+import { CancellationScope, condition, defineSignal, isCancellation, setCurrentDetails, setDefaultSignalHandler, setHandler, sleep, upsertSearchAttributes } from '@temporalio/workflow'
+import type { Bookkeeping, View } from '../../activities/books.ts'
+import { BILL_FACTS, SWEPT } from '../../domain/signals.ts'
+import type { Stage, Step } from '../../domain/step.ts'
+import { searchAttributes } from '../search-attributes.ts'
+import { books } from './books.ts'
+import { describeView, SIGNAL_MEANINGS, waitingFor } from './story.ts'
+
+/**
+ * What the stages of a bill share: the last reading, the signals that ask for another, and one timer. Signals carry no
+ * state. Each only says that the books have something new, so duplicated, late, early or reordered ones are harmless.
+ */
+export class Life {
+  readonly billId: string
+  #view: View | undefined
+  #published: Pick<View, 'stage' | 'status' | 'dueAt' | 'paused'> | undefined
+  #woken = false
+  #timer: { at: number; scope: CancellationScope; fired: boolean } | undefined
+
+  constructor(billId: string) {
+    this.billId = billId
+    const wake = (): void => {
+      this.#woken = true
+    }
+    for (const kind of [...BILL_FACTS, SWEPT] as const) setHandler(defineSignal(kind), wake, { description: SIGNAL_MEANINGS[kind] })
+    setDefaultSignalHandler(wake)
+  }
+
+  /** The last reading; undefined before the first. */
+  get view(): View | undefined {
+    return this.#view
+  }
+
+  /** A signal came since the last reading. */
+  get woken(): boolean {
+    return this.#woken
+  }
+
+  /** The step that is due now, or null when the bill waits. */
+  get due(): Step | null {
+    const { step, at } = this.#view ?? { step: null, at: null }
+    return step !== null && at !== null && at <= Date.now() ? step : null
+  }
+
+  /** Reads the bill and asks the plan. */
+  async look(): Promise<Stage> {
+    this.#woken = false
+    return this.#publish(await books('look', { billId: this.billId, now: Date.now() }, 'Read the bill and ask the plan'))
+  }
+
+  /** Takes a bookkeeping step, if it is still due, and reads the bill again in the same transaction. */
+  async take(kind: Bookkeeping): Promise<Stage> {
+    this.#woken = false
+    return this.#publish(await books('takeStep', { billId: this.billId, kind, now: Date.now() }, `Keep the books: ${kind}`))
+  }
+
+  /** Waits for the plan's next date or for a signal, whichever comes first, and reads the bill again. */
+  async rest(): Promise<Stage> {
+    const at = this.#view?.at ?? null
+    this.#setTimer(at)
+    const timer = this.#timer
+    await condition(() => this.#woken || timer?.fired === true)
+    if (timer?.fired === true) this.#timer = undefined
+    return this.look()
+  }
+
+  /**
+   * Runs an effect in a cancellation scope. Each wake asks the plan again; an effect that is no longer due is cancelled,
+   * and it is waited for either way, so the books know whether it took effect.
+   */
+  async during(step: Step, effect: () => Promise<unknown>): Promise<'done' | 'cancelled'> {
+    const scope = new CancellationScope()
+    let over = false
+    const running = scope.run(effect).finally(() => {
+      over = true
+    })
+    running.catch(() => undefined)
+    for (;;) {
+      await condition(() => over || this.#woken)
+      if (over) break
+      await this.look()
+      if (this.#view?.step?.key === step.key) continue
+      scope.cancel()
+      break
+    }
+    try {
+      await running
+      return 'done'
+    } catch (error) {
+      if (!isCancellation(error)) throw error
+      return 'cancelled'
+    }
+  }
+
+  /** One timer, kept across wakes while its date has not moved: it saves two events and a database task each time. */
+  #setTimer(at: number | null): void {
+    if (this.#timer !== undefined && this.#timer.at === at) return
+    this.#timer?.scope.cancel()
+    this.#timer = undefined
+    if (at === null || this.#view === undefined) return
+    const timer = { at, scope: new CancellationScope(), fired: false }
+    this.#timer = timer
+    const summary = waitingFor(this.#view)
+    timer.scope
+      .run(() => sleep(Math.max(1, at - Date.now()), { summary }))
+      .then(
+        () => {
+          timer.fired = true
+        },
+        (error: unknown) => {
+          if (!isCancellation(error)) throw error
+        },
+      )
+  }
+
+  #publish(view: View): Stage {
+    this.#view = view
+    const before = this.#published
+    if (before?.stage !== view.stage || before.status !== view.status || before.dueAt !== view.dueAt || before.paused !== view.paused) {
+      upsertSearchAttributes([
+        { key: searchAttributes.stage, value: view.stage },
+        { key: searchAttributes.status, value: view.status },
+        { key: searchAttributes.paused, value: view.paused },
+        { key: searchAttributes.dueDate, value: view.dueAt === null ? null : new Date(view.dueAt) },
+      ])
+    }
+    this.#published = view
+    setCurrentDetails(describeView(view))
+    return view.stage
+  }
+}

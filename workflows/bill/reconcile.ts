@@ -1,0 +1,23 @@
+import { ActivityFailure } from '@temporalio/workflow'
+import type { Stage } from '../../domain/step.ts'
+import { runActivity } from '../run-activity.ts'
+import type { Life } from './life.ts'
+
+/**
+ * Paid, and waiting for the gateway's settlement file. A late file is asked for again and again; when it does not come
+ * at all a person gets an exception with an age. Nothing is marked as failed: a file that comes later settles the bill.
+ */
+export async function reconcile(life: Life): Promise<Stage> {
+  const step = life.due
+  if (step === null) return life.rest()
+  if (step.kind === 'openException') return life.take('openException')
+  if (step.kind === 'askSettlement') {
+    try {
+      await life.during(step, () => runActivity('askSettlement', { billId: life.billId, key: step.key, now: Date.now() }, 'Ask the gateway for the settlement file'))
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error
+      return life.take('openException')
+    }
+  }
+  return life.look()
+}

@@ -1,0 +1,25 @@
+import { ActivityFailure } from '@temporalio/workflow'
+import type { Step } from '../../domain/step.ts'
+import { runActivity } from '../run-activity.ts'
+import { books } from './books.ts'
+import type { Life } from './life.ts'
+import { doing } from './story.ts'
+
+/**
+ * Sends a notice or reminder while the plan wants it. A channel that stays silent is tried again for about an hour
+ * (twelve attempts); then the delivery is failed and the plan names the next channel. A payment, a reading or a pause
+ * meanwhile stops it, also between two attempts.
+ */
+export async function sendStep(life: Life, step: Extract<Step, { kind: 'send' }>): Promise<void> {
+  const { key, purpose } = step
+  const close = (event: 'fail' | 'stop'): Promise<void> => books('closeDelivery', { billId: life.billId, key, event, now: Date.now() }, `Close the delivery: ${event}`)
+  try {
+    const end = await life.during(step, () => runActivity('sendNotice', { billId: life.billId, key, purpose, now: Date.now() }, capitalised(doing(step))))
+    if (end === 'cancelled') await close('stop')
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error
+    await close('fail')
+  }
+}
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,79 @@
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow'
+import type { Activities } from '../activities/index.ts'
+
+/** What an operator needs to know of an activity besides its options; `docs/timeouts.md` is made from this table. */
+export interface Timeouts {
+  readonly options: ActivityOptions
+  /** What becomes of the bill, checkout or statement when the attempts are used up. */
+  readonly exhausted: string
+  /** Failure types that are not retried. */
+  readonly final: string
+}
+
+const PROVIDER_FINAL = 'provider.permanent, our own refusals'
+const BOOKS_FINAL = 'our own refusals, database.22*, 23*, 42*'
+
+/** Explicit timeouts and retries of every activity; there are no others. */
+export const timeouts: Record<keyof Activities, Timeouts> = {
+  look: books('the bill waits; the sweep wakes it again'),
+  takeStep: books('the bill waits; the sweep wakes it again'),
+  closeDelivery: books('the delivery stays "sending"; the plan takes it up again'),
+  sendNotice: {
+    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 12 } },
+    exhausted: 'the delivery is failed (technical) and the next channel is due',
+    final: PROVIDER_FINAL,
+  },
+  sendRefund: {
+    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1h' } },
+    exhausted: 'never: the gateway is asked until it answers; a refusal asks the citizen for an account',
+    final: 'our own refusals',
+  },
+  askSettlement: {
+    options: { startToCloseTimeout: '5m', heartbeatTimeout: '10s', retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 5 } },
+    exhausted: 'the bill waits for the next time to ask, then for a person',
+    final: PROVIDER_FINAL,
+  },
+  openSession: {
+    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 10 } },
+    exhausted: 'the checkout fails and lets its bills go; the citizen may try again',
+    final: PROVIDER_FINAL,
+  },
+  collect: {
+    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } },
+    exhausted: 'never: the gateway is asked until it answers; money is never guessed',
+    final: 'our own refusals, database.22*, 23*, 42*',
+  },
+  closeSession: {
+    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } },
+    exhausted: 'never: a checkout expires only after the gateway said that there is no money',
+    final: 'our own refusals, database.22*, 23*, 42*',
+  },
+  abandonCheckout: visible('the checkout stays open and is ended by the next run'),
+  postPage: {
+    options: { startToCloseTimeout: '5m', heartbeatTimeout: '30s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } },
+    exhausted: 'never: lines are booked one by one, and what is booked stays booked',
+    final: BOOKS_FINAL,
+  },
+  finishStatement: visible('the statement stays "received"; booking it again finishes it'),
+  sweep: {
+    options: { startToCloseTimeout: '60s', retry: { maximumAttempts: 1 } },
+    exhausted: 'the next sweep, ten seconds later, does the same',
+    final: 'all: a sweep is not repeated',
+  },
+}
+
+/** Bookkeeping, where it did not get through as a local activity: the same work, visible, until the store is back. */
+function books(exhausted: string): Timeouts {
+  return { options: { startToCloseTimeout: '20s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } }, exhausted, final: BOOKS_FINAL }
+}
+
+function visible(exhausted: string): Timeouts {
+  return { options: { startToCloseTimeout: '30s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } }, exhausted, final: BOOKS_FINAL }
+}
+
+/** Bookkeeping first runs inside the workflow task, for ten seconds: no event, no queue. */
+export const localBooks: LocalActivityOptions = {
+  scheduleToCloseTimeout: '10s',
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '2s' },
+}
