@@ -26,8 +26,10 @@ export interface GatewayDriver {
   fault(key: string, call: FaultyCall, fault: Fault): Promise<void>
   /** The end of day. Answers the names of the files that it made. */
   settle(): Promise<readonly string[]>
-  /** Resolves with the webhooks about `key`, as received, once there are `count` of them. */
+  /** Resolves with the webhooks about `key`, as received and acknowledged, once there are `count` of them. */
   webhooks(key: string, count: number): Promise<readonly RawWebhook[]>
+  /** While we do not listen, webhooks are refused with 503 and forgotten. */
+  listen(listening: boolean): void
   /** The gateway's own record of money, from outside the adapter. */
   journal(): Promise<readonly JournalLine[]>
   /** Kills the gateway without warning and starts it again over the same records at the same address. */

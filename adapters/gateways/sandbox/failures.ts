@@ -7,7 +7,7 @@ import { ProviderError } from '../../../domain/errors.ts'
 export type CallKind = 'question' | 'effect'
 
 /** Failures of the network in which the request never left this machine. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+const NEVER_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** No answer, or not the whole of it: refused before sending, broken, or given up by us. */
 export function noAnswer(kind: CallKind, cause: unknown, signal: AbortSignal): ProviderError {
@@ -51,8 +51,5 @@ export const malformed = (kind: CallKind, what: string): ProviderError =>
 
 const uncertain = (kind: CallKind): 'unknown' | 'temporary' => (kind === 'effect' ? 'unknown' : 'temporary')
 
-/** `fetch` hides the system's error code in the cause. */
-function networkCode(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-}
+/** `fetch` hides the system's error code in the cause; whoever gives up a call may give any reason, even none. */
+const networkCode = (error: unknown): unknown => (error as { cause?: { code?: unknown } } | null | undefined)?.cause?.code

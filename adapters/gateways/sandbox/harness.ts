@@ -47,6 +47,7 @@ export async function startHarness() {
     },
     settle: async (): Promise<readonly string[]> => ((await succeeded(await post('/settlements', {}))) as { files: string[] }).files,
     webhooks: collector.about,
+    listen: collector.listen,
     journal: async () => {
       const entries = (await readFile(join(folder, 'journal/journal.jsonl'), 'utf8')).trimEnd().split('\n')
       return entries.flatMap((line) => {

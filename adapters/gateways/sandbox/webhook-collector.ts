@@ -11,19 +11,21 @@ export interface WebhookCollector {
   readonly url: string
   /** Resolves with the webhooks about `key`, in the order they came, once there are `count` of them. */
   about(key: string, count: number): Promise<readonly CollectedWebhook[]>
+  /** While it does not listen, every webhook is answered with 503 and forgotten. */
+  listen(listening: boolean): void
   stop(): Promise<void>
 }
 
-/** For tests: a server that keeps every webhook with its raw bytes. `answer` says with which status each is answered. */
-export async function collectWebhooks(answer: (webhook: CollectedWebhook) => number = () => 204): Promise<WebhookCollector> {
+/** For tests: a server that keeps every webhook with its raw bytes. */
+export async function collectWebhooks(): Promise<WebhookCollector> {
   const received: CollectedWebhook[] = []
+  let listens = true
   const arrivals = new EventEmitter()
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    const webhook = { headers: request.headers as Record<string, string | undefined>, body: Buffer.concat(chunks) }
-    received.push(webhook)
-    response.writeHead(answer(webhook)).end()
+    if (listens) received.push({ headers: request.headers as Record<string, string | undefined>, body: Buffer.concat(chunks) })
+    response.writeHead(listens ? 204 : 503).end()
     arrivals.emit('webhook')
   })
   server.listen(0, '127.0.0.1')
@@ -36,6 +38,9 @@ export async function collectWebhooks(answer: (webhook: CollectedWebhook) => num
         if (found.length >= count) return found
         await once(arrivals, 'webhook')
       }
+    },
+    listen(listening) {
+      listens = listening
     },
     async stop() {
       server.closeAllConnections()

@@ -75,15 +75,25 @@ export class Journal {
 async function replay(path: string, apply: (entry: Stamped) => void): Promise<number> {
   let rest: Buffer = Buffer.alloc(0)
   let good = 0
+  let number = 0
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     let start = 0
     for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
-      apply(JSON.parse(bytes.toString('utf8', start, end)) as Stamped)
+      number += 1
+      apply(parse(bytes.toString('utf8', start, end), number))
       good += end + 1 - start
       start = end + 1
     }
     rest = bytes.subarray(start)
   }
   return good
+}
+
+function parse(line: string, number: number): Stamped {
+  try {
+    return JSON.parse(line) as Stamped
+  } catch (cause) {
+    throw new Error(`The journal is damaged in line ${number}; restore it, or begin with an empty folder.`, { cause })
+  }
 }

@@ -148,7 +148,8 @@ export class Webhooks {
       await response.arrayBuffer()
       return response.ok ? 'acknowledged' : 'refused'
     } catch (error) {
-      return error instanceof TypeError ? 'unreachable' : 'refused'
+      // Whoever listens but does not answer in time is not absent.
+      return (error as Error).name === 'TimeoutError' ? 'refused' : 'unreachable'
     }
   }
 
