@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { adapter } from './index.ts'
+import { keyOfSecret, signedHeaders } from './signature.ts'
+import type { Entry } from './simulator/journal.ts'
+import { manifest } from './simulator/manifest.ts'
+import { type CollectedWebhook, collectWebhooks } from './webhook-collector.ts'
+
+const FOLDER = fileURLToPath(new URL('.', import.meta.url))
+/** The relay that the contract suite talks to: it accepts first and delivers later, so that every report is needed. */
+const RELAY = 'card'
+
+export const abilities = ['shows', 'fails', 'losesAnswers', 'reports', 'crashes'] as const
+
+export const unavailable = (): null => null
+
+/** Starts the simulator as a process of its own for the contract suite (`test/contract/channel-harness.ts` says what is expected). */
+export async function startHarness() {
+  const folder = await mkdtemp(join(tmpdir(), 'relays-'))
+  const collector = await collectWebhooks()
+  const secrets = Object.fromEntries(manifest.secrets.map((name) => [name, randomBytes(32).toString('base64url')]))
+  const webhookKey = keyOfSecret(secrets[`${RELAY}-webhook`] ?? '')
+  const start = (port: number) =>
+    startProcess([...manifest.flags({ port, dataDir: folder, webhookUrl: collector.url, secrets }), '--no-opens', '--hurry', '100'])
+  let running = await start(0)
+  const { url } = running
+  const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<string> => {
+    const response = await fetch(`${url}${path}`, { method, body: body === undefined ? null : JSON.stringify(body) })
+    if (!response.ok) throw new Error(`The simulator refused ${method} ${path} with ${response.status}.`)
+    return response.text()
+  }
+
+  const driver = {
+    async shown(key: string, count: number) {
+      if (count > 0) await collector.about(key, 1)
+      const page = await call('GET', `/${RELAY}/recipients/citizen`)
+      const articles = [...page.matchAll(/<article[^>]* data-key="([^"]*)"[^>]*>(.*?)<\/article>/gs)]
+      return articles.filter(([, of]) => of === key).map(([, , html = '']) => ({ text: textOf(html), messageId: key }))
+    },
+    async fail(kind: 'temporary' | 'permanent' | 'technical') {
+      if (kind !== 'temporary') return `${RELAY}:${kind}-1`
+      await call('POST', '/faults', [{ op: 'delivery', mode: 'unavailable', probability: 1 }])
+      return `${RELAY}:citizen`
+    },
+    heal: () => call('DELETE', '/faults').then(() => {}),
+    loseAnswer: () => driver.fault({ op: 'delivery', mode: 'hangAfterEffect' }),
+    fault: (fault: Readonly<Record<string, unknown>>) => call('POST', '/faults', [fault]).then(() => {}),
+    open: (key: string, relay = RELAY) => call('POST', `/${relay}/deliveries/${key}/open`).then(() => {}),
+    webhooks: collector.about,
+    listen: collector.listen,
+    rotated({ headers, body }: CollectedWebhook, now: number): CollectedWebhook {
+      const id = headers['webhook-id'] ?? ''
+      const ours = signedHeaders(webhookKey, id, body, now)
+      const theirs = signedHeaders(randomBytes(32), id, body, now)
+      return { headers: { ...headers, ...ours, 'webhook-signature': `${theirs['webhook-signature']} ${ours['webhook-signature']}` }, body }
+    },
+    async crash() {
+      await running.end('SIGKILL')
+      running = await start(Number(new URL(url).port))
+    },
+    journal: async () =>
+      (await readFile(join(folder, 'journal.jsonl'), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as Entry),
+    page: (path: string) => call('GET', path),
+    settings: manifest.settings({ url, secrets }),
+  }
+
+  return {
+    channel: adapter.create(driver.settings),
+    address: `${RELAY}:citizen`,
+    unreachable: [
+      { why: 'the app does not know the citizen', address: `${RELAY}:unknown-1` },
+      { why: 'the citizen has not consented', address: `${RELAY}:noconsent-1` },
+      { why: 'there is no such app', address: 'nowhere:citizen' },
+      { why: 'it is no address of this channel', address: '010-1234-5678' },
+    ],
+    driver,
+    async stop() {
+      await running.end('SIGTERM')
+      await collector.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function startProcess(flags: readonly string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.ts', ...flags], {
+    cwd: FOLDER,
+    // As everywhere: flags only, nothing from the environment.
+    env: {},
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exit = once(child, 'exit')
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    exit.then(([code]) => Promise.reject(new Error(`The simulator ended with code ${code} before it listened.`))),
+  ])) as [string]
+  return {
+    url: (JSON.parse(line) as { listening: string }).listening,
+    async end(signal: 'SIGTERM' | 'SIGKILL') {
+      child.kill(signal)
+      await exit
+    },
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
+
+const textOf = (html: string): string =>
+  html
+    .replace(/<a href="([^"]*)">/g, ' $1 ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&[a-z0-9#]+;/g, (entity) => ENTITIES[entity] ?? entity)

@@ -1,0 +1,46 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+/** How far a signature's time may be from ours, in seconds, in both directions (Standard Webhooks). */
+const TOLERANCE_SECONDS = 300
+/** Enough for a rotation with several secrets; more would only be work that a stranger makes us do. */
+const SIGNATURES_MAX = 5
+
+export type Headers = Readonly<Record<string, string | undefined>>
+
+/** The bytes of a secret written as base64 or base64url, with or without the prefix `whsec_`. */
+export const keyOfSecret = (secret: string): Buffer => Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+
+const digest = (key: Buffer, id: string, timestamp: string, body: string | Buffer): Buffer =>
+  createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest()
+
+/**
+ * The three headers of Standard Webhooks over `id.timestamp.body`, used in both directions.
+ * `now` is in milliseconds; `id` must contain no dot, which is the separator.
+ */
+export function signedHeaders(key: Buffer, id: string, body: string | Buffer, now: number): Record<string, string> {
+  const timestamp = String(Math.floor(now / 1000))
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${digest(key, id, timestamp, body).toString('base64')}`,
+  }
+}
+
+/**
+ * Whether one of the signatures is this key's over these raw bytes and its time is within five minutes of `now`
+ * (milliseconds). A sender that changes its secret signs with the old and the new one for a while, so one match is enough.
+ */
+export function isSigned(key: Buffer, headers: Headers, body: string | Buffer, now: number): boolean {
+  const id = headers['webhook-id'] ?? ''
+  const timestamp = headers['webhook-timestamp'] ?? ''
+  const signatures = headers['webhook-signature'] ?? ''
+  if (!/^[^.\s]{1,256}$/.test(id) || !/^[0-9]{1,12}$/.test(timestamp) || signatures.length > 1_000) return false
+  if (Math.abs(now / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return false
+  const expected = digest(key, id, timestamp, body)
+  return signatures
+    .split(' ')
+    .slice(0, SIGNATURES_MAX)
+    .filter((signature) => signature.startsWith('v1,'))
+    .map((signature) => Buffer.from(signature.slice(3), 'base64'))
+    .some((given) => given.length === expected.length && timingSafeEqual(given, expected))
+}

@@ -1,0 +1,51 @@
+import { EventEmitter, once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export interface CollectedWebhook {
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+}
+
+export interface WebhookCollector {
+  readonly url: string
+  /** Resolves with the webhooks about `key`, in the order they came, once there are `count` of them. */
+  about(key: string, count: number): Promise<readonly CollectedWebhook[]>
+  /** While it does not listen, every webhook is answered with 503 and forgotten. */
+  listen(listening: boolean): void
+  stop(): Promise<void>
+}
+
+/** For tests: a server that keeps every webhook with its raw bytes. */
+export async function collectWebhooks(): Promise<WebhookCollector> {
+  const received: CollectedWebhook[] = []
+  const arrivals = new EventEmitter()
+  let listens = true
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+    if (listens) received.push({ headers: request.headers as Record<string, string | undefined>, body: Buffer.concat(chunks) })
+    response.writeHead(listens ? 204 : 503).end()
+    arrivals.emit('webhook')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    async about(key, count) {
+      for (;;) {
+        const found = received.filter((webhook) => webhook.body.includes(`"key":"${key}"`))
+        if (found.length >= count) return found
+        await once(arrivals, 'webhook')
+      }
+    },
+    listen(listening) {
+      listens = listening
+    },
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
