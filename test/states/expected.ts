@@ -1,0 +1,74 @@
+/**
+ * Every machine as its table must be, written by hand and on purpose a second time: a change of a state table is a
+ * change of what happens to money or to a notice, so it is made here too. `-` is refused. `final`: no edge leaves it.
+ */
+export const expected: Readonly<Record<string, { drawing: string; final: readonly string[] }>> = {
+  // A settled bill is final, and yet a payment that is taken back opens it again.
+  bill: {
+    final: ['cancelled', 'writtenOff', 'handedBack', 'concluded'],
+    drawing: `
+                  issue   cancel     serve      fallDue  payInFull  writeOff    handBack    conclude   settle   reopen
+      received    issued  cancelled  -          -        -          -           -           -          -        -
+      issued      -       cancelled  delivered  overdue  paid       writtenOff  handedBack  concluded  -        -
+      delivered   -       cancelled  delivered  overdue  paid       writtenOff  handedBack  concluded  -        -
+      overdue     -       cancelled  overdue    -        paid       writtenOff  handedBack  -          -        -
+      paid        -       -          paid       -        -          -           -           -          settled  issued
+      settled     -       -          -          -        -          -           -           -          -        issued
+      cancelled   -       -          -          -        -          -           -           -          -        -
+      writtenOff  -       -          -          -        -          -           -           -          -        -
+      handedBack  -       -          -          -        -          -           -           -          -        -
+      concluded   -       -          -          -        -          -           -           -          -        -`,
+  },
+  delivery: {
+    final: ['unreachable'],
+    drawing: `
+                   accept     deliver    read  findUnreachable  fail    stop
+      sending      accepted   delivered  read  unreachable      failed  stopped
+      accepted     accepted   delivered  read  -                failed  -
+      delivered    delivered  delivered  read  -                -       -
+      read         read       read       read  -                -       -
+      unreachable  -          -          -     -                -       -
+      failed       -          delivered  read  -                -       -
+      stopped      accepted   delivered  read  -                -       -`,
+  },
+  checkout: {
+    final: ['paid'],
+    drawing: `
+                 open  capture  fail    cancel     expire
+      claimed    open  paid     failed  cancelled  expired
+      open       open  paid     failed  cancelled  expired
+      paid       -     -        -       -          -
+      failed     -     paid     -       -          -
+      cancelled  -     paid     -       -          -
+      expired    -     paid     -       -          -`,
+  },
+  payment: {
+    final: ['reversed', 'returned'],
+    drawing: `
+                settle    dispute   return    winDispute  reverse
+      captured  settled   disputed  returned  -           -
+      settled   -         disputed  returned  -           -
+      disputed  disputed  -         -         settled     reversed
+      reversed  -         -         -         -           -
+      returned  -         -         -         -           -`,
+  },
+  refund: {
+    final: ['succeeded'],
+    drawing: `
+                       submit     askAccount       succeed    fail    giveAccount
+      requested        submitted  awaitingAccount  -          -       -
+      submitted        submitted  awaitingAccount  succeeded  failed  -
+      succeeded        -          -                -          -       -
+      failed           -          -                -          -       requested
+      awaitingAccount  -          -                -          -       requested`,
+  },
+  line: {
+    final: ['posted', 'dismissed'],
+    drawing: `
+                 post    except     dismiss
+      received   posted  exception  -
+      exception  posted  exception  dismissed
+      posted     -       -          -
+      dismissed  -       -          -`,
+  },
+}
