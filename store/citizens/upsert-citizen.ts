@@ -32,8 +32,11 @@ export async function upsertCitizen(tx: Tx, input: CitizenInput, now: number): P
 }
 
 async function insertCitizen(tx: Tx, { identifierHash, language }: CitizenInput, now: number): Promise<string> {
-  await tx`insert into citizens (id, identifier_hash, language, created_at) values (${newId('cit', now)}, ${identifierHash}, ${language}, ${now}) on conflict do nothing`
-  const [row] = await tx<{ id: string }[]>`select id from citizens where identifier_hash = ${identifierHash}`
+  const [made] = await tx<{ id: string }[]>`
+    insert into citizens (id, identifier_hash, language, created_at) values (${newId('cit', now)}, ${identifierHash}, ${language}, ${now})
+    on conflict do nothing returning id`
+  // Somebody else's transaction made it a moment ago: it is committed by now, or the insert would still be waiting.
+  const [row] = made ? [made] : await tx<{ id: string }[]>`select id from citizens where identifier_hash = ${identifierHash}`
   if (!row) throw new Error('the citizen was not recorded')
   return row.id
 }

@@ -1,0 +1,20 @@
+import type { Language } from '../../domain/ports/channel.ts'
+import { notFound } from '../../domain/errors.ts'
+import type { Queryable } from '../connection.ts'
+
+export interface Preferences {
+  readonly language: Language
+  /** Channels in the citizen's order; those that are missing follow in the policy's. */
+  readonly preferredChannels: readonly string[]
+  readonly contacts: readonly { readonly channel: string; readonly address: string }[]
+}
+
+/** @throws GojiError `citizen_not_found`. */
+export async function readPreferences(sql: Queryable, citizenId: string): Promise<Preferences> {
+  const [row] = await sql<{ language: Language; preferred_channels: string[]; contacts: { channel: string; address: string }[] }[]>`
+    select c.language, c.preferred_channels,
+      coalesce((select json_agg(json_build_object('channel', k.channel, 'address', k.address) order by k.channel) from citizen_contacts k where k.citizen_id = c.id), '[]') as contacts
+    from citizens c where c.id = ${citizenId}`
+  if (!row) throw notFound('citizen')
+  return { language: row.language, preferredChannels: row.preferred_channels, contacts: row.contacts }
+}
