@@ -25,8 +25,11 @@ interface Running {
 export async function startHarness() {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
   const collector = await collectWebhooks()
-  const start = (port: number): Promise<Running> =>
-    startProcess(manifest.flags({ port, dataDir: folder, webhookUrl: collector.url, secrets: SECRETS }))
+  const start = (port: number): Promise<Running> => {
+    const flags = manifest.flags({ port, dataDir: folder, webhookUrl: collector.url, secrets: SECRETS })
+    // The suite itself says when a day ends.
+    return startProcess(flags.filter((flag) => !flag.startsWith('--settle-every=')))
+  }
   let running = await start(0)
   const url = running.url
   const post = (path: string, body: unknown): Promise<Response> => call(url, 'POST', path, body)

@@ -73,7 +73,7 @@ const layout = (language: 'ko' | 'en', title: string, main: string): string => `
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>
-<body><p class="note" role="note">${texts[language].sandbox}</p><main>${main}
+<body><header class="note">${texts[language].sandbox}</header><main>${main}
 </main></body></html>`
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -3,6 +3,7 @@ import type { Book } from './book.ts'
 import type { Clock } from './clock.ts'
 import type { Stamped } from './entries.ts'
 import type { Faults } from './faults.ts'
+import { Poster, Silence } from './post.ts'
 
 const CONCURRENCY = 8
 const ATTEMPT_TIMEOUT_MS = 15_000
@@ -37,7 +38,7 @@ type Sending = { readonly signWith?: Webhook; readonly body?: string }
  * 2xx. What is not acknowledged in the journal is sent again after a restart.
  */
 export class Webhooks {
-  readonly #url: string
+  readonly #poster: Poster
   readonly #signer: Webhook
   readonly #stranger = new Webhook(Buffer.from('the secret of somebody else').toString('base64'))
   readonly #clock: Clock
@@ -45,15 +46,16 @@ export class Webhooks {
   readonly #owed = new Map<string, Event>()
   readonly #ready = new Set<Event>()
   readonly #timers = new Set<NodeJS.Timeout>()
-  readonly #stopped = new AbortController()
   readonly #held: Event[] = []
   #journalId = ''
   #book: Book | undefined
   #sending = 0
   #paused = false
+  #stopped = false
 
   constructor(url: string, secret: string, clock: Clock, faults: Faults) {
-    this.#url = url
+    // The copies of a duplicated webhook leave at the same time.
+    this.#poster = new Poster(url, CONCURRENCY * DUPLICATE_COPIES)
     this.#signer = new Webhook(secret)
     this.#clock = clock
     this.#faults = faults
@@ -79,7 +81,8 @@ export class Webhooks {
   stop(): void {
     this.#paused = true
     for (const timer of this.#timers) clearTimeout(timer)
-    this.#stopped.abort()
+    this.#stopped = true
+    this.#poster.close()
   }
 
   #enqueue(event: Event): void {
@@ -132,29 +135,22 @@ export class Webhooks {
 
   async #post(event: Event, { signWith = this.#signer, body = event.body }: Sending = {}): Promise<'acknowledged' | 'refused' | 'unreachable'> {
     const now = new Date(this.#clock.now())
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': event.id,
+      'webhook-timestamp': Math.floor(now.getTime() / 1000).toString(),
+      'webhook-signature': signWith.sign(event.id, now, body),
+    }
     try {
-      const response = await fetch(this.#url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'webhook-id': event.id,
-          'webhook-timestamp': Math.floor(now.getTime() / 1000).toString(),
-          'webhook-signature': signWith.sign(event.id, now, body),
-        },
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(ATTEMPT_TIMEOUT_MS)]),
-      })
-      await response.arrayBuffer()
-      return response.ok ? 'acknowledged' : 'refused'
+      const status = await this.#poster.post(headers, body, ATTEMPT_TIMEOUT_MS)
+      return status >= 200 && status < 300 ? 'acknowledged' : 'refused'
     } catch (error) {
-      // Whoever listens but does not answer in time is not absent.
-      return (error as Error).name === 'TimeoutError' ? 'refused' : 'unreachable'
+      return error instanceof Silence ? 'refused' : 'unreachable'
     }
   }
 
   #conclude(event: Event, book: Book, outcome: 'acknowledged' | 'refused' | 'unreachable'): void {
-    if (this.#stopped.signal.aborted) return
+    if (this.#stopped) return
     if (outcome === 'acknowledged') {
       book.record({ op: 'webhook', event: event.id, outcome })
       this.#release()
