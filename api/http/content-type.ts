@@ -1,0 +1,20 @@
+import type { RequestHandler } from 'express'
+import { RequestError } from '../problem.ts'
+
+const UTF8 = '(?:\\s*;\\s*charset="?utf-8"?)?\\s*$'
+
+/** What a body may be: JSON or plain text, each in UTF-8. */
+export type MediaType = 'application/json' | 'text/plain'
+
+/** Refuses a body whose type or charset is not one of `types`. A request without a body needs no type. */
+export function contentType(types: readonly MediaType[]): RequestHandler {
+  const pattern = new RegExp(`^(?:${types.join('|')})${UTF8}`, 'i')
+  return (req, _res, next) => {
+    const given = req.headers['content-type']
+    const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
+    if (given === undefined ? hasBody : given.length > 100 || !pattern.test(given)) {
+      throw new RequestError(415, 'content_type_refused', `The body has to be ${types.join(' or ')} in UTF-8. Say so in Content-Type.`)
+    }
+    next()
+  }
+}

@@ -1,0 +1,14 @@
+import type { Response } from 'express'
+import type { ApiKey } from '../../store/keys/find-api-key.ts'
+
+/** What the middlewares learn of a request, in the order in which they run. */
+export interface Locals {
+  requestId: string
+  /** Method and path pattern, once a route took the request. */
+  route: string | undefined
+  caller: ApiKey | undefined
+  idempotencyKey: string | undefined
+  body: Buffer | undefined
+}
+
+export const localsOf = (res: Response): Locals => res.locals as Locals
