@@ -12,6 +12,10 @@ export interface SimulatorManifest {
   /** Names of the secrets that simulator and adapter share (an API key, a signing secret). The stack makes up a value for
    * each (base64url of 32 random bytes) and keeps it in the data folder, so that a restart finds the same ones. */
   readonly secrets: readonly string[]
+  /** The port of its page that people remember, tried first; any free one without it. */
+  readonly usualPort?: number
+  /** Further ports that it listens on, by name, each with its usual number. */
+  readonly furtherPorts?: Readonly<Record<string, number>>
   /** The flags for `main.ts`. */
   flags(start: SimulatorStart): readonly string[]
   /** The environment settings by which the adapter beside it reaches the running simulator. */
@@ -21,6 +25,8 @@ export interface SimulatorManifest {
 export interface SimulatorStart {
   /** The port to listen on at 127.0.0.1, free a moment ago; the simulator fails rather than choose another one. */
   readonly port: number
+  /** The further ports that the manifest asks for, by name. */
+  readonly ports: Readonly<Record<string, number>>
   /** A folder of its own, already made, for what must outlive a restart. */
   readonly dataDir: string
   /** Where its webhooks go: `http://127.0.0.1:<port>/webhooks/<kind>/<name>`. The API may not answer there yet. */
@@ -32,5 +38,6 @@ export interface SimulatorStart {
 export interface SimulatorRunning {
   /** The simulator's base URL, without a trailing slash. */
   readonly url: string
+  readonly ports: Readonly<Record<string, number>>
   readonly secrets: Readonly<Record<string, string>>
 }

@@ -1,0 +1,30 @@
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { Letters } from './letters.ts'
+import { createSmtp } from './smtp.ts'
+import { createWeb } from './web.ts'
+
+/** Letters kept for reading; the journal keeps a line of every one. */
+const KEPT_LETTERS = 1_000
+
+const { values } = parseArgs({ options: { port: { type: 'string' }, 'smtp-port': { type: 'string' }, 'data-dir': { type: 'string' } } })
+const { port, 'smtp-port': smtpPort, 'data-dir': folder } = values
+if (port === undefined || smtpPort === undefined || folder === undefined) throw new Error('Flags: --port=… --smtp-port=… --data-dir=…')
+
+const letters = new Letters(folder, KEPT_LETTERS)
+const smtp = createSmtp(letters)
+await new Promise<void>((resolve, reject) => {
+  smtp.once('error', reject)
+  smtp.listen(Number(smtpPort), '127.0.0.1', resolve)
+})
+// A client that hangs up in the middle is no reason to end.
+smtp.on('error', (error) => console.error(error.message))
+const web = createWeb(letters).listen(Number(port), '127.0.0.1')
+await once(web, 'listening')
+console.log(JSON.stringify({ listening: `http://127.0.0.1:${port}` }))
+
+process.once('SIGTERM', () => {
+  web.close()
+  web.closeAllConnections()
+  smtp.close(() => process.exit(0))
+})
