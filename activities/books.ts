@@ -1,6 +1,7 @@
 import { closeDelivery } from '../store/commands/close-delivery.ts'
-import { look, type View } from '../store/commands/look.ts'
+import { look } from '../store/commands/look.ts'
 import { type Bookkeeping, takeStep } from '../store/commands/take-step.ts'
+import type { View } from '../store/unit/held-bill.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import { laterOf, type Ports } from './ports.ts'
 

@@ -2,8 +2,10 @@ import { DAY_MS } from '../domain/duration.ts'
 import { ProviderError } from '../domain/errors.ts'
 import type { Channel, ChannelReceipt } from '../domain/ports/channel.ts'
 import { beginDelivery } from '../store/commands/begin-delivery.ts'
-import { type Receipt, recordReceipt } from '../store/commands/record-receipt.ts'
+import { look } from '../store/commands/look.ts'
+import { type Receipt, recordAnswer } from '../store/commands/record-receipt.ts'
 import { readNotice } from '../store/deliveries/read-notice.ts'
+import type { View } from '../store/unit/held-bill.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import { withHeartbeat } from './heartbeat.ts'
 import { wordNotice } from './notice-text.ts'
@@ -23,18 +25,17 @@ export interface SendInput {
 /**
  * Sends one notice on one channel: recorded before the call, re-checked under the bill's lock just before it, and
  * recorded again after. A repetition asks the channel first where the channel can tell; where it cannot (mail), the same
- * message id goes out and the possible duplicate is recorded as such.
+ * message id goes out and the possible duplicate is recorded as such. The answer is the bill as it then stands.
  */
 export const sendActivities = (ports: Ports) => ({
-  sendNotice: async ({ billId, key, purpose, now }: SendInput): Promise<string> => {
+  sendNotice: async ({ billId, key, purpose, now }: SendInput): Promise<View> => {
     const begun = await transaction(ports.sql, (tx) => beginDelivery(tx, billId, key, laterOf(now, ports)))
-    if (!begun.due) return 'not due any more'
+    if (!begun.due) return transaction(ports.sql, (tx) => look(tx, billId, laterOf(now, ports)))
     const channel = ports.channel(begun.channel)
     const address = begun.address ?? ''
-    const record = async (receipt: Receipt): Promise<string> => {
+    const record = (receipt: Receipt): Promise<View> => {
       const possibleDuplicate = begun.attempt > 1 && channel.repeat === 'atLeastOnce'
-      await transaction(ports.sql, (tx) => recordReceipt(tx, begun.deliveryId, receipt, { now: laterOf(now, ports), possibleDuplicate }))
-      return receipt.level
+      return transaction(ports.sql, (tx) => recordAnswer(tx, { billId, deliveryId: begun.deliveryId }, receipt, { now: laterOf(now, ports), possibleDuplicate }))
     }
     if (begun.attempt > 1 && channel.repeat !== 'atLeastOnce') {
       const known = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.receipt(begun.deliveryId, signal))

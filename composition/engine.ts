@@ -44,7 +44,8 @@ export class Engine {
 
   async #wakeOne(wake: Wake, bills: ReadonlyMap<string, Parameters<typeof billStartOptions>[0]>): Promise<void> {
     const bill = bills.get(wake.billId)
-    if (!bill) return
+    // A run that was awake anyway may have read the fact already; telling it again would only open another run.
+    if (!bill || (wake.kind !== SWEPT && !bill.unapplied.includes(wake.factId))) return
     await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, async () => {
       if (wake.kind === 'billCreated') {
         await this.#client.workflow.start('bill', billStartOptions(bill, this.#taskQueue))

@@ -27,12 +27,28 @@ function formatter(zone: string): Intl.DateTimeFormat {
 
 /** Wall-clock date `YYYY-MM-DD` and minutes since local midnight of an instant (milliseconds) in a zone. */
 export function localParts(at: number, zone: string): { date: string; minutes: number } {
-  const parts = Object.fromEntries(formatter(zone).formatToParts(at).map(({ type, value }) => [type, value]))
-  return { date: `${parts['year']}-${parts['month']}-${parts['day']}`, minutes: Number(parts['hour']) * 60 + Number(parts['minute']) }
+  const local = new Date(at + offsetAt(at, zone))
+  return { date: local.toISOString().slice(0, 10), minutes: local.getUTCHours() * 60 + local.getUTCMinutes() }
 }
+
+/** Offsets change on a quarter of an hour at the finest, and the plan asks for the same few hours again and again. */
+const OFFSET_SLOT_MS = 15 * 60_000
+const OFFSETS_MAX = 50_000
+const offsets = new Map<string, number>()
 
 /** Milliseconds that a zone is ahead of UTC at an instant. */
 function offsetAt(at: number, zone: string): number {
+  const slot = `${Math.floor(at / OFFSET_SLOT_MS)} ${zone}`
+  let offset = offsets.get(slot)
+  if (offset === undefined) {
+    if (offsets.size >= OFFSETS_MAX) offsets.clear()
+    offset = readOffset(at, zone)
+    offsets.set(slot, offset)
+  }
+  return offset
+}
+
+function readOffset(at: number, zone: string): number {
   const parts = Object.fromEntries(formatter(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
   const asUtc = Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'], parts['second'])
   return asUtc - Math.floor(at / 1000) * 1000

@@ -22,6 +22,8 @@ export interface BillStart {
   /** Milliseconds. */
   readonly dueAt: number | null
   readonly paused: boolean
+  /** Facts that no run has read yet. */
+  readonly unapplied: readonly string[]
 }
 
 interface Row {
@@ -36,6 +38,7 @@ interface Row {
   stage: Stage
   due_at: number | null
   paused: boolean
+  unapplied: string[]
   preferred_channels: string[]
 }
 
@@ -43,7 +46,8 @@ interface Row {
 export async function readBillStarts(sql: Queryable, billIds: readonly string[]): Promise<Map<string, BillStart>> {
   const rows = await sql<Row[]>`
     select b.id, i.name_en as institution, p.title_en as title, b.policy_id, b.asks_money, b.charged_minor, b.currency, b.status, b.stage, b.due_at,
-      exists (select from pauses where bill_id = b.id and until_at is null) as paused, c.preferred_channels
+      exists (select from pauses where bill_id = b.id and until_at is null) as paused, c.preferred_channels,
+      array(select id from facts where bill_id = b.id and applied_at is null) as unapplied
     from bills b join institutions i on i.id = b.institution_id join policies p on p.id = b.policy_id join citizens c on c.id = b.citizen_id
     where b.id = any(${billIds as string[]})`
   if (rows.length < new Set(billIds).size) throw notFound('bill')
@@ -52,6 +56,7 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
       const policy = await policyOf(sql, row.policy_id)
       return {
         id: row.id, institution: row.institution, policyTitle: row.title, currency: row.currency, status: row.status, stage: row.stage, dueAt: row.due_at, paused: row.paused,
+        unapplied: row.unapplied,
         amount: row.asks_money ? formatAmount({ minor: row.charged_minor, currency: row.currency }) : null,
         channels: deliveryPlan(policy, row.preferred_channels).map(({ channel }) => channel),
       }

@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/ports/channel.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
+import { send } from '../unit/transaction.ts'
 
 export interface CitizenInput {
   /** Keyed hash of the person's identifier: the same person is the same citizen for every institution. */
@@ -19,15 +20,13 @@ export async function upsertCitizen(tx: Tx, input: CitizenInput, now: number): P
     select c.id, exists (select from citizen_names n where n.citizen_id = c.id) or ${input.name === null} as complete
     from citizens c where c.identifier_hash = ${input.identifierHash}`
   const id = known?.id ?? (await insertCitizen(tx, input, now))
-  const writes: Promise<unknown>[] = []
   if (!known?.complete && input.name !== null) {
-    writes.push(tx`insert into citizen_names (citizen_id, name) values (${id}, ${input.name}) on conflict do nothing`)
+    send(tx, tx`insert into citizen_names (citizen_id, name) values (${id}, ${input.name}) on conflict do nothing`)
   }
   if (input.contacts.length > 0) {
     const rows = input.contacts.map(({ channel, address }) => ({ citizen_id: id, channel, address, recorded_at: now }))
-    writes.push(tx`insert into citizen_contacts ${tx(rows)} on conflict do nothing`)
+    send(tx, tx`insert into citizen_contacts ${tx(rows)} on conflict do nothing`)
   }
-  await Promise.all(writes)
   return id
 }
 

@@ -7,6 +7,7 @@ import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { withBills } from '../unit/with-bills.ts'
+import { send } from '../unit/transaction.ts'
 
 export interface NewCheckout {
   readonly citizenId: string
@@ -45,11 +46,11 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
     for (const one of held) refuseUnpayable(one, first, input.citizenId)
     const total = held.reduce((sum, { bill }) => sum + owedMinor(bill), 0n)
     const lifetime = Math.min(...held.map(({ policy }) => durationMs(policy.checkout.expiresAfter)))
-    await tx`
+    send(tx, tx`
       insert into checkouts (id, citizen_id, mode, gateway, currency, amount_minor, state, language, return_path, created_at, expires_at)
       values (${checkoutId}, ${input.citizenId}, ${first.row.mode}, ${input.gateway}, ${first.bill.currency}, ${total}, 'claimed', ${input.language},
-        ${input.returnPath}, ${now}, ${now + lifetime})`
-    await tx`insert into checkout_bills ${tx(held.map(({ bill }) => ({ checkout_id: checkoutId, bill_id: bill.id, amount_minor: owedMinor(bill) })))}`
+        ${input.returnPath}, ${now}, ${now + lifetime})`)
+    send(tx, tx`insert into checkout_bills ${tx(held.map(({ bill }) => ({ checkout_id: checkoutId, bill_id: bill.id, amount_minor: owedMinor(bill) })))}`)
     for (const one of held) {
       one.claim(checkoutId)
       one.log('checkoutBegun', input.actor, { checkoutId })

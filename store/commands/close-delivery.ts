@@ -2,6 +2,7 @@ import { deliveryMachine, type DeliveryState } from '../../domain/states/deliver
 import { allows, transition } from '../../domain/states/table.ts'
 import type { Tx } from '../connection.ts'
 import { withBill } from '../unit/with-bills.ts'
+import { send } from '../unit/transaction.ts'
 
 /**
  * Ends a delivery that is still being sent: `fail` after its last attempt, `stop` when it is no longer wanted. One that
@@ -12,10 +13,10 @@ export async function closeDelivery(tx: Tx, billId: string, key: string, event: 
     const [row] = await tx<{ id: string; state: DeliveryState; channel: string }[]>`select id, state, channel from deliveries where bill_id = ${billId} and key = ${key} for update`
     if (row?.state !== 'sending' || !allows(deliveryMachine, row.state, event)) return
     const state = transition(deliveryMachine, row.state, event)
-    await tx`
+    send(tx, tx`
       update deliveries set state = ${state}, ended_at = ${now}, failure_kind = ${event === 'fail' ? 'technical' : null},
         failure_code = ${event === 'fail' ? 'attempts_exhausted' : null}
-      where id = ${row.id}`
+      where id = ${row.id}`)
     held.change({ deliveries: held.bill.deliveries.map((delivery) => (delivery.key === key ? { ...delivery, state, endedAt: now } : delivery)) })
     held.log(state, 'engine', { key, channel: row.channel })
   })

@@ -7,6 +7,7 @@ import { upsertCitizen, type CitizenInput } from '../citizens/upsert-citizen.ts'
 import { newId } from '../ids.ts'
 import { chainEntries, insertLogRows } from '../log/append-log.ts'
 import { policyOf } from '../unit/policies.ts'
+import { send } from '../unit/transaction.ts'
 import type { Wake } from '../unit/with-bills.ts'
 
 export interface NewBill {
@@ -58,12 +59,10 @@ export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{
   }
   const factId = newId('fct', now)
   const line = input.amount === null ? 'a notice was received' : `a bill over ${amount} ${input.currency} was received`
-  await Promise.all([
-    input.amount === null
-      ? undefined
-      : tx`insert into charges (bill_id, institution_id, seq, kind, amount_minor, at) values (${billId}, ${input.institutionId}, 1, 'issued', ${charged}, ${now})`,
-    insertLogRows(tx, log.rows),
-    tx`insert into facts (id, bill_id, kind, line, occurred_at, recorded_at) values (${factId}, ${billId}, 'billCreated', ${line}, ${now}, ${now})`,
-  ])
+  if (input.amount !== null) {
+    send(tx, tx`insert into charges (bill_id, institution_id, seq, kind, amount_minor, at) values (${billId}, ${input.institutionId}, 1, 'issued', ${charged}, ${now})`)
+  }
+  insertLogRows(tx, log.rows)
+  send(tx, tx`insert into facts (id, bill_id, kind, line, occurred_at, recorded_at) values (${factId}, ${billId}, 'billCreated', ${line}, ${now}, ${now})`)
   return { billId, wake: { billId, kind: 'billCreated', factId, line } }
 }

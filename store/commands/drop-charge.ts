@@ -6,6 +6,7 @@ import type { Tx } from '../connection.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
 import type { Order } from './pause-bill.ts'
+import { send } from '../unit/transaction.ts'
 
 /**
  * Takes back a bill that should not be: what is still owed is cancelled. What was paid before stays with the
@@ -22,10 +23,10 @@ async function dropCharge(tx: Tx, order: Order, now: number, event: 'cancel' | '
     refuseUnless(held, event)
     const owed = owedMinor(held.bill)
     if (owed > 0n) {
-      await tx`
+      send(tx, tx`
         insert into charges (bill_id, institution_id, seq, kind, amount_minor, reason, at)
         select ${held.bill.id}, ${held.row.institution_id}, coalesce(max(seq), 0) + 1, ${event === 'cancel' ? 'cancellation' : 'writeOff'}, ${owed}, ${order.reason}, ${now}
-        from charges where bill_id = ${held.bill.id}`
+        from charges where bill_id = ${held.bill.id}`)
     }
     held.change(event === 'cancel' ? { cancelledMinor: held.bill.cancelledMinor + owed } : { writtenOffMinor: held.bill.writtenOffMinor + owed })
     held.move(event)

@@ -4,6 +4,7 @@ import { checkoutBills } from '../checkouts/checkout-bills.ts'
 import { lockCheckout } from '../checkouts/checkout-row.ts'
 import type { Tx } from '../connection.ts'
 import { type Wake, withBills } from '../unit/with-bills.ts'
+import { send } from '../unit/transaction.ts'
 
 /**
  * Ends a checkout that took no money, after the gateway said so, and lets its bills go. Doing it twice changes nothing.
@@ -15,8 +16,8 @@ export async function endCheckout(tx: Tx, checkoutId: string, event: 'fail' | 'c
     const checkout = await lockCheckout(tx, checkoutId)
     if (!allows(checkoutMachine, checkout.state, event)) return
     const state = transition(checkoutMachine, checkout.state, event)
-    await tx`update checkouts set state = ${state}, failure_code = ${options.code ?? null}, ended_at = ${now} where id = ${checkoutId}`
-    await tx`update checkout_bills set outcome = 'released' where checkout_id = ${checkoutId}`
+    send(tx, tx`update checkouts set state = ${state}, failure_code = ${options.code ?? null}, ended_at = ${now} where id = ${checkoutId}`)
+    send(tx, tx`update checkout_bills set outcome = 'released' where checkout_id = ${checkoutId}`)
     for (const one of held) {
       if (one.checkoutId !== checkoutId) continue
       one.claim(null)

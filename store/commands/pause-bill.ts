@@ -2,6 +2,7 @@ import { conflict } from '../../domain/errors.ts'
 import { isFinalStatus } from '../../domain/states/bill.ts'
 import type { Tx } from '../connection.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
+import { send } from '../unit/transaction.ts'
 
 export interface Order {
   readonly billId: string
@@ -18,9 +19,9 @@ export async function pauseBill(tx: Tx, order: Order, now: number): Promise<Wake
   const { wakes } = await withBill(tx, order.billId, now, async (held) => {
     if (isFinalStatus(held.bill.status)) throw conflict('bill_closed', `The bill is ${held.bill.status}; it has no clocks left to pause.`)
     if (held.bill.pauses.some(({ until }) => until === null)) throw conflict('bill_paused', 'The bill is paused already. Resume it first.')
-    await tx`
+    send(tx, tx`
       insert into pauses (bill_id, institution_id, seq, reason, from_at)
-      values (${held.bill.id}, ${held.row.institution_id}, ${held.bill.pauses.length + 1}, ${order.reason}, ${now})`
+      values (${held.bill.id}, ${held.row.institution_id}, ${held.bill.pauses.length + 1}, ${order.reason}, ${now})`)
     held.change({ pauses: [...held.bill.pauses, { from: now, until: null }] })
     held.log('paused', order.actor, { reason: order.reason })
     held.fact = { kind: 'paused', subjectId: null, occurredAt: now, line: 'every clock of the bill was paused' }
@@ -32,7 +33,7 @@ export async function pauseBill(tx: Tx, order: Order, now: number): Promise<Wake
 export async function resumeBill(tx: Tx, order: Order, now: number): Promise<Wake[]> {
   const { wakes } = await withBill(tx, order.billId, now, async (held) => {
     if (!held.bill.pauses.some(({ until }) => until === null)) throw conflict('bill_not_paused', 'The bill is not paused.')
-    await tx`update pauses set until_at = ${now} where bill_id = ${held.bill.id} and until_at is null`
+    send(tx, tx`update pauses set until_at = ${now} where bill_id = ${held.bill.id} and until_at is null`)
     held.change({ pauses: held.bill.pauses.map((pause) => (pause.until === null ? { ...pause, until: now } : pause)) })
     held.log('resumed', order.actor, { reason: order.reason })
     held.fact = { kind: 'resumed', subjectId: null, occurredAt: now, line: 'the clocks of the bill go on' }

@@ -8,6 +8,7 @@ import type { Tx } from '../connection.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBills } from '../unit/with-bills.ts'
+import { send } from '../unit/transaction.ts'
 
 interface Line {
   id: string
@@ -43,9 +44,9 @@ async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake[]> {
   if (payment.settled_at !== null || !allows(paymentMachine, payment.state, 'settle')) return except(tx, line, 'alreadySettled', now)
   const shares = await tx<{ bill_id: string; amount_minor: bigint }[]>`select bill_id, amount_minor from allocations where payment_id = ${payment.id} order by bill_id`
   const { wakes } = await withBills(tx, shares.map(({ bill_id }) => bill_id), now, async (held) => {
-    await tx`
+    send(tx, tx`
       update payments set state = ${transition(paymentMachine, payment.state, 'settle')}, settled_at = ${line.settled_at}, fee_minor = ${line.fee_minor}
-      where id = ${payment.id}`
+      where id = ${payment.id}`)
     // The fee is borne in proportion by every part of the payment, also by one that goes back.
     const unallocated = payment.amount_minor - shares.reduce((sum, share) => sum + share.amount_minor, 0n)
     const fees = apportion(line.fee_minor, [...shares.map((share) => share.amount_minor), unallocated])
@@ -72,18 +73,18 @@ async function postRefund(tx: Tx, line: Line, now: number): Promise<Wake[]> {
   if (!refund) return except(tx, line, 'refundUnknown', now)
   if (refund.amount_minor !== -line.gross_minor || refund.currency !== line.currency) return except(tx, line, 'amountDiffers', now)
   if (refund.settled_at !== null) return except(tx, line, 'alreadySettled', now)
-  await tx`update refunds set settled_at = ${line.settled_at} where id = ${refund.id}`
+  send(tx, tx`update refunds set settled_at = ${line.settled_at} where id = ${refund.id}`)
   await book(tx, line, now)
   return []
 }
 
 async function book(tx: Tx, line: Line, now: number): Promise<void> {
-  await insertPosting(tx, settlementPosting(line.gateway, line.currency, { gross: line.gross_minor, fee: line.fee_minor, net: line.net_minor }), { lineId: line.id }, now)
-  await tx`update statement_lines set state = ${transition(lineMachine, line.state, 'post')} where id = ${line.id}`
+  insertPosting(tx, settlementPosting(line.gateway, line.currency, { gross: line.gross_minor, fee: line.fee_minor, net: line.net_minor }), { lineId: line.id }, now)
+  send(tx, tx`update statement_lines set state = ${transition(lineMachine, line.state, 'post')} where id = ${line.id}`)
 }
 
 async function except(tx: Tx, line: Line, reason: Unplaced, now: number): Promise<Wake[]> {
   const state = transition(lineMachine, line.state, 'except')
-  await tx`update statement_lines set state = ${state}, reason = ${reason}, owner = 'operations', opened_at = ${now} where id = ${line.id}`
+  send(tx, tx`update statement_lines set state = ${state}, reason = ${reason}, owner = 'operations', opened_at = ${now} where id = ${line.id}`)
   return []
 }

@@ -12,6 +12,7 @@ import { newId } from '../ids.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBills } from '../unit/with-bills.ts'
+import { send } from '../unit/transaction.ts'
 
 type Capture = Extract<PaymentReport, { status: 'captured' }>
 /** What became of one bill's part: allocated, and beyond that refunded or held by the policy's `onExcess`. */
@@ -34,15 +35,15 @@ export async function recordCapture(tx: Tx, checkoutId: string, capture: Capture
     const reference = checkout.session_reference
     if (reference === null) throw new Error(`checkout ${checkoutId} was captured without a session`)
     const paymentId = newId('pay', now)
-    await tx`
+    send(tx, tx`
       insert into payments (id, checkout_id, gateway, reference, method, currency, amount_minor, state, paid_at, paid_at_source, recorded_at)
       values (${paymentId}, ${checkoutId}, ${checkout.gateway}, ${reference}, ${capture.method}, ${capture.amount.currency},
-        ${capture.amount.minor}, 'captured', ${capture.paidAt}, 'gateway', ${now})`
-    await tx`update checkouts set state = ${transition(checkoutMachine, checkout.state, 'capture')}, ended_at = ${now} where id = ${checkoutId}`
+        ${capture.amount.minor}, 'captured', ${capture.paidAt}, 'gateway', ${now})`)
+    send(tx, tx`update checkouts set state = ${transition(checkoutMachine, checkout.state, 'capture')}, ended_at = ${now} where id = ${checkoutId}`)
     const { parts, unplanned } = share(held, planned, capture.amount.minor)
     for (const part of parts) await applyPart(tx, part, { checkout, paymentId, capture, now })
     if (capture.amount.minor !== checkout.amount_minor) await openAmountException(tx, held[0] as HeldBill, paymentId, now)
-    await insertPosting(tx, posting(checkout, capture, parts, unplanned), { paymentId }, now)
+    insertPosting(tx, posting(checkout, capture, parts, unplanned), { paymentId }, now)
   })
   return wakes
 }
@@ -66,10 +67,10 @@ async function applyPart(tx: Tx, part: Part, context: { checkout: CheckoutRow; p
   const { checkout, paymentId, capture, now } = context
   const { bill, row, policy } = held
   const outcome = excess === 0n ? 'allocated' : policy.onExcess === 'hold' ? 'held' : 'refunded'
-  await tx`update checkout_bills set outcome = ${outcome} where checkout_id = ${checkout.id} and bill_id = ${bill.id}`
+  send(tx, tx`update checkout_bills set outcome = ${outcome} where checkout_id = ${checkout.id} and bill_id = ${bill.id}`)
   if (held.checkoutId === checkout.id) held.claim(null)
   if (allocated > 0n) {
-    await tx`insert into allocations (payment_id, bill_id, institution_id, amount_minor, at) values (${paymentId}, ${bill.id}, ${row.institution_id}, ${allocated}, ${now})`
+    send(tx, tx`insert into allocations (payment_id, bill_id, institution_id, amount_minor, at) values (${paymentId}, ${bill.id}, ${row.institution_id}, ${allocated}, ${now})`)
     held.change({ paidMinor: bill.paidMinor + allocated, paidAt: Math.max(bill.paidAt ?? 0, capture.paidAt), settlementAsks: 0, exceptionOpen: false })
     if (owedMinor(held.bill) === 0n) held.move('payInFull')
     const amount = formatAmount({ minor: allocated, currency: bill.currency })
@@ -79,9 +80,9 @@ async function applyPart(tx: Tx, part: Part, context: { checkout: CheckoutRow; p
   if (excess > 0n && outcome === 'refunded') {
     const refundId = newId('ref', now)
     const reason = held.bill.status === 'paid' || held.bill.status === 'settled' ? 'paidTwice' : 'billClosed'
-    await tx`
+    send(tx, tx`
       insert into refunds (id, payment_id, bill_id, institution_id, currency, amount_minor, from_allocation, state, reason, requested_at)
-      values (${refundId}, ${paymentId}, ${bill.id}, ${row.institution_id}, ${bill.currency}, ${excess}, false, 'requested', ${reason}, ${now})`
+      values (${refundId}, ${paymentId}, ${bill.id}, ${row.institution_id}, ${bill.currency}, ${excess}, false, 'requested', ${reason}, ${now})`)
     held.change({ refunds: [...held.bill.refunds, { id: refundId, state: 'requested' }] })
     const amount = formatAmount({ minor: excess, currency: bill.currency })
     held.log('refundRequested', 'engine', { refundId, amount, currency: bill.currency, reason })
@@ -91,9 +92,9 @@ async function applyPart(tx: Tx, part: Part, context: { checkout: CheckoutRow; p
 
 /** The gateway took another amount than was asked for. The money is booked as it came, and a person looks. */
 async function openAmountException(tx: Tx, held: HeldBill, paymentId: string, now: number): Promise<void> {
-  await tx`
+  send(tx, tx`
     insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
-    values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'amountDiffers', ${paymentId}, 'operations', ${now})`
+    values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'amountDiffers', ${paymentId}, 'operations', ${now})`)
 }
 
 function posting(checkout: CheckoutRow, capture: Capture, parts: readonly Part[], unplanned: bigint): ReturnType<typeof paymentPosting> {

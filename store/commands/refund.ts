@@ -10,6 +10,7 @@ import { newId } from '../ids.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { withBill } from '../unit/with-bills.ts'
+import { send } from '../unit/transaction.ts'
 
 interface RefundRow {
   id: string
@@ -42,7 +43,7 @@ export async function beginRefund(tx: Tx, refundId: string, now: number): Promis
     const open = allows(refundMachine, refund.state, 'submit')
     if (refund.state === 'requested') {
       const state = transition(refundMachine, refund.state, 'submit')
-      await tx`update refunds set state = ${state}, submitted_at = ${now} where id = ${refundId}`
+      send(tx, tx`update refunds set state = ${state}, submitted_at = ${now} where id = ${refundId}`)
       put(held, refundId, state)
       held.log('refundSubmitted', 'engine', { refundId })
     }
@@ -60,10 +61,10 @@ export async function recordRefund(tx: Tx, refundId: string, report: Extract<Ref
     if (report.status === 'failed') return askAccount(tx, held, refund, report.code, now)
     if (!allows(refundMachine, refund.state, 'succeed')) return
     const state = transition(refundMachine, refund.state, 'succeed')
-    await tx`update refunds set state = ${state}, reference = ${report.reference}, refunded_at = ${report.refundedAt} where id = ${refundId}`
+    send(tx, tx`update refunds set state = ${state}, reference = ${report.reference}, refunded_at = ${report.refundedAt} where id = ${refundId}`)
     put(held, refundId, state)
     if (refund.from_allocation) held.change({ refundedMinor: held.bill.refundedMinor + refund.amount_minor })
-    await insertPosting(tx, refundPosting(refund.gateway, refund.currency, refund.amount_minor, refund.bill_id), { refundId }, now)
+    insertPosting(tx, refundPosting(refund.gateway, refund.currency, refund.amount_minor, refund.bill_id), { refundId }, now)
     held.log('refunded', 'engine', { refundId, amount: formatAmount({ minor: refund.amount_minor, currency: refund.currency }), currency: refund.currency })
   })
 }
@@ -71,11 +72,11 @@ export async function recordRefund(tx: Tx, refundId: string, report: Extract<Ref
 async function askAccount(tx: Tx, held: HeldBill, refund: RefundRow, code: string, now: number): Promise<void> {
   if (!allows(refundMachine, refund.state, 'askAccount')) return
   const state = transition(refundMachine, refund.state, 'askAccount')
-  await tx`update refunds set state = ${state}, failure_code = ${code} where id = ${refund.id}`
-  await tx`
+  send(tx, tx`update refunds set state = ${state}, failure_code = ${code} where id = ${refund.id}`)
+  send(tx, tx`
     insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
     values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'refundWithoutRoute', ${refund.id}, 'operations', ${now})
-    on conflict (kind, subject_id) do nothing`
+    on conflict (kind, subject_id) do nothing`)
   put(held, refund.id, state)
   held.log('refundRefused', 'engine', { refundId: refund.id, code })
 }

@@ -1,8 +1,8 @@
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
-import type { HeldBill } from '../unit/held-bill.ts'
+import type { HeldBill, View } from '../unit/held-bill.ts'
 import { withBill } from '../unit/with-bills.ts'
-import { look, type View } from './look.ts'
+import { send } from '../unit/transaction.ts'
 
 /** Steps that only change the books; sends, refunds and questions to a gateway are activities of their own. */
 export type Bookkeeping = 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'openException'
@@ -12,11 +12,12 @@ export type Bookkeeping = 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'openE
  * twice, or when it is no longer due, changes nothing, so a timed-out copy of the caller is harmless.
  */
 export async function takeStep(tx: Tx, billId: string, kind: Bookkeeping, now: number): Promise<View> {
-  await withBill(tx, billId, now, async (held) => {
+  const { result } = await withBill(tx, billId, now, async (held) => {
     const { step, at } = held.plan()
     if (step?.kind === kind && at !== null && at <= now) await take(tx, held, kind, now)
+    return held.look()
   })
-  return look(tx, billId, now)
+  return result
 }
 
 async function take(tx: Tx, held: HeldBill, kind: Bookkeeping, now: number): Promise<void> {
@@ -32,10 +33,10 @@ async function take(tx: Tx, held: HeldBill, kind: Bookkeeping, now: number): Pro
       break
     case 'openException':
       held.change({ exceptionOpen: true })
-      await tx`
+      send(tx, tx`
         insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
         values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'settlementLate', ${held.bill.id}, 'operations', ${now})
-        on conflict (kind, subject_id) do update set opened_at = excluded.opened_at, closed_at = null`
+        on conflict (kind, subject_id) do update set opened_at = excluded.opened_at, closed_at = null`)
   }
   held.log(kind, 'engine')
 }

@@ -1,4 +1,5 @@
-import type { Queryable } from '../connection.ts'
+import type { Tx } from '../connection.ts'
+import { send } from '../unit/transaction.ts'
 import { hashOf } from './chain.ts'
 
 export interface LogHead {
@@ -36,12 +37,12 @@ export function chainEntries(subject: string, head: LogHead, entries: readonly N
   return { rows, head: { seq, hash } }
 }
 
-export async function insertLogRows(sql: Queryable, rows: readonly LogRow[]): Promise<void> {
-  if (rows.length > 0) await sql`insert into log ${sql(rows as LogRow[])}`
+export function insertLogRows(tx: Tx, rows: readonly LogRow[]): void {
+  if (rows.length > 0) send(tx, tx`insert into log ${tx(rows as LogRow[])}`)
 }
 
 /** Appends to a subject whose head is not kept on a row of its own (statement, key, institution). Call under its lock. */
-export async function appendLog(sql: Queryable, subject: string, entry: NewLogEntry): Promise<void> {
-  const [last] = await sql<{ seq: number; hash: Buffer }[]>`select seq, hash from log where subject = ${subject} order by seq desc limit 1`
-  await insertLogRows(sql, chainEntries(subject, { seq: last?.seq ?? 0, hash: last?.hash ?? null }, [entry]).rows)
+export async function appendLog(tx: Tx, subject: string, entry: NewLogEntry): Promise<void> {
+  const [last] = await tx<{ seq: number; hash: Buffer }[]>`select seq, hash from log where subject = ${subject} order by seq desc limit 1`
+  insertLogRows(tx, chainEntries(subject, { seq: last?.seq ?? 0, hash: last?.hash ?? null }, [entry]).rows)
 }

@@ -1,5 +1,5 @@
 create table goji.ledger_transactions (
-  id bigint generated always as identity primary key,
+  id text primary key,
   kind text not null check (kind in ('payment', 'refund', 'settlement')),
   currency char(3) not null,
   payment_id text references goji.payments,
@@ -13,7 +13,7 @@ create unique index ledger_refund_once on goji.ledger_transactions (refund_id) w
 create unique index ledger_line_once on goji.ledger_transactions (line_id) where kind = 'settlement';
 
 create table goji.ledger_entries (
-  transaction_id bigint not null references goji.ledger_transactions,
+  transaction_id text not null references goji.ledger_transactions,
   line smallint not null,
   account text not null check (account in ('bank', 'gatewayClearing', 'fees', 'payable', 'refundPayable', 'suspense')),
   holder text not null,

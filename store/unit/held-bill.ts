@@ -1,10 +1,11 @@
 import { type Bill, type Delivery } from '../../domain/bill.ts'
+import { dueAt } from '../../domain/due-date.ts'
 import { nextStep } from '../../domain/plan.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { BillFact } from '../../domain/signals.ts'
-import { type BillEvent, billMachine } from '../../domain/states/bill.ts'
+import { type BillEvent, billMachine, type BillStatus } from '../../domain/states/bill.ts'
 import { transition } from '../../domain/states/table.ts'
-import type { Candidate } from '../../domain/step.ts'
+import type { Candidate, Stage, Step } from '../../domain/step.ts'
 import type { NewLogEntry } from '../log/append-log.ts'
 import { type BillRow, toBill } from './bill-row.ts'
 
@@ -14,6 +15,17 @@ export interface NewFact {
   readonly occurredAt: number
   /** What the Temporal UI shows; without personal data. */
   readonly line: string
+}
+
+/** What a bill's run is told at each wake: small, because history keeps it. Times are milliseconds. */
+export interface View {
+  readonly stage: Stage
+  readonly step: Step | null
+  /** When the step is due; null when only a signal can move the bill. */
+  readonly at: number | null
+  readonly status: BillStatus
+  readonly dueAt: number | null
+  readonly paused: boolean
 }
 
 /** A bill under its row lock, inside one transaction: a command changes it here, and `with-bills.ts` writes it once. */
@@ -26,6 +38,8 @@ export class HeldBill {
   bill: Bill
   checkoutId: string | null
   feesMinor: bigint
+  looked = false
+  #planned: { bill: Bill; next: Candidate } | undefined
   readonly #now: number
 
   constructor(row: BillRow, policy: Policy, now: number) {
@@ -34,8 +48,8 @@ export class HeldBill {
     this.bill = toBill(row)
     this.checkoutId = row.checkout_id
     this.feesMinor = row.fees_minor
-    this.before = nextStep(this.bill, policy, now)
     this.#now = now
+    this.before = this.plan()
   }
 
   /** @throws GojiError `bill_transition_illegal`. */
@@ -61,8 +75,18 @@ export class HeldBill {
     this.entries.push({ at: this.#now, action, actor, body })
   }
 
+  /** What the plan says of the bill as it now is. */
   plan(): Candidate {
-    return nextStep(this.bill, this.policy, this.#now)
+    if (this.#planned?.bill !== this.bill) this.#planned = { bill: this.bill, next: nextStep(this.bill, this.policy, this.#now) }
+    return this.#planned.next
+  }
+
+  /** The bill's run reads the bill: what it is told is written as when to look again, and every fact so far is applied. */
+  look(): View {
+    this.looked = true
+    const { stage, step, at } = this.plan()
+    const paused = this.bill.pauses.some(({ until }) => until === null)
+    return { stage, step, at, status: this.bill.status, dueAt: dueAt(this.bill, this.policy), paused }
   }
 
   /** Does what was done change what the plan says? Only then does the bill's run have to be woken. */

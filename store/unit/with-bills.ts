@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from 'postgres'
 import { dueAt } from '../../domain/due-date.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { Tx } from '../connection.ts'
@@ -6,6 +7,7 @@ import { chainEntries, insertLogRows } from '../log/append-log.ts'
 import { HeldBill } from './held-bill.ts'
 import { policyOf } from './policies.ts'
 import { selectBills } from './select-bills.ts'
+import { send } from './transaction.ts'
 
 /** A fact that the bill's run has to hear of, once the transaction is committed. */
 export interface Wake {
@@ -24,7 +26,7 @@ export interface Wake {
 export async function withBills<T>(tx: Tx, ids: readonly string[], now: number, work: (held: HeldBill[]) => Promise<T>): Promise<{ result: T; wakes: Wake[] }> {
   const held = await holdBills(tx, ids, now)
   const result = await work(held)
-  return { result, wakes: await writeBills(tx, held, now) }
+  return { result, wakes: writeBills(tx, held, now) }
 }
 
 /** One command over one bill; see `withBills`. */
@@ -38,29 +40,30 @@ async function holdBills(tx: Tx, ids: readonly string[], now: number): Promise<H
   return Promise.all(rows.map(async (row) => new HeldBill(row, await policyOf(tx, row.policy_id), now)))
 }
 
-async function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Promise<Wake[]> {
+function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Wake[] {
   const logs = held.map((one) => chainEntries(`bill:${one.bill.id}`, { seq: one.row.log_seq, hash: one.row.log_hash }, one.entries))
   const facts = held.flatMap((one) => (one.fact ? [{ one, fact: one.fact, id: newId('fct', now), changes: one.planChanged() }] : []))
-  const writes: Promise<unknown>[] = held.map((one, index) => updateBill(tx, one, logs[index]?.head ?? { seq: 0, hash: null }, now))
-  writes.push(insertLogRows(tx, logs.flatMap(({ rows }) => rows)))
+  for (const [index, one] of held.entries()) send(tx, updateBill(tx, one, logs[index]?.head ?? { seq: 0, hash: null }, now))
+  insertLogRows(tx, logs.flatMap(({ rows }) => rows))
   if (facts.length > 0) {
     const rows = facts.map(({ one, fact, id, changes }) => ({
       id, bill_id: one.bill.id, kind: fact.kind, subject_id: fact.subjectId, line: fact.line,
       occurred_at: fact.occurredAt, recorded_at: now, applied_at: changes ? null : now,
     }))
-    writes.push(tx`insert into facts ${tx(rows)}`)
+    send(tx, tx`insert into facts ${tx(rows)}`)
   }
-  await Promise.all(writes)
   return facts.filter(({ changes }) => changes).map(({ one, fact, id }) => ({ billId: one.bill.id, kind: fact.kind, factId: id, line: fact.line }))
 }
 
-function updateBill(tx: Tx, held: HeldBill, head: { seq: number; hash: Buffer | null }, now: number): Promise<unknown> {
-  const { bill } = held
+function updateBill(tx: Tx, held: HeldBill, head: { seq: number; hash: Buffer | null }, now: number): PendingQuery<Row[]> {
+  const { bill, looked } = held
+  const { stage, at } = held.plan()
   return tx`
+    ${looked ? tx`with applied as (update facts set applied_at = ${now} where bill_id = ${bill.id} and applied_at is null)` : tx``}
     update bills set status = ${bill.status}, issued_at = ${bill.issuedAt}, due_date = ${bill.dueDate}, charged_minor = ${bill.chargedMinor},
       paid_minor = ${bill.paidMinor}, refunded_minor = ${bill.refundedMinor}, written_off_minor = ${bill.writtenOffMinor},
       cancelled_minor = ${bill.cancelledMinor}, settled_minor = ${bill.settledMinor}, fees_minor = ${held.feesMinor}, paid_at = ${bill.paidAt},
       checkout_id = ${held.checkoutId}, settlement_asks = ${bill.settlementAsks}, exception_open = ${bill.exceptionOpen},
-      stage = ${held.plan().stage}, due_at = ${dueAt(bill, held.policy)}, log_seq = ${head.seq}, log_hash = ${head.hash}, changed_at = ${now}
+      stage = ${stage}, due_at = ${dueAt(bill, held.policy)}, ${looked ? tx`wake_at = ${at}, wakes_missed = 0,` : tx``} log_seq = ${head.seq}, log_hash = ${head.hash}, changed_at = ${now}
     where id = ${bill.id}`
 }

@@ -1,6 +1,6 @@
 import type { Stage } from '../../domain/step.ts'
 import type { Life } from './life.ts'
-import { sendStep } from './send.ts'
+import { send } from './send.ts'
 
 /**
  * The chain of channels. One that cannot reach the citizen hands over to the next at once, a silent one after its
@@ -11,6 +11,6 @@ export async function deliver(life: Life): Promise<Stage> {
   const step = life.due
   if (step === null) return life.rest()
   if (step.kind === 'conclude') return life.take('conclude')
-  if (step.kind === 'send') await sendStep(life, step)
+  if (step.kind === 'send') return send(life, step)
   return life.look()
 }

@@ -54,6 +54,11 @@ export class Life {
     return this.#publish(await books('takeStep', { billId: this.billId, kind, now: Date.now() }, `Keep the books: ${kind}`))
   }
 
+  /** Takes in a reading that an activity made right after its effect, unless a signal came since it began. */
+  async adopt(view: View): Promise<Stage> {
+    return this.#woken ? this.look() : this.#publish(view)
+  }
+
   /** Waits for the plan's next date or for a signal, whichever comes first, and reads the bill again. */
   async rest(): Promise<Stage> {
     const at = this.#view?.at ?? null
@@ -68,7 +73,7 @@ export class Life {
    * Runs an effect in a cancellation scope. Each wake asks the plan again; an effect that is no longer due is cancelled,
    * and it is waited for either way, so the books know whether it took effect.
    */
-  async during(step: Step, effect: () => Promise<unknown>): Promise<'done' | 'cancelled'> {
+  async during<T>(step: Step, effect: () => Promise<T>): Promise<T | 'cancelled'> {
     const scope = new CancellationScope()
     let over = false
     const running = scope.run(effect).finally(() => {
@@ -84,8 +89,7 @@ export class Life {
       break
     }
     try {
-      await running
-      return 'done'
+      return await running
     } catch (error) {
       if (!isCancellation(error)) throw error
       return 'cancelled'

@@ -1,11 +1,11 @@
 import type { Stage } from '../../domain/step.ts'
 import type { Life } from './life.ts'
-import { sendStep } from './send.ts'
+import { send } from './send.ts'
 
 /** Served and unpaid: reminders go out by the channel that worked, until the money comes or a checkout is under way. */
 export async function remind(life: Life): Promise<Stage> {
   const step = life.due
   if (step === null) return life.rest()
-  if (step.kind === 'send') await sendStep(life, step)
+  if (step.kind === 'send') return send(life, step)
   return life.look()
 }

@@ -1,5 +1,5 @@
 import { ActivityFailure } from '@temporalio/workflow'
-import type { Step } from '../../domain/step.ts'
+import type { Stage, Step } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
 import { books } from './books.ts'
 import type { Life } from './life.ts'
@@ -10,15 +10,18 @@ import { doing } from './story.ts'
  * (twelve attempts); then the delivery is failed and the plan names the next channel. A payment, a reading or a pause
  * meanwhile stops it, also between two attempts.
  */
-export async function sendStep(life: Life, step: Extract<Step, { kind: 'send' }>): Promise<void> {
+export async function send(life: Life, step: Extract<Step, { kind: 'send' }>): Promise<Stage> {
   const { key, purpose } = step
-  const close = (event: 'fail' | 'stop'): Promise<void> => books('closeDelivery', { billId: life.billId, key, event, now: Date.now() }, `Close the delivery: ${event}`)
+  const close = async (event: 'fail' | 'stop'): Promise<Stage> => {
+    await books('closeDelivery', { billId: life.billId, key, event, now: Date.now() }, `Close the delivery: ${event}`)
+    return life.look()
+  }
   try {
     const end = await life.during(step, () => runActivity('sendNotice', { billId: life.billId, key, purpose, now: Date.now() }, capitalised(doing(step))))
-    if (end === 'cancelled') await close('stop')
+    return end === 'cancelled' ? await close('stop') : await life.adopt(end)
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error
-    await close('fail')
+    return close('fail')
   }
 }
 
