@@ -1,8 +1,10 @@
 import type { Currency } from '../../domain/currencies.ts'
-import type { BillStatus } from '../../domain/states/bill.ts'
+import { BILL_STATUSES, type BillStatus, isPayable } from '../../domain/states/bill.ts'
 import type { Stage } from '../../domain/step.ts'
 import type { Queryable } from '../connection.ts'
 import { type Owner, ownedBy } from '../owner.ts'
+
+const PAYABLE: string[] = BILL_STATUSES.filter(isPayable)
 
 /** A bill in a list: what the row itself knows. */
 export interface ListedBill {
@@ -47,7 +49,7 @@ export interface BillFilter {
 export function listBills(sql: Queryable, owner: Owner, filter: BillFilter, page: { before: { createdAt: number; id: string } | null; limit: number; now: number }): Promise<ListedBill[]> {
   const { before, limit, now } = page
   const { status, stage, billNumber, citizenHash, dueAfter, dueBefore, createdAfter, createdBefore, overdue } = filter
-  const late = sql`(b.due_at < ${now} and b.status in ('issued', 'delivered', 'overdue')
+  const late = sql`(b.due_at < ${now} and b.status = any(${PAYABLE})
     and b.charged_minor - (b.paid_minor - b.refunded_minor) - b.written_off_minor - b.cancelled_minor > 0)`
   const none = sql``
   return sql<ListedBill[]>`

@@ -1,6 +1,9 @@
 import type { Currency } from '../../domain/currencies.ts'
+import { BILL_STATUSES, isFinalStatus } from '../../domain/states/bill.ts'
 import type { Queryable } from '../connection.ts'
 import { type Cohort, inCohort } from './cohort.ts'
+
+const FINAL: string[] = BILL_STATUSES.filter(isFinalStatus)
 
 /** An institution's bills of one currency: for each column how many bills have something there, and its sum in minor units. */
 export interface InstitutionSums {
@@ -38,7 +41,7 @@ export const institutionSums = (sql: Queryable, cohort: Cohort): Promise<Institu
         left join (select bill_id, sum(amount_minor) as back from refunds where not from_allocation and state = 'succeeded' group by bill_id) x on x.bill_id = b.id
       where ${inCohort(sql, cohort)})
     select name, currency, count(*)::int as bills,
-      (count(*) filter (where status in ('settled', 'cancelled', 'writtenOff', 'handedBack', 'concluded')))::int as final,
+      (count(*) filter (where status = any(${FINAL})))::int as final,
       (count(*) filter (where issued > 0))::int as issued_bills, sum(issued)::bigint as issued_minor,
       (count(*) filter (where paid > 0))::int as paid_bills, sum(paid)::bigint as paid_minor,
       (count(*) filter (where refunded > 0))::int as refunded_bills, sum(refunded)::bigint as refunded_minor,
