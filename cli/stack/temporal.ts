@@ -37,8 +37,8 @@ const USUAL_UI_PORT = 8233
  */
 const PRAGMAS = ['journal_mode=wal', 'synchronous=normal']
 
-/** One partition per task queue, as one process serves them all, and shares by institution as in production. */
-const DYNAMIC_CONFIG = ['matching.numTaskqueueReadPartitions=1', 'matching.numTaskqueueWritePartitions=1', 'matching.enableFairness=true']
+/** One partition per task queue, as one process serves them all; shares by institution, and a first activity without a trip through its queue, as in production. */
+const DYNAMIC_CONFIG = ['matching.numTaskqueueReadPartitions=1', 'matching.numTaskqueueWritePartitions=1', 'matching.enableFairness=true', 'system.enableActivityEagerExecution=true']
 
 /**
  * Starts Temporal's development server on the data folder and prepares its namespace.
