@@ -107,6 +107,7 @@ export class Children {
   /** Settles when a child ends that nobody asked to. */
   readonly died: Promise<GojiError>
   #onDeath: (death: GojiError) => void = () => undefined
+  #isClosed = false
 
   /** `record` hears of every change, before anything else happens with the child. */
   constructor(logFolder: string, record: (children: readonly LockedChild[]) => void) {
@@ -119,9 +120,10 @@ export class Children {
 
   /**
    * Starts a process. Its output goes into `<name>.log`; the log of the start before is kept beside it.
-   * @throws GojiError `process_failed` when it cannot be started at all.
+   * @throws GojiError `process_failed` when it cannot be started at all; Error once everything is being stopped.
    */
   async start(spec: ChildSpec): Promise<Child> {
+    if (this.#isClosed) throw new Error(`${spec.name} is not started, as everything is being stopped.`)
     const logFile = join(this.#logFolder, `${spec.name}.log`)
     if (existsSync(logFile)) renameSync(logFile, join(this.#logFolder, `${spec.name}.previous.log`))
     const log = openSync(logFile, 'a', 0o600)
@@ -141,6 +143,15 @@ export class Children {
       return child
     } finally {
       closeSync(log)
+    }
+  }
+
+  /** Stops what runs in the reverse order of its start, ready or not; nothing can be started any more. */
+  async stopAll(note: (name: string) => void): Promise<void> {
+    this.#isClosed = true
+    for (const child of [...this.#running].reverse()) {
+      note(child.name)
+      await child.stop()
     }
   }
 

@@ -1,0 +1,169 @@
+import { join } from 'node:path'
+import { DataFolder } from './data-folder.ts'
+import { LOCK_FILE, Lock } from './lock.ts'
+import { nodeProcess } from './own-process.ts'
+import { Ports } from './ports.ts'
+import { startPostgres } from './postgres.ts'
+import { Children } from './process.ts'
+import type { Progress } from './progress.ts'
+import { Secrets } from './secrets.ts'
+import { type RunningSimulator, findSimulators, startSimulator } from './simulators.ts'
+import { prepareExternalTemporal, startTemporal } from './temporal.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** A process of Goji itself. It prints `{"listening":"<url>"}` once it answers and ends in order on SIGTERM. */
+export interface OwnProcess {
+  readonly name: string
+  /** Its file, from the root of the clone: `workers/main.ts`. */
+  readonly main: string
+  readonly flags?: readonly string[]
+  /** Milliseconds that it may take to end before it is killed. */
+  readonly graceMs: number
+}
+
+/** What the stack has started, from which the settings of Goji's own processes are made. */
+export interface StackParts {
+  /** Of a login that may migrate. */
+  readonly databaseUrl: string
+  readonly temporalAddress: string
+  /** Undefined where Temporal is not ours and nobody said where its pages are. */
+  readonly temporalUiUrl: string | undefined
+  /** Where the API is going to answer. */
+  readonly apiUrl: string
+  readonly apiPort: number
+  readonly simulators: readonly RunningSimulator[]
+  /** A secret that stays the same from start to start, by name. */
+  secret(name: string): string
+  /** A folder in the data folder. */
+  folder(name: string): string
+}
+
+export interface StackOptions {
+  /** The root of the clone. */
+  readonly root: string
+  readonly dataDir: string
+  /** Empties the data folder first. */
+  readonly fresh: boolean
+  readonly environment: Environment
+  /** The port of the API and the pages that people remember. */
+  readonly apiPort: number
+  /** Brings the database to the current schema. */
+  migrate(databaseUrl: string): Promise<unknown>
+  /** Further settings of Goji's own processes: those of the database, Temporal and the simulators' adapters are there. */
+  settings(parts: StackParts): Readonly<Record<string, string>>
+  /** Goji's own processes, in the order in which they start. */
+  readonly processes: readonly OwnProcess[]
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+export interface Stack {
+  /** The environment that Goji's own processes were given: what the command line needs to talk to the same stack. */
+  readonly environment: Environment
+  /** What people open in a browser, by name. */
+  readonly addresses: Readonly<Record<string, string>>
+  readonly parts: StackParts
+  /** Settles, with what to read, when a process ends that nobody asked to. */
+  readonly died: Promise<Error>
+  /** Stops everything that was started, in reverse order. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything in order and waits until it answers. Whatever goes wrong, and also when the signal is aborted at any
+ * moment, everything that was started is stopped again before the error is thrown.
+ * @throws GojiError of the part that failed; `already_running`, `data_folder_*`.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const data = DataFolder.open(options.dataDir)
+  const lock = await Lock.take(data.file(LOCK_FILE), (line) => options.progress.note(line))
+  const stopAll = async (children: Children | undefined): Promise<void> => {
+    await children?.stopAll((name) => options.progress.note(`Stopping ${name}.`))
+    lock.release()
+  }
+  let children: Children | undefined
+  try {
+    if (options.fresh) data.empty([LOCK_FILE])
+    children = new Children(data.folder('logs'), (running) => lock.record(running))
+    const stack = await startParts(options, data, children)
+    lock.announce(stack.addresses)
+    return { ...stack, died: children.died, stop: () => stopAll(children) }
+  } catch (error) {
+    await stopAll(children)
+    throw error
+  }
+}
+
+async function startParts(options: StackOptions, data: DataFolder, children: Children): Promise<Omit<Stack, 'died' | 'stop'>> {
+  const { environment, progress, signal, root } = options
+  const ports = new Ports(data.file('ports.json'))
+  const secrets = new Secrets(data.file('secrets.json'))
+  const base = { data, children, ports, secrets, environment, signal }
+
+  const api = await ports.choose('api', options.apiPort)
+  if (api.insteadOf !== undefined) progress.note(`The pages are on port ${api.port}, as ${api.insteadOf} is taken.`)
+  const apiUrl = `http://127.0.0.1:${api.port}`
+
+  const postgres = await progress.step('PostgreSQL', (note) => database({ ...base, note }), ({ description }) => description)
+  const temporal = await progress.step('Temporal', (note) => engine({ ...base, note }), ({ description }) => description)
+  const found = await findSimulators(root)
+  const simulators = await progress.step(
+    'Simulators',
+    (note) => Promise.all(found.map((simulator) => startSimulator(simulator, { ...base, apiUrl, note }))),
+    (started) => started.map(({ name }) => name).join(', '),
+  )
+  await progress.step('Database schema', () => options.migrate(postgres.url))
+  signal.throwIfAborted()
+
+  const parts: StackParts = {
+    databaseUrl: postgres.url,
+    temporalAddress: temporal.address,
+    temporalUiUrl: temporal.uiUrl,
+    apiUrl,
+    apiPort: api.port,
+    simulators,
+    secret: (name) => secrets.get(name),
+    folder: (name) => data.folder(name),
+  }
+  const settings: Environment = {
+    ...environment,
+    DATABASE_URL: postgres.url,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_UI_URL: temporal.uiUrl,
+    ...Object.assign({}, ...simulators.map((simulator) => simulator.settings)),
+    ...options.settings(parts),
+  }
+  for (const own of options.processes) {
+    await progress.step(own.name, () => startOwn(own, { ...base, root, settings }))
+  }
+  const addresses = {
+    goji: apiUrl,
+    ...(temporal.uiUrl === undefined ? {} : { temporal: temporal.uiUrl }),
+    ...Object.fromEntries(simulators.map(({ name, url }) => [name, url])),
+  }
+  return { environment: settings, addresses, parts }
+}
+
+async function startOwn(own: OwnProcess, options: { root: string; children: Children; settings: Environment; signal: AbortSignal }): Promise<void> {
+  const { root, children, settings, signal } = options
+  const main = join(root, own.main)
+  const child = await children.start(nodeProcess({ name: own.name, main, flags: own.flags ?? [], folder: root, environment: settings, graceMs: own.graceMs }))
+  await child.listening(120_000, signal)
+}
+
+type PartOptions = Parameters<typeof startPostgres>[0] & Parameters<typeof startTemporal>[0]
+
+/** The database that DATABASE_URL names, else one of our own. */
+async function database(options: PartOptions): Promise<{ url: string; description: string }> {
+  const { DATABASE_URL: given } = options.environment
+  return given ? { url: given, description: 'the one that DATABASE_URL names' } : startPostgres(options)
+}
+
+/** The server that TEMPORAL_ADDRESS names, else one of our own. */
+async function engine(options: PartOptions): Promise<{ address: string; uiUrl: string | undefined; description: string }> {
+  const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace = 'default', TEMPORAL_UI_URL: uiUrl } = options.environment
+  if (!address) return startTemporal(options)
+  await prepareExternalTemporal(address, namespace)
+  return { address, uiUrl, description: 'the one that TEMPORAL_ADDRESS names' }
+}
