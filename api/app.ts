@@ -1,0 +1,26 @@
+import express, { type Express } from 'express'
+import type { Root } from '../composition/root.ts'
+import { docsRouter } from './docs.ts'
+import { endpoints } from './endpoints.ts'
+import { answerProblem } from './http/answer-problem.ts'
+import { framing } from './http/framing.ts'
+import { requestId } from './http/request-id.ts'
+import { docsSecurityHeaders, securityHeaders } from './http/security-headers.ts'
+import { pathNotFound } from './http/unmatched.ts'
+import { createLogger, type Logger, logRequests } from './log.ts'
+import { mountEndpoints } from './mount.ts'
+import { tellEngine } from './wake.ts'
+
+/** Everything that answers over HTTP: the API, webhooks in, the reference. Listens to nothing by itself. */
+export function createApp(root: Root, log: Logger = createLogger(root.config.GOJI_LOG_LEVEL)): Express {
+  const app = express()
+  app.set('case sensitive routing', true).set('strict routing', true).set('query parser', false)
+  app.disable('x-powered-by').disable('etag')
+  app.use(requestId, logRequests(log), framing)
+  app.use('/docs', docsSecurityHeaders, docsRouter())
+  app.use(['/v1', '/webhooks', '/healthz', '/readyz', '/openapi.json'], securityHeaders)
+  mountEndpoints(app, endpoints, { root, tell: tellEngine(root.engine, root.clock, log), log })
+  app.use(securityHeaders, pathNotFound)
+  app.use(answerProblem(log))
+  return app
+}

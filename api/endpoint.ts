@@ -1,0 +1,82 @@
+import type { z } from 'zod'
+import type { Root } from '../composition/root.ts'
+import type { ApiKey } from '../store/keys/find-api-key.ts'
+import type { Scope } from '../store/keys/insert-api-key.ts'
+import type { KeyedRequest } from '../store/keys/once.ts'
+import type { Owner } from '../store/owner.ts'
+import type { MediaType } from './http/content-type.ts'
+import type { Logger } from './log.ts'
+import type { TellEngine } from './wake.ts'
+
+/** An answer: a status and JSON text, or text of another type where `headers` names it. */
+export interface Reply {
+  readonly status: number
+  readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export const reply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({ status, body: JSON.stringify(body), headers })
+
+/** What every request brings, before its schemas have looked at it. */
+export interface RawCall {
+  readonly root: Root
+  readonly tell: TellEngine
+  readonly log: Logger
+  readonly requestId: string
+  /** Milliseconds. */
+  readonly now: number
+  readonly params: Readonly<Record<string, string>>
+  readonly url: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Buffer
+  /** Undefined for endpoints that need no key. */
+  readonly caller: ApiKey | undefined
+  /** Undefined where the method needs no Idempotency-Key. */
+  readonly keyed: KeyedRequest | undefined
+}
+
+/** A request that passed its schemas. */
+export interface Call<P, Q, B> extends Pick<RawCall, 'root' | 'tell' | 'log' | 'now' | 'keyed'> {
+  readonly caller: ApiKey
+  /** Whose bills the caller may see and change. */
+  readonly owner: Owner
+  /** Who the log says it was. */
+  readonly actor: string
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+}
+
+export interface DocumentedAnswer {
+  readonly description: string
+  readonly schema: z.ZodType
+  readonly example: unknown
+}
+
+/** What the reference says of an endpoint; the server takes its path and schemas from here too. */
+export interface Description {
+  readonly method: 'get' | 'post' | 'put'
+  /** With `{id}` for a part that varies. */
+  readonly path: `/${string}`
+  /** Name of the operation: a client's function is called so. */
+  readonly operationId: string
+  readonly tag: 'Bills' | 'Checkouts' | 'Institutions' | 'Statements' | 'Reports' | 'Webhooks' | 'Service'
+  readonly summary: string
+  readonly description: string
+  readonly consistency: 'strong' | 'eventual'
+  /** Any one of these scopes suffices, and `operator` always does; `public` needs no key. */
+  readonly access: 'public' | readonly Scope[]
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly bodyExample?: unknown
+  /** Largest body in bytes and its types; the API's defaults where nothing is said. */
+  readonly input?: { readonly bytesMax: number; readonly types: readonly MediaType[] | 'any' }
+  readonly answers: Readonly<Record<number, DocumentedAnswer>>
+  /** Codes of docs/errors.md beside those that every endpoint has, by status. */
+  readonly refusals?: Readonly<Record<number, readonly string[]>>
+}
+
+export interface Endpoint extends Description {
+  serve(call: RawCall): Promise<Reply>
+}

@@ -1,0 +1,36 @@
+import type { AddressInfo } from 'node:net'
+import { readConfig } from '../composition/config.ts'
+import { createRoot } from '../composition/root.ts'
+import { createApp } from './app.ts'
+import { createLogger } from './log.ts'
+import { createHttpServer } from './server.ts'
+
+/** What is under way at the end gets this long; then connections are cut. */
+const GRACE_MS = 15_000
+
+const config = readConfig()
+const log = createLogger(config.GOJI_LOG_LEVEL)
+const root = await createRoot(config, { name: 'goji-api' })
+const server = createHttpServer(createApp(root, log))
+
+server.listen(config.GOJI_PORT, config.GOJI_HOST, () => {
+  const { address, port, family } = server.address() as AddressInfo
+  process.stdout.write(`${JSON.stringify({ listening: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}` })}\n`)
+})
+
+let stopping = false
+function stop(signal: NodeJS.Signals): void {
+  if (stopping) return
+  stopping = true
+  log.info({ signal }, 'stopping')
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  server.close(() => {
+    clearTimeout(cut)
+    root.close().catch((error: unknown) => {
+      log.error({ error: String(error) }, 'not closed in order')
+      process.exitCode = 1
+    })
+  })
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { Express, Request, RequestHandler, Response } from 'express'
+import type { Root } from '../composition/root.ts'
+import type { KeyedRequest } from '../store/keys/once.ts'
+import type { Endpoint, RawCall } from './endpoint.ts'
+import { authenticate } from './http/authenticate.ts'
+import { contentType } from './http/content-type.ts'
+import { idempotencyKey } from './http/idempotency-key.ts'
+import { localsOf } from './http/locals.ts'
+import { API_BYTES_MAX, rawBody } from './http/raw-body.ts'
+import { methodNotAllowed } from './http/unmatched.ts'
+import type { Logger } from './log.ts'
+import type { TellEngine } from './wake.ts'
+
+const EMPTY = Buffer.alloc(0)
+
+/** Puts endpoints on the app, each with its checks in one order: key, scope, Idempotency-Key, type, size. */
+export function mountEndpoints(app: Express, endpoints: readonly Endpoint[], parts: { root: Root; tell: TellEngine; log: Logger }): void {
+  const methods = new Map<string, string[]>()
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replace(/\{([a-z]+)\}/g, ':$1')
+    app[endpoint.method](path, ...checksOf(endpoint, path, parts.root), run(endpoint, parts))
+    methods.set(path, [...(methods.get(path) ?? []), endpoint.method.toUpperCase()])
+  }
+  for (const [path, allowed] of methods) app.all(path, methodNotAllowed(allowed))
+}
+
+function checksOf({ method, access, input }: Endpoint, path: string, root: Root): RequestHandler[] {
+  const { bytesMax, types } = input ?? { bytesMax: API_BYTES_MAX, types: ['application/json'] as const }
+  const route: RequestHandler = (_req, res, next) => {
+    localsOf(res).route = `${method.toUpperCase()} ${path}`
+    next()
+  }
+  return [
+    route,
+    ...(access === 'public' ? [] : [authenticate(root, access)]),
+    ...(access !== 'public' && method === 'post' ? [idempotencyKey] : []),
+    ...(method === 'get' ? [] : [...(types === 'any' ? [] : [contentType(types)]), rawBody(bytesMax)]),
+  ]
+}
+
+function run(endpoint: Endpoint, { root, tell, log }: { root: Root; tell: TellEngine; log: Logger }): RequestHandler {
+  return async (req, res) => {
+    const { requestId, body = EMPTY, caller } = localsOf(res)
+    const call: RawCall = {
+      root, tell, log, requestId, body, caller, now: root.clock.now(), params: req.params as Record<string, string>, url: req.originalUrl,
+      headers: req.headers as Record<string, string | undefined>, keyed: keyedRequest(req, res),
+    }
+    const { status, body: text, headers = {} } = await endpoint.serve(call)
+    res.status(status).set({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers }).end(text)
+  }
+}
+
+/** What an Idempotency-Key stands for: the credential, the route, and every byte that could make another request of it. */
+function keyedRequest(req: Request, res: Response): KeyedRequest | undefined {
+  const { caller, idempotencyKey: key, route, body = EMPTY } = localsOf(res)
+  if (caller === undefined || key === undefined || route === undefined) return undefined
+  const bytes = createHash('sha256').update(`${req.originalUrl}\n${req.headers['content-type'] ?? ''}\n`).update(body).digest()
+  return { credential: caller.id, route, key, bytes }
+}

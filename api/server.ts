@@ -1,0 +1,38 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { RequestError, toProblem } from './problem.ts'
+
+/** Bounds on how slowly a request may come, so that idle senders do not hold connections. Milliseconds. */
+const HEADERS_TIMEOUT = 10_000
+const REQUEST_TIMEOUT = 60_000
+const KEEP_ALIVE_TIMEOUT = 65_000
+const REQUESTS_PER_SOCKET_MAX = 10_000
+/** Headers of ours are a key, an id and a signature. */
+const HEADER_BYTES_MAX = 16 * 1024
+
+/** An HTTP server with its limits set; requests that Node's parser refuses are answered as problems too. */
+export function createHttpServer(listener: RequestListener): Server {
+  const server = createServer(
+    { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT, maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: 2_000 },
+    listener,
+  )
+  server.maxRequestsPerSocket = REQUESTS_PER_SOCKET_MAX
+  server.on('clientError', answerUnparsed)
+  return server
+}
+
+const REFUSALS: Readonly<Record<string, RequestError>> = {
+  HPE_HEADER_OVERFLOW: new RequestError(431, 'headers_too_large', 'The headers are over the limit. Send fewer or shorter ones.'),
+  ERR_HTTP_REQUEST_TIMEOUT: new RequestError(408, 'request_timeout', 'The request did not come in time. Send it again, faster.'),
+}
+const MALFORMED = new RequestError(400, 'request_malformed', 'The request is not valid HTTP.')
+
+function answerUnparsed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const { problem } = toProblem(REFUSALS[error.code ?? ''] ?? MALFORMED, 'none')
+  const body = JSON.stringify(problem)
+  socket.end(`HTTP/1.1 ${problem.status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+}
