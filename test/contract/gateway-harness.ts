@@ -8,12 +8,12 @@ export type StartGatewayHarness = () => Promise<GatewayHarness>
 
 export interface GatewayHarness {
   readonly gateway: Gateway
-  readonly driver: GatewayDriver
+  readonly driver: GatewayContractDriver
   /** Ends every process and server that was started. */
   stop(): Promise<void>
 }
 
-export interface GatewayDriver {
+export interface GatewayContractDriver {
   /** The citizen pays on the hosted page. Answers whether the gateway took it. */
   authorize(key: string, method: PaymentMethod): Promise<boolean>
   /** The citizen's last attempt is declined; the session takes no other. */
@@ -30,6 +30,10 @@ export interface GatewayDriver {
   webhooks(key: string, count: number): Promise<readonly RawWebhook[]>
   /** While we do not listen, webhooks are refused with 503 and forgotten. */
   listen(listening: boolean): void
+  /** Resolves when the next one has been refused so. */
+  refused(): Promise<void>
+  /** Signs a webhook again, as a provider would that is changing its secret: with one that we do not have, and with ours. */
+  rotated(webhook: RawWebhook, now: number): RawWebhook
   /** The gateway's own record of money, from outside the adapter. */
   journal(): Promise<readonly JournalLine[]>
   /** Kills the gateway without warning and starts it again over the same records at the same address. */

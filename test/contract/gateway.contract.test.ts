@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { GojiError, ProviderError } from '../../domain/errors.ts'
 import { money } from '../../domain/money.ts'
 import type { Gateway, PaymentReport, RefundRequest, Session, SessionRequest } from '../../domain/ports/gateway.ts'
-import type { GatewayDriver, GatewayHarness, JournalLine, StartGatewayHarness } from './gateway-harness.ts'
+import type { GatewayContractDriver, GatewayHarness, JournalLine, StartGatewayHarness } from './gateway-harness.ts'
 
 /**
  * The promises of the gateway port, kept by every folder under `adapters/gateways`. Each is checked against the gateway's
@@ -19,7 +19,9 @@ const newKey = (prefix: string): string => `${prefix}_contract_${(counter += 1)}
 
 async function failure(call: Promise<unknown>): Promise<ProviderError> {
   const error = await call.then(
-    (value) => { throw new Error(`Expected a ProviderError, got ${String(value)}.`) },
+    (value) => {
+      throw new Error(`Expected a ProviderError, got ${String(value)}.`)
+    },
     (reason: unknown) => reason,
   )
   expect(error).toBeInstanceOf(ProviderError)
@@ -39,7 +41,7 @@ function refusal(act: () => unknown): GojiError {
 describe.each(names)('the gateway %s', (name) => {
   let harness: GatewayHarness
   let gateway: Gateway
-  let driver: GatewayDriver
+  let driver: GatewayContractDriver
 
   beforeAll(async () => {
     const { startHarness } = (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as { startHarness: StartGatewayHarness }
@@ -81,12 +83,19 @@ describe.each(names)('the gateway %s', (name) => {
   /** For a call that is never answered: gives it up once the gateway reports its effect by a webhook. */
   const whenReported = (key: string, webhooks: number): AbortSignal => {
     const controller = new AbortController()
-    driver.webhooks(key, webhooks).then(() => controller.abort(), (error: unknown) => controller.abort(error))
+    driver.webhooks(key, webhooks).then(
+      () => controller.abort(),
+      (error: unknown) => controller.abort(error),
+    )
     return controller.signal
   }
 
-  const refundOf = (session: Session, minor: bigint, key = newKey('rfd')): RefundRequest =>
-    ({ key, reference: session.reference, amount: money(minor, 'KRW'), reason: 'paid twice' })
+  const refundOf = (session: Session, minor: bigint, key = newKey('rfd')): RefundRequest => ({
+    key,
+    reference: session.reference,
+    amount: money(minor, 'KRW'),
+    reason: 'paid twice',
+  })
 
   it('bears the name of its folder and says how capture and refund may be repeated', () => {
     expect(gateway.name).toBe(name)
@@ -150,18 +159,21 @@ describe.each(names)('the gateway %s', (name) => {
   })
 
   describe('a capture', () => {
-    it.each(['card', 'simplePay', 'bankAccount'] as const)('takes exactly the amount, and tells when and that it was paid by %s', async (method) => {
-      const { key, session } = await open(98_765n)
-      const before = await driver.now()
-      await driver.authorize(key, method)
-      const report = await gateway.capture(key, patience())
-      expect(report).toEqual({ status: 'captured', amount: money(98_765n, 'KRW'), method, paidAt: expect.any(Number) })
-      const { paidAt } = report as Extract<PaymentReport, { status: 'captured' }>
-      expect(paidAt).toBeGreaterThanOrEqual(before)
-      expect(paidAt).toBeLessThanOrEqual(await driver.now())
-      expect(await gateway.payment(key, patience())).toEqual(report)
-      expect(await journalOf(key)).toEqual([{ op: 'capture', key, reference: session.reference, minor: 98_765n, currency: 'KRW' }])
-    })
+    it.each(['card', 'simplePay', 'bankAccount'] as const)(
+      'takes exactly the amount, and tells when and that it was paid by %s',
+      async (method) => {
+        const { key, session } = await open(98_765n)
+        const before = await driver.now()
+        await driver.authorize(key, method)
+        const report = await gateway.capture(key, patience())
+        expect(report).toEqual({ status: 'captured', amount: money(98_765n, 'KRW'), method, paidAt: expect.any(Number) })
+        const { paidAt } = report as Extract<PaymentReport, { status: 'captured' }>
+        expect(paidAt).toBeGreaterThanOrEqual(before)
+        expect(paidAt).toBeLessThanOrEqual(await driver.now())
+        expect(await gateway.payment(key, patience())).toEqual(report)
+        expect(await journalOf(key)).toEqual([{ op: 'capture', key, reference: session.reference, minor: 98_765n, currency: 'KRW' }])
+      },
+    )
 
     it('happens once, repeated or in parallel', async () => {
       const { key } = await authorized()
@@ -186,23 +198,29 @@ describe.each(names)('the gateway %s', (name) => {
       expect(await journalOf(key)).toEqual([])
     })
 
-    it.each(['hangAfterEffect', 'errorAfterEffect', 'drop', 'brokenBody'] as const)('is of unknown outcome after %s, and asking tells that it happened', async (fault) => {
-      const { key } = await authorized()
-      await driver.fault(key, 'capture', fault)
-      const signal = fault === 'hangAfterEffect' ? whenReported(key, 2) : patience()
-      expect((await failure(gateway.capture(key, signal))).kind).toBe('unknown')
-      expect(await gateway.payment(key, patience())).toMatchObject({ status: 'captured' })
-      expect(await gateway.capture(key, patience())).toMatchObject({ status: 'captured' })
-      expect(await journalOf(key)).toHaveLength(1)
-    })
+    it.each(['hangAfterEffect', 'errorAfterEffect', 'drop', 'brokenBody'] as const)(
+      'is of unknown outcome after %s, and asking tells that it happened',
+      async (fault) => {
+        const { key } = await authorized()
+        await driver.fault(key, 'capture', fault)
+        const signal = fault === 'hangAfterEffect' ? whenReported(key, 2) : patience()
+        expect((await failure(gateway.capture(key, signal))).kind).toBe('unknown')
+        expect(await gateway.payment(key, patience())).toMatchObject({ status: 'captured' })
+        expect(await gateway.capture(key, patience())).toMatchObject({ status: 'captured' })
+        expect(await journalOf(key)).toHaveLength(1)
+      },
+    )
 
-    it.each(['errorBefore', 'htmlError'] as const)('is of unknown outcome after %s, and asking tells that it did not happen', async (fault) => {
-      const { key } = await authorized()
-      await driver.fault(key, 'capture', fault)
-      expect((await failure(gateway.capture(key, patience()))).kind).toBe('unknown')
-      expect(await gateway.payment(key, patience())).toEqual({ status: 'authorized' })
-      expect(await journalOf(key)).toEqual([])
-    })
+    it.each(['errorBefore', 'htmlError'] as const)(
+      'is of unknown outcome after %s, and asking tells that it did not happen',
+      async (fault) => {
+        const { key } = await authorized()
+        await driver.fault(key, 'capture', fault)
+        expect((await failure(gateway.capture(key, patience()))).kind).toBe('unknown')
+        expect(await gateway.payment(key, patience())).toEqual({ status: 'authorized' })
+        expect(await journalOf(key)).toEqual([])
+      },
+    )
 
     it('of another amount is reported as it is, so that the books can refuse it', async () => {
       const { key } = await authorized(12_500n)
@@ -319,44 +337,53 @@ describe.each(names)('the gateway %s', (name) => {
       }
     })
 
-    it.each(['hangAfterEffect', 'errorAfterEffect', 'drop', 'brokenBody', 'wrongAmount'] as const)('is of unknown outcome after %s, and asking tells that it happened', async (fault) => {
-      const { session } = await captured()
-      const request = refundOf(session, 12_500n)
-      await driver.fault(request.key, 'refund', fault)
-      const signal = fault === 'hangAfterEffect' ? whenReported(request.key, 1) : patience()
-      expect((await failure(gateway.refund(request, signal))).kind).toBe('unknown')
-      expect(await gateway.refundReport(request.key, patience())).toMatchObject({ status: 'succeeded' })
-      expect(await gateway.refund(request, patience())).toMatchObject({ status: 'succeeded' })
-      expect(await journalOf(request.key)).toHaveLength(1)
-    })
+    it.each(['hangAfterEffect', 'errorAfterEffect', 'drop', 'brokenBody', 'wrongAmount'] as const)(
+      'is of unknown outcome after %s, and asking tells that it happened',
+      async (fault) => {
+        const { session } = await captured()
+        const request = refundOf(session, 12_500n)
+        await driver.fault(request.key, 'refund', fault)
+        const signal = fault === 'hangAfterEffect' ? whenReported(request.key, 1) : patience()
+        expect((await failure(gateway.refund(request, signal))).kind).toBe('unknown')
+        expect(await gateway.refundReport(request.key, patience())).toMatchObject({ status: 'succeeded' })
+        expect(await gateway.refund(request, patience())).toMatchObject({ status: 'succeeded' })
+        expect(await journalOf(request.key)).toHaveLength(1)
+      },
+    )
 
-    it.each(['errorBefore', 'htmlError'] as const)('is of unknown outcome after %s, and asking tells that it did not happen', async (fault) => {
-      const { session } = await captured()
-      const request = refundOf(session, 12_500n)
-      await driver.fault(request.key, 'refund', fault)
-      expect((await failure(gateway.refund(request, patience()))).kind).toBe('unknown')
-      expect(await gateway.refundReport(request.key, patience())).toEqual({ status: 'unknown' })
-      expect(await journalOf(request.key)).toEqual([])
-    })
+    it.each(['errorBefore', 'htmlError'] as const)(
+      'is of unknown outcome after %s, and asking tells that it did not happen',
+      async (fault) => {
+        const { session } = await captured()
+        const request = refundOf(session, 12_500n)
+        await driver.fault(request.key, 'refund', fault)
+        expect((await failure(gateway.refund(request, patience()))).kind).toBe('unknown')
+        expect(await gateway.refundReport(request.key, patience())).toEqual({ status: 'unknown' })
+        expect(await journalOf(request.key)).toEqual([])
+      },
+    )
   })
 
   describe('failures', () => {
-    it.each(['capture', 'refund', 'payment', 'openSession'] as const)('a rate limit on %s is temporary and says how long to wait', async (call) => {
-      const { key, session } = await captured()
-      const request = call === 'openSession' ? await sessionRequest(newKey('chk')) : await sessionRequest(key)
-      const refund = refundOf(session, 1n)
-      await driver.fault(call === 'refund' ? refund.key : request.key, call, 'rateLimit')
-      const calls = {
-        capture: () => gateway.capture(key, patience()),
-        refund: () => gateway.refund(refund, patience()),
-        payment: () => gateway.payment(key, patience()),
-        openSession: () => gateway.openSession(request, patience()),
-      }
-      const error = await failure(calls[call]())
-      expect(error.kind).toBe('temporary')
-      expect(error.retryAfter).toBeGreaterThan(0)
-      await calls[call]()
-    })
+    it.each(['capture', 'refund', 'payment', 'openSession'] as const)(
+      'a rate limit on %s is temporary and says how long to wait',
+      async (call) => {
+        const { key, session } = await captured()
+        const request = call === 'openSession' ? await sessionRequest(newKey('chk')) : await sessionRequest(key)
+        const refund = refundOf(session, 1n)
+        await driver.fault(call === 'refund' ? refund.key : request.key, call, 'rateLimit')
+        const calls = {
+          capture: () => gateway.capture(key, patience()),
+          refund: () => gateway.refund(refund, patience()),
+          payment: () => gateway.payment(key, patience()),
+          openSession: () => gateway.openSession(request, patience()),
+        }
+        const error = await failure(calls[call]())
+        expect(error.kind).toBe('temporary')
+        expect(error.retryAfter).toBeGreaterThan(0)
+        await calls[call]()
+      },
+    )
 
     it.each(['errorBefore', 'htmlError', 'brokenBody', 'drop'] as const)('a question that meets %s may be asked again', async (fault) => {
       const { key, session } = await captured()
@@ -448,7 +475,10 @@ describe.each(names)('the gateway %s', (name) => {
       for (const notice of notices) expect(notice).toEqual({ eventId: expect.any(String), subject: 'payment', key })
       expect(new Set(notices.map((notice) => notice.eventId)).size).toBe(2)
       const [webhook] = await driver.webhooks(refund.key, 1)
-      expect(gateway.translate(webhook?.headers ?? {}, webhook?.body ?? Buffer.alloc(0), now)).toMatchObject({ subject: 'refund', key: refund.key })
+      expect(gateway.translate(webhook?.headers ?? {}, webhook?.body ?? Buffer.alloc(0), now)).toMatchObject({
+        subject: 'refund',
+        key: refund.key,
+      })
     })
 
     it('are refused when a byte of the body is changed, added or missing', async () => {
@@ -489,6 +519,14 @@ describe.each(names)('the gateway %s', (name) => {
       }
     })
 
+    it('are taken while the gateway changes its secret', async () => {
+      const { key } = await captured()
+      const [webhook] = await driver.webhooks(key, 1)
+      const now = await driver.now()
+      const { headers, body } = driver.rotated(webhook ?? { headers: {}, body: Buffer.alloc(0) }, now)
+      expect(gateway.translate(headers, body, now)).toMatchObject({ subject: 'payment', key })
+    })
+
     it('are refused when they are too old or from the future, by the clock of the caller', async () => {
       const { key } = await captured()
       const [webhook] = await driver.webhooks(key, 1)
@@ -510,10 +548,12 @@ describe.each(names)('the gateway %s', (name) => {
       const refunded = await gateway.refund(refund, patience())
       const [file = ''] = await driver.settle()
       const text = await gateway.settlementFile(file, patience())
-      const captures = Promise.allSettled(Array.from({ length: 10 }, async () => {
-        const { key } = await authorized()
-        return { key, report: await gateway.capture(key, patience()) }
-      }))
+      const captures = Promise.allSettled(
+        Array.from({ length: 10 }, async () => {
+          const { key } = await authorized()
+          return { key, report: await gateway.capture(key, patience()) }
+        }),
+      )
       const report = await gateway.payment(paid.key, patience())
       await driver.crash()
 
@@ -533,7 +573,9 @@ describe.each(names)('the gateway %s', (name) => {
 
     it('webhooks that were not acknowledged still arrive', async () => {
       driver.listen(false)
+      const refused = driver.refused()
       const { key } = await captured()
+      await refused
       await driver.crash()
       driver.listen(true)
       const now = await driver.now()

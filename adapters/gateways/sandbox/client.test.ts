@@ -20,7 +20,11 @@ afterEach(async () => {
 })
 
 const at = (url: string): Gateway =>
-  adapter.create({ SANDBOX_URL: url, SANDBOX_SECRET: 'a-secret-of-sixteen', SANDBOX_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}` })
+  adapter.create({
+    SANDBOX_URL: url,
+    SANDBOX_SECRET: 'a-secret-of-sixteen',
+    SANDBOX_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}`,
+  })
 
 async function gatewayThat(answers: RequestListener): Promise<Gateway> {
   const server = createServer(answers)
@@ -35,7 +39,14 @@ const gatewayThatSays = (status: number, body: string, headers: Record<string, s
 
 const patience = (): AbortSignal => AbortSignal.timeout(10_000)
 const refund = { key: 'rfd_1', reference: 'pay_1', amount: money(500n, 'KRW'), reason: 'paid twice' }
-const session = { key: 'chk_1', amount: money(500n, 'KRW'), title: 't', language: 'ko', returnUrl: 'http://127.0.0.1/', expiresAt: 1 } as const
+const session = {
+  key: 'chk_1',
+  amount: money(500n, 'KRW'),
+  title: 't',
+  language: 'ko',
+  returnUrl: 'http://127.0.0.1/',
+  expiresAt: 1,
+} as const
 
 const CALLS: Record<string, (gateway: Gateway) => Promise<unknown>> = {
   openSession: (gateway) => gateway.openSession(session, patience()),
@@ -50,7 +61,12 @@ const CALLS: Record<string, (gateway: Gateway) => Promise<unknown>> = {
 const EFFECTS = ['capture', 'refund']
 
 async function failureOf(gateway: Gateway, call: string): Promise<ProviderError> {
-  const error = await CALLS[call]?.(gateway).then((value) => { throw new Error(`It was believed: ${JSON.stringify(value)}`) }, (reason: unknown) => reason)
+  const error = await CALLS[call]?.(gateway).then(
+    (value) => {
+      throw new Error(`It was believed: ${JSON.stringify(value)}`)
+    },
+    (reason: unknown) => reason,
+  )
   expect(error).toBeInstanceOf(ProviderError)
   return error as ProviderError
 }
@@ -107,14 +123,28 @@ describe('the answers of a hostile gateway', () => {
 
   it('are read when they are right', async () => {
     const gateway = await gatewayThatSays(200, JSON.stringify({ ...payment, more: 'ignored' }))
-    expect(await gateway.payment('chk_1', patience())).toEqual({ status: 'captured', amount: money(500n, 'KRW'), method: 'card', paidAt: 1 })
+    expect(await gateway.payment('chk_1', patience())).toEqual({
+      status: 'captured',
+      amount: money(500n, 'KRW'),
+      method: 'card',
+      paidAt: 1,
+    })
   })
 
   it.each([
-    ['another key', { key: 'chk_2' }], ['an unknown status', { status: 'TELEPORTED' }], ['an inherited status', { status: 'constructor' }],
-    ['an unknown method', { method: 'barter' }], ['a float', { amountMinor: '500.0' }], ['a number', { amountMinor: 500 }],
-    ['nothing', { amountMinor: '0' }], ['a negative amount', { amountMinor: '-500' }], ['an amount without end', { amountMinor: '9'.repeat(400) }],
-    ['an unknown currency', { currency: 'BTC' }], ['no time', { paidAt: undefined }], ['a time of a fraction', { paidAt: 1.5 }], ['no method', { method: undefined }],
+    ['another key', { key: 'chk_2' }],
+    ['an unknown status', { status: 'TELEPORTED' }],
+    ['an inherited status', { status: 'constructor' }],
+    ['an unknown method', { method: 'barter' }],
+    ['a float', { amountMinor: '500.0' }],
+    ['a number', { amountMinor: 500 }],
+    ['nothing', { amountMinor: '0' }],
+    ['a negative amount', { amountMinor: '-500' }],
+    ['an amount without end', { amountMinor: '9'.repeat(400) }],
+    ['an unknown currency', { currency: 'BTC' }],
+    ['no time', { paidAt: undefined }],
+    ['a time of a fraction', { paidAt: 1.5 }],
+    ['no method', { method: undefined }],
   ])('with %s are technical for a question, unknown for a capture', async (_what, change) => {
     const gateway = await gatewayThatSays(200, JSON.stringify({ ...payment, ...change }))
     expect((await failureOf(gateway, 'payment')).kind).toBe('technical')
@@ -122,8 +152,12 @@ describe('the answers of a hostile gateway', () => {
   })
 
   it.each([
-    ['another key', { key: 'rfd_9' }], ['another amount', { amountMinor: '501' }], ['another currency', { currency: 'USD' }],
-    ['an unknown status', { status: 'SENT' }], ['no time', { refundedAt: undefined }], ['a failure without a code', { status: 'FAILED' }],
+    ['another key', { key: 'rfd_9' }],
+    ['another amount', { amountMinor: '501' }],
+    ['another currency', { currency: 'USD' }],
+    ['an unknown status', { status: 'SENT' }],
+    ['no time', { refundedAt: undefined }],
+    ['a failure without a code', { status: 'FAILED' }],
   ])('with %s leave a refund unknown', async (_what, change) => {
     const gateway = await gatewayThatSays(200, JSON.stringify({ ...done, ...change }))
     expect((await failureOf(gateway, 'refund')).kind).toBe('unknown')
@@ -150,14 +184,22 @@ describe('the answers of a hostile gateway', () => {
     let body = ''
     let status = 200
     const gateway = await gatewayThat((_request, response) => response.writeHead(status).end(body))
-    const mutated = fc.record({ base: fc.constantFrom(payment, done), field: fc.constantFrom(...Object.keys(payment)), value: fc.jsonValue() })
+    const mutated = fc
+      .record({ base: fc.constantFrom(payment, done), field: fc.constantFrom(...Object.keys(payment)), value: fc.jsonValue() })
       .map(({ base, field, value }) => JSON.stringify({ ...base, [field]: value }))
-    await fc.assert(fc.asyncProperty(fc.oneof(fc.json(), fc.string(), mutated), fc.constantFrom(200, 200, 404, 409, 410, 422, 429), async (sentBody, sentStatus) => {
-      body = sentBody
-      status = sentStatus
-      for (const call of Object.values(CALLS)) {
-        await call(gateway).catch((error: unknown) => expect(error).toBeInstanceOf(ProviderError))
-      }
-    }), { numRuns: 60 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.json(), fc.string(), mutated),
+        fc.constantFrom(200, 200, 404, 409, 410, 422, 429),
+        async (sentBody, sentStatus) => {
+          body = sentBody
+          status = sentStatus
+          for (const call of Object.values(CALLS)) {
+            await call(gateway).catch((error: unknown) => expect(error).toBeInstanceOf(ProviderError))
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
   })
 })

@@ -7,7 +7,14 @@ import { ProviderError } from '../../../domain/errors.ts'
 export type CallKind = 'question' | 'effect'
 
 /** Failures of the network in which the request never left this machine. */
-const NEVER_SENT: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+const NEVER_SENT: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 /** No answer, or not the whole of it: refused before sending, broken, or given up by us. */
 export function noAnswer(kind: CallKind, cause: unknown, signal: AbortSignal): ProviderError {
@@ -38,7 +45,11 @@ export function badStatus(kind: CallKind, status: number, code: string | undefin
   if (code !== undefined && [404, 409, 410, 422].includes(status)) {
     return new ProviderError('permanent', code, `The gateway refuses the request: ${code}.`)
   }
-  return new ProviderError('technical', 'status_unexpected', `The gateway answered with status ${status}. Check SANDBOX_URL and what was sent.`)
+  return new ProviderError(
+    'technical',
+    'status_unexpected',
+    `The gateway answered with status ${status}. Check SANDBOX_URL and what was sent.`,
+  )
 }
 
 /** An answer that is not JSON to its end, such as a page of a proxy. Another attempt may bring a whole one. */
@@ -47,7 +58,11 @@ export const unreadable = (kind: CallKind): ProviderError =>
 
 /** A readable answer that does not say what it has to. Another attempt of a question would bring the same. */
 export const malformed = (kind: CallKind, what: string): ProviderError =>
-  new ProviderError(kind === 'effect' ? 'unknown' : 'technical', 'answer_malformed', `The gateway's answer is not what it has to be: ${what}.`)
+  new ProviderError(
+    kind === 'effect' ? 'unknown' : 'technical',
+    'answer_malformed',
+    `The gateway's answer is not what it has to be: ${what}.`,
+  )
 
 const uncertain = (kind: CallKind): 'unknown' | 'temporary' => (kind === 'effect' ? 'unknown' : 'temporary')
 

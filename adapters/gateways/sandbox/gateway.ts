@@ -10,7 +10,13 @@ const PAYMENT_ANSWERS = ['session_not_found', 'session_cancelled', 'payment_stat
 
 /** The sandbox gateway behind the port. Both capture and refund may be repeated under the same key. */
 export function createGateway(name: string, client: Client, webhookKey: Buffer): Gateway {
-  const payment = async (kind: CallKind, method: Call['method'], key: string, action: string, signal: AbortSignal): Promise<PaymentReport> => {
+  const payment = async (
+    kind: CallKind,
+    method: Call['method'],
+    key: string,
+    action: string,
+    signal: AbortSignal,
+  ): Promise<PaymentReport> => {
     const path = `/sessions/${encodeURIComponent(key)}${action}`
     const { code, body } = await client.json({ kind, method, path, answers: PAYMENT_ANSWERS, signal })
     if (code === 'session_not_found') return { status: 'pending' }

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { Webhook } from 'standardwebhooks'
 import type { PaymentMethod } from '../../../domain/ports/gateway.ts'
 import { adapter } from './index.ts'
 import { manifest } from './simulator/manifest.ts'
 import type { Stamped } from './simulator/entries.ts'
-import { collectWebhooks } from './webhook-collector.ts'
+import { type CollectedWebhook, collectWebhooks } from './webhook-collector.ts'
 
 const MAIN = fileURLToPath(new URL('simulator/main.ts', import.meta.url))
 const SECRETS = { api: '-contract-suite-secret-of-the-api', webhook: Buffer.alloc(32, 'webhook').toString('base64url') }
@@ -26,12 +27,13 @@ export async function startHarness() {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
   const collector = await collectWebhooks()
   const start = (port: number): Promise<Running> => {
-    const flags = manifest.flags({ port, dataDir: folder, webhookUrl: collector.url, secrets: SECRETS })
+    const flags = manifest.flags({ port, ports: {}, dataDir: folder, webhookUrl: collector.url, secrets: SECRETS })
     // The suite itself says when a day ends.
     return startProcess(flags.filter((flag) => !flag.startsWith('--settle-every=')))
   }
   let running = await start(0)
   const url = running.url
+  const settings = manifest.settings({ url, ports: {}, secrets: SECRETS })
   const post = (path: string, body: unknown): Promise<Response> => call(url, 'POST', path, body)
 
   const driver = {
@@ -51,6 +53,14 @@ export async function startHarness() {
     settle: async (): Promise<readonly string[]> => ((await succeeded(await post('/settlements', {}))) as { files: string[] }).files,
     webhooks: collector.about,
     listen: collector.listen,
+    refused: collector.refused,
+    rotated({ headers, body }: CollectedWebhook, now: number): CollectedWebhook {
+      const sign = (secret: string): string => new Webhook(secret).sign(headers['webhook-id'] ?? '', new Date(now), body.toString('utf8'))
+      const theirs = sign(Buffer.alloc(32, 'older').toString('base64'))
+      const ours = sign(settings['SANDBOX_WEBHOOK_SECRET'] ?? '')
+      const timestamp = Math.floor(now / 1000).toString()
+      return { headers: { ...headers, 'webhook-timestamp': timestamp, 'webhook-signature': `${theirs} ${ours}` }, body }
+    },
     journal: async () => {
       const entries = (await readFile(join(folder, 'journal/journal.jsonl'), 'utf8')).trimEnd().split('\n')
       return entries.flatMap((line) => {
@@ -70,7 +80,7 @@ export async function startHarness() {
     await collector.stop()
     await rm(folder, { recursive: true })
   }
-  return { gateway: adapter.create(manifest.settings({ url, secrets: SECRETS })), driver, stop }
+  return { gateway: adapter.create(settings), driver, stop }
 }
 
 async function startProcess(flags: readonly string[]): Promise<Running> {

@@ -12,7 +12,11 @@ export interface Settings {
 export const settings: GatewayModule['settings'] = {
   SANDBOX_URL: { description: 'Base URL of the sandbox gateway, such as http://127.0.0.1:4010', secret: false, required: true },
   SANDBOX_SECRET: { description: 'API secret of the sandbox gateway', secret: true, required: true },
-  SANDBOX_WEBHOOK_SECRET: { description: 'Secret of its webhook signatures: whsec_ and 24 to 64 bytes in base64', secret: true, required: true },
+  SANDBOX_WEBHOOK_SECRET: {
+    description: 'Secret of its webhook signatures: whsec_ and 24 to 64 bytes in base64',
+    secret: true,
+    required: true,
+  },
 }
 
 /** @throws GojiError `setting_invalid`, naming the variable and never its value. */

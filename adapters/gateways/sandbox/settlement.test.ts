@@ -31,8 +31,24 @@ describe('a settlement file', () => {
     expect(parseSettlement(text(GOOD))).toEqual({
       name: 'settlement-ab12-000001-KRW.csv',
       lines: [
-        { lineReference: 'sl_ab12_1_1', kind: 'payment', reference: 'pay_one', gross: money(10001n, 'KRW'), fee: money(150n, 'KRW'), net: money(9851n, 'KRW'), settledAt },
-        { lineReference: 'sl_ab12_1_2', kind: 'refund', reference: 'rfd_one', gross: money(-5000n, 'KRW'), fee: money(0n, 'KRW'), net: money(-5000n, 'KRW'), settledAt },
+        {
+          lineReference: 'sl_ab12_1_1',
+          kind: 'payment',
+          reference: 'pay_one',
+          gross: money(10001n, 'KRW'),
+          fee: money(150n, 'KRW'),
+          net: money(9851n, 'KRW'),
+          settledAt,
+        },
+        {
+          lineReference: 'sl_ab12_1_2',
+          kind: 'refund',
+          reference: 'rfd_one',
+          gross: money(-5000n, 'KRW'),
+          fee: money(0n, 'KRW'),
+          net: money(-5000n, 'KRW'),
+          settledAt,
+        },
       ],
     })
   })
@@ -84,34 +100,47 @@ describe('a settlement file', () => {
   })
 
   it('is refused after the trailer, in another order, or with a line left out', () => {
+    for (const rest of ['x', '\n', PAYMENT, TRAILER]) expect(errorOf(text(GOOD) + rest).code).toBe('statement_malformed')
     for (const rows of [[...GOOD, PAYMENT], [HEADER, COLUMNS, TRAILER, PAYMENT, REFUND], [HEADER, COLUMNS, PAYMENT, TRAILER], []]) {
       expect(errorOf(text(rows)).code).toBe('statement_malformed')
     }
   })
 
   it('never fails in another way, whatever the text', () => {
-    const rows = fc.array(fc.oneof(fc.constantFrom(...GOOD), fc.string(), fc.array(fc.constantFrom('line', 'payment', '-1', '0', '9'.repeat(30), 'KRW', '')).map((fields) => fields.join(','))))
-    fc.assert(fc.property(fc.oneof(fc.string(), rows.map(text)), (input) => {
-      try {
-        parseSettlement(input)
-      } catch (error) {
-        expect(error).toBeInstanceOf(GojiError)
-      }
-    }), { numRuns: 2_000 })
+    const rows = fc.array(
+      fc.oneof(
+        fc.constantFrom(...GOOD),
+        fc.string(),
+        fc.array(fc.constantFrom('line', 'payment', '-1', '0', '9'.repeat(30), 'KRW', '')).map((fields) => fields.join(',')),
+      ),
+    )
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), rows.map(text)), (input) => {
+        try {
+          parseSettlement(input)
+        } catch (error) {
+          expect(error).toBeInstanceOf(GojiError)
+        }
+      }),
+      { numRuns: 2_000 },
+    )
   })
 
   it('is never read as something else when one character of it changes', () => {
     const good = text(GOOD)
     const whole = parseSettlement(good)
     const amounts = (lines: typeof whole.lines) => lines.map(({ gross, fee, net }) => [gross, fee, net])
-    fc.assert(fc.property(fc.nat(good.length - 1), fc.string({ minLength: 0, maxLength: 2 }), (at, put) => {
-      const changed = good.slice(0, at) + put + good.slice(at + 1)
-      try {
-        // A changed reference or time can still be read; what is owed cannot be changed in one place.
-        expect(amounts(parseSettlement(changed).lines).map(String)).toEqual(amounts(whole.lines).map(String))
-      } catch (error) {
-        expect(error).toBeInstanceOf(GojiError)
-      }
-    }), { numRuns: 2_000 })
+    fc.assert(
+      fc.property(fc.nat(good.length - 1), fc.string({ minLength: 0, maxLength: 2 }), (at, put) => {
+        const changed = good.slice(0, at) + put + good.slice(at + 1)
+        try {
+          // A changed reference or time can still be read; what is owed cannot be changed in one place.
+          expect(amounts(parseSettlement(changed).lines).map(String)).toEqual(amounts(whole.lines).map(String))
+        } catch (error) {
+          expect(error).toBeInstanceOf(GojiError)
+        }
+      }),
+      { numRuns: 2_000 },
+    )
   })
 })

@@ -63,7 +63,8 @@ function readLine(row: string, number: number, currency: Currency): SettlementLi
 
 function checkTrailer(row: string, number: number, lines: readonly SettlementLine[]): void {
   const fields = row.split(',')
-  if (fields[0] !== 'trailer' || fields.length !== 5) throw malformed(number, 'the trailer is missing; the file was cut short, ask for it again')
+  if (fields[0] !== 'trailer' || fields.length !== 5)
+    throw malformed(number, 'the trailer is missing; the file was cut short, ask for it again')
   const expected = [lines.length, sum(lines, 'gross'), sum(lines, 'fee'), sum(lines, 'net')]
   const wrong = expected.findIndex((value, index) => value.toString() !== fields[index + 1])
   if (wrong >= 0) throw malformed(number, `the trailer's ${['count', 'gross', 'fee', 'net'][wrong]} is not that of the lines`)

@@ -4,10 +4,23 @@ import { toMethod, toPaymentStatus, toRefundStatus, toSubject } from './statuses
 
 describe('the status table', () => {
   it.each([
-    [toPaymentStatus, { OPEN: 'pending', AUTHORIZED: 'authorized', CAPTURED: 'captured', DECLINED: 'declined', CANCELLED: 'cancelled', EXPIRED: 'expired' }],
+    [
+      toPaymentStatus,
+      { OPEN: 'pending', AUTHORIZED: 'authorized', CAPTURED: 'captured', DECLINED: 'declined', CANCELLED: 'cancelled', EXPIRED: 'expired' },
+    ],
     [toRefundStatus, { RUNNING: 'pending', DONE: 'succeeded', FAILED: 'failed' }],
     [toMethod, { card: 'card', simple_pay: 'simplePay', bank_account: 'bankAccount' }],
-    [toSubject, { 'payment.authorized': 'payment', 'payment.captured': 'payment', 'payment.declined': 'payment', 'payment.cancelled': 'payment', 'refund.done': 'refund', 'refund.failed': 'refund' }],
+    [
+      toSubject,
+      {
+        'payment.authorized': 'payment',
+        'payment.captured': 'payment',
+        'payment.declined': 'payment',
+        'payment.cancelled': 'payment',
+        'refund.done': 'refund',
+        'refund.failed': 'refund',
+      },
+    ],
   ] as [(word: string) => string, Record<string, string>][])('translates every word (%#)', (translate, table) => {
     for (const [theirs, ours] of Object.entries(table)) expect(translate(theirs)).toBe(ours)
   })

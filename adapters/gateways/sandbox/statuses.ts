@@ -36,7 +36,8 @@ const lookUp =
   <T>(table: Readonly<Record<string, T>>, what: string) =>
   (word: string): T => {
     const ours = Object.hasOwn(table, word) ? table[word] : undefined
-    if (ours === undefined) throw new ProviderError('technical', `${what}_unknown`, `The gateway used a ${what} that this adapter does not know.`)
+    if (ours === undefined)
+      throw new ProviderError('technical', `${what}_unknown`, `The gateway used a ${what} that this adapter does not know.`)
     return ours
   }
 

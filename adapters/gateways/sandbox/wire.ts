@@ -16,10 +16,21 @@ const word = z.string().max(64)
 
 const sessionSchema = z.object({ key: z.string(), reference, url: z.url({ protocol: /^https?$/ }).max(2_000), ...amount })
 const paymentSchema = z.object({
-  key: z.string(), reference, status: word, ...amount, method: word.optional(), paidAt: time.optional(), declineCode: code.optional(),
+  key: z.string(),
+  reference,
+  status: word,
+  ...amount,
+  method: word.optional(),
+  paidAt: time.optional(),
+  declineCode: code.optional(),
 })
 const refundSchema = z.object({
-  key: z.string(), reference, status: word, ...amount, refundedAt: time.optional(), failureCode: code.optional(),
+  key: z.string(),
+  reference,
+  status: word,
+  ...amount,
+  refundedAt: time.optional(),
+  failureCode: code.optional(),
 })
 const stateSchema = z.object({ payment: z.unknown() })
 const errorSchema = z.object({ error: z.object({ code }) })

@@ -57,7 +57,10 @@ function failBefore(fault: Fault, response: Response): boolean {
       response.json({ error: { code: 'rate_limited', message: 'Too many requests.' } })
       return true
     case 'htmlError':
-      response.status(502).type('html').send('<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>')
+      response
+        .status(502)
+        .type('html')
+        .send('<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>')
       return true
     default:
       return false

@@ -27,38 +27,62 @@ export function driverRoutes({ book, clock, faults, payments, refunds }: Desk): 
       response.json(body)
     }
 
-  router.post('/sessions/:key/authorize', answer((request) => {
-    const { method, paidAt } = read(authorizeBody, request.body)
-    const session = payments.byKey(keyInPath(request))
-    payments.authorize(session, method, paidAt)
-    return paymentAnswer(session)
-  }))
+  router.post(
+    '/sessions/:key/authorize',
+    answer((request) => {
+      const { method, paidAt } = read(authorizeBody, request.body)
+      const session = payments.byKey(keyInPath(request))
+      payments.authorize(session, method, paidAt)
+      return paymentAnswer(session)
+    }),
+  )
 
-  router.post('/sessions/:key/decline', answer((request) => {
-    const { code, final } = read(declineBody, request.body ?? {})
-    const session = payments.byKey(keyInPath(request))
-    payments.decline(session, code, final)
-    return paymentAnswer(session)
-  }))
+  router.post(
+    '/sessions/:key/decline',
+    answer((request) => {
+      const { code, final } = read(declineBody, request.body ?? {})
+      const session = payments.byKey(keyInPath(request))
+      payments.decline(session, code, final)
+      return paymentAnswer(session)
+    }),
+  )
 
-  router.post('/settlements', answer(() => ({ files: settle(book, clock) })))
+  router.post(
+    '/settlements',
+    answer(() => ({ files: settle(book, clock) })),
+  )
 
-  router.get('/clock', answer(() => ({ now: clock.now() })))
-  router.post('/clock', answer((request) => {
-    book.record({ op: 'clock', ...read(clockBody, request.body) })
-    refunds.finishDue()
-    return { now: clock.now() }
-  }))
+  router.get(
+    '/clock',
+    answer(() => ({ now: clock.now() })),
+  )
+  router.post(
+    '/clock',
+    answer((request) => {
+      book.record({ op: 'clock', ...read(clockBody, request.body) })
+      refunds.finishDue()
+      return { now: clock.now() }
+    }),
+  )
 
-  router.get('/faults', answer(() => faults.report()))
-  router.post('/faults', answer((request) => {
-    faults.add(read(z.array(faultSchema).max(100), request.body))
-    return faults.report()
-  }))
-  router.delete('/faults', answer(() => {
-    faults.clear()
-    return faults.report()
-  }))
+  router.get(
+    '/faults',
+    answer(() => faults.report()),
+  )
+  router.post(
+    '/faults',
+    answer((request) => {
+      faults.add(read(z.array(faultSchema).max(100), request.body))
+      return faults.report()
+    }),
+  )
+  router.delete(
+    '/faults',
+    answer(() => {
+      faults.clear()
+      return faults.report()
+    }),
+  )
 
   return router
 }

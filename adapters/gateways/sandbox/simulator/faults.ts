@@ -5,7 +5,15 @@ export const API_OPS = ['session', 'payment', 'capture', 'cancel', 'refund', 're
 export type ApiOp = (typeof API_OPS)[number]
 
 const ANSWER_MODES = [
-  'errorBefore', 'errorAfterEffect', 'hangAfterEffect', 'slow', 'rateLimit', 'brokenBody', 'htmlError', 'wrongAmount', 'drop',
+  'errorBefore',
+  'errorAfterEffect',
+  'hangAfterEffect',
+  'slow',
+  'rateLimit',
+  'brokenBody',
+  'htmlError',
+  'wrongAmount',
+  'drop',
 ] as const
 const WEBHOOK_MODES = ['duplicate', 'late', 'reorder', 'drop', 'wrongSignature', 'brokenBody'] as const
 

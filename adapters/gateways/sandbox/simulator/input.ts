@@ -20,7 +20,13 @@ export const sessionBody = z.strictObject({
 })
 export const refundBody = z.strictObject({ reference: z.string().max(64), amountMinor, currency, reason: z.string().max(500) })
 export const authorizeBody = z.strictObject({ method: z.enum(METHODS), paidAt: time.optional() })
-export const declineBody = z.strictObject({ code: z.string().regex(/^[a-z_]{1,40}$/).default('issuer_refused'), final: z.boolean().default(false) })
+export const declineBody = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .default('issuer_refused'),
+  final: z.boolean().default(false),
+})
 export const clockBody = z.strictObject({ advanceMs: z.int().min(0).max(3_153_600_000_000) })
 
 /** @throws Refusal 422 naming the fields at fault. */

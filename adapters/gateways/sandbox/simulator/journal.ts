@@ -19,6 +19,7 @@ export class Journal {
   #current: Promise<void> | undefined
   #next: Promise<void> | undefined
   #lazy: NodeJS.Timeout | undefined
+  #closed = false
 
   private constructor(file: FileHandle) {
     this.#file = file
@@ -36,7 +37,9 @@ export class Journal {
     return new Journal(await open(path, DURABLY))
   }
 
+  /** @throws Error once the journal is closed: a request that an injected fault slowed down comes too late to have an effect. */
   append(entry: Stamped): void {
+    if (this.#closed) throw new Error('The journal is closed.')
     this.#waiting.push(`${JSON.stringify(entry)}\n`)
     this.#lazy ??= setTimeout(() => void this.flushed(), LAZY_FLUSH_MS)
   }
@@ -50,6 +53,7 @@ export class Journal {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     await this.flushed()
     await this.#file.close()
   }

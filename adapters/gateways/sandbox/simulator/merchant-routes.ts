@@ -13,40 +13,69 @@ export function merchantRoutes(book: Book, faults: Faults, payments: Payments, r
   const answer = answering(book, faults)
   const keyInHeader = (request: Request): string => request.get('idempotency-key') ?? ''
 
-  router.post('/sessions', answer('session', keyInHeader, (request) => {
-    const session = payments.open(idempotencyKey(request), read(sessionBody, request.body))
-    return { ...paymentAnswer(session), url: `http://127.0.0.1:${request.socket.localPort}/pay/${session.token}` }
-  }))
+  router.post(
+    '/sessions',
+    answer('session', keyInHeader, (request) => {
+      const session = payments.open(idempotencyKey(request), read(sessionBody, request.body))
+      return { ...paymentAnswer(session), url: `http://127.0.0.1:${request.socket.localPort}/pay/${session.token}` }
+    }),
+  )
 
-  router.get('/sessions/:key', answer('payment', keyInPath, (request) => paymentAnswer(payments.byKey(keyInPath(request)))))
+  router.get(
+    '/sessions/:key',
+    answer('payment', keyInPath, (request) => paymentAnswer(payments.byKey(keyInPath(request)))),
+  )
 
-  router.post('/sessions/:key/capture', answer('capture', keyInPath, (request, fault) => {
-    const session = payments.byKey(keyInPath(request))
-    if (fault?.mode === 'decline') payments.refuseCapture(session)
-    else payments.capture(session)
-    return paymentAnswer(session)
-  }))
+  router.post(
+    '/sessions/:key/capture',
+    answer('capture', keyInPath, (request, fault) => {
+      const session = payments.byKey(keyInPath(request))
+      if (fault?.mode === 'decline') payments.refuseCapture(session)
+      else payments.capture(session)
+      return paymentAnswer(session)
+    }),
+  )
 
-  router.post('/sessions/:key/cancel', answer('cancel', keyInPath, (request) => {
-    const key = keyInPath(request)
-    if (!book.state.sessions.has(key)) payments.bar(key)
-    const session = payments.byKey(key)
-    payments.cancel(session)
-    return paymentAnswer(session)
-  }))
+  router.post(
+    '/sessions/:key/cancel',
+    answer('cancel', keyInPath, (request) => {
+      const key = keyInPath(request)
+      if (!book.state.sessions.has(key)) payments.bar(key)
+      const session = payments.byKey(key)
+      payments.cancel(session)
+      return paymentAnswer(session)
+    }),
+  )
 
-  router.post('/refunds', answer('refund', keyInHeader, (request, fault) =>
-    refundAnswer(refunds.request(idempotencyKey(request), read(refundBody, request.body), courseUnder(fault)))))
+  router.post(
+    '/refunds',
+    answer('refund', keyInHeader, (request, fault) =>
+      refundAnswer(refunds.request(idempotencyKey(request), read(refundBody, request.body), courseUnder(fault))),
+    ),
+  )
 
-  router.get('/refunds/:key', answer('refundReport', keyInPath, (request) => refundAnswer(refunds.byKey(keyInPath(request)))))
+  router.get(
+    '/refunds/:key',
+    answer('refundReport', keyInPath, (request) => refundAnswer(refunds.byKey(keyInPath(request)))),
+  )
 
-  router.get('/settlements', answer('settlement', () => '', () => ({ files: [...book.state.settlements.keys()] })))
+  router.get(
+    '/settlements',
+    answer(
+      'settlement',
+      () => '',
+      () => ({ files: [...book.state.settlements.keys()] }),
+    ),
+  )
 
-  router.get('/settlements/:key', answer('settlement', keyInPath, (request) => {
-    const file = book.state.settlements.get(keyInPath(request))
-    if (file === undefined) throw new Refusal(404, 'settlement_not_found', 'There is no such settlement file.')
-    return file.text
-  }))
+  router.get(
+    '/settlements/:key',
+    answer('settlement', keyInPath, (request) => {
+      const file = book.state.settlements.get(keyInPath(request))
+      if (file === undefined) throw new Refusal(404, 'settlement_not_found', 'There is no such settlement file.')
+      return file.text
+    }),
+  )
 
   return router
 }

@@ -29,31 +29,40 @@ export function pageRoutes(book: Book, payments: Payments): Router {
 
   router.get('/pay/:token', page(show))
 
-  router.post('/pay/:token', urlencoded({ extended: false, limit: '4kb' }), page((session, body) => {
-    // A second click on "pay" finds the first one done: the citizen goes on as if it had been this one.
-    if (session.status === 'AUTHORIZED' || session.status === 'CAPTURED') return { redirect: session.returnUrl }
-    if (session.status !== 'OPEN') return show(session)
-    const choice = form.safeParse(body)
-    if (!choice.success) return { html: payPage(session, true), status: 422 }
-    const { method, outcome } = choice.data
-    if (outcome !== 'approve') {
-      payments.decline(session, outcome)
-      return { redirect: `/pay/${session.token}` }
-    }
-    payments.authorize(session, method)
-    return { redirect: session.returnUrl }
-  }))
+  router.post(
+    '/pay/:token',
+    urlencoded({ extended: false, limit: '4kb' }),
+    page((session, body) => {
+      // A second click on "pay" finds the first one done: the citizen goes on as if it had been this one.
+      if (session.status === 'AUTHORIZED' || session.status === 'CAPTURED') return { redirect: session.returnUrl }
+      if (session.status !== 'OPEN') return show(session)
+      const choice = form.safeParse(body)
+      if (!choice.success) return { html: payPage(session, true), status: 422 }
+      const { method, outcome } = choice.data
+      if (outcome !== 'approve') {
+        payments.decline(session, outcome)
+        return { redirect: `/pay/${session.token}` }
+      }
+      payments.authorize(session, method)
+      return { redirect: session.returnUrl }
+    }),
+  )
 
-  router.post('/pay/:token/cancel', page((session) => {
-    if (session.status === 'OPEN') payments.cancel(session)
-    return { redirect: session.returnUrl }
-  }))
+  router.post(
+    '/pay/:token/cancel',
+    page((session) => {
+      if (session.status === 'OPEN') payments.cancel(session)
+      return { redirect: session.returnUrl }
+    }),
+  )
 
   return router
 }
 
-const show = (session: Session): Outcome =>
-  ({ html: session.status === 'OPEN' ? payPage(session) : endedPage(session, session.status), status: 200 })
+const show = (session: Session): Outcome => ({
+  html: session.status === 'OPEN' ? payPage(session) : endedPage(session, session.status),
+  status: 200,
+})
 
 function sessionOf(payments: Payments, token: string): Session | undefined {
   try {
@@ -71,8 +80,7 @@ function sessionOf(payments: Payments, token: string): Session | undefined {
 function secure(response: Response, session: Session | undefined): void {
   const back = session === undefined ? '' : ` ${new URL(session.returnUrl).origin}`
   response.set({
-    'content-security-policy':
-      `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; form-action 'self'${back}; frame-ancestors 'none'; base-uri 'none'`,
+    'content-security-policy': `default-src 'none'; style-src ${STYLE_HASH}; img-src data:; form-action 'self'${back}; frame-ancestors 'none'; base-uri 'none'`,
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',

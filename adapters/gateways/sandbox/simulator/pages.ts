@@ -11,7 +11,10 @@ export function payPage(session: Session, methodMissing = false): string {
   const text = texts[session.language]
   const amount = amountText(session)
   const error = errorText(session, methodMissing)
-  return layout(session.language, error === undefined ? text.title : `${text.error}: ${text.title}`, `
+  return layout(
+    session.language,
+    error === undefined ? text.title : `${text.error}: ${text.title}`,
+    `
 <h1>${text.title}</h1>
 ${error === undefined ? '' : `<div class="error" role="alert" tabindex="-1" autofocus><h2>${text.notPaid}</h2><p>${error}</p></div>`}
 ${summary(session)}
@@ -27,23 +30,32 @@ ${DECLINE_CODES.map((code) => `<option value="${code}">${text[code]}</option>`).
 </select>
 <button class="button">${escape(text.pay(amount))}</button>
 </form>
-<form method="post" action="/pay/${session.token}/cancel"><button class="button quiet">${text.cancel}</button></form>`)
+<form method="post" action="/pay/${session.token}/cancel"><button class="button quiet">${text.cancel}</button></form>`,
+  )
 }
 
 /** What is shown once the session takes no payment any more. */
 export function endedPage(session: Session, status: Exclude<Session['status'], 'OPEN'>): string {
   const text = texts[session.language]
-  return layout(session.language, text.ended[status], `
+  return layout(
+    session.language,
+    text.ended[status],
+    `
 <h1>${text.ended[status]}</h1>
 ${summary(session)}
 <p>${text.endedHint}</p>
-<a class="button" href="${escape(session.returnUrl)}">${text.back}</a>`)
+<a class="button" href="${escape(session.returnUrl)}">${text.back}</a>`,
+  )
 }
 
 export const missingPage = (): string =>
-  layout('ko', '결제 화면이 없습니다 · Page not found', `
+  layout(
+    'ko',
+    '결제 화면이 없습니다 · Page not found',
+    `
 <h1>결제 화면이 없습니다</h1><p>주소가 맞는지 확인하고 고지서에서 다시 시작하세요.</p>
-<div lang="en"><h2>There is no such payment page</h2><p>Check the address, and start again from your bill.</p></div>`)
+<div lang="en"><h2>There is no such payment page</h2><p>Check the address, and start again from your bill.</p></div>`,
+  )
 
 function errorText(session: Session, methodMissing: boolean): string | undefined {
   const text = texts[session.language]
@@ -65,7 +77,12 @@ function amountText(session: Session): string {
   const digits = exponentOf(currency)
   const exact = formatAmount({ minor: amountMinor, currency }) as `${number}`
   if (language === 'ko' && currency === 'KRW') return `${new Intl.NumberFormat('ko').format(exact)}원`
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
   return format.format(exact)
 }
 

@@ -23,7 +23,11 @@ export class Poster {
         response.once('end', () => resolve(response.statusCode ?? 0))
       }
       const length = Buffer.byteLength(body)
-      const request = this.#request(this.#url, { method: 'POST', agent: this.#agent, timeout: timeoutMs, headers: { ...headers, 'content-length': length } }, answered)
+      const request = this.#request(
+        this.#url,
+        { method: 'POST', agent: this.#agent, timeout: timeoutMs, headers: { ...headers, 'content-length': length } },
+        answered,
+      )
       request.once('timeout', () => request.destroy(new Silence()))
       request.once('error', reject)
       request.end(body)

@@ -73,7 +73,10 @@ export class Refunds {
       clearTimeout(this.#timers.get(refund))
       const wait = (refund.dueAt ?? 0) - this.#clock.now()
       if (wait > 0) {
-        this.#timers.set(refund, setTimeout(() => this.finishDue(), Math.min(wait, 2_147_483_647)))
+        this.#timers.set(
+          refund,
+          setTimeout(() => this.finishDue(), Math.min(wait, 2_147_483_647)),
+        )
         continue
       }
       this.#timers.delete(refund)

@@ -54,7 +54,9 @@ function unsettled(book: Book): Map<string, Omit<SettledLine, 'lineReference'>[]
     const currency = refund.payment.currency
     lines.push({ kind: 'refund', key, reference: refund.reference, amountMinor: gross, currency, feeMinor: '0', netMinor: gross })
   }
-  return new Map([...new Set(lines.map((line) => line.currency))].map((currency) => [currency, lines.filter((line) => line.currency === currency)]))
+  return new Map(
+    [...new Set(lines.map((line) => line.currency))].map((currency) => [currency, lines.filter((line) => line.currency === currency)]),
+  )
 }
 
 /** The trailer repeats how many lines there are and what they sum to, so a file that was cut short cannot pass for a whole one. */

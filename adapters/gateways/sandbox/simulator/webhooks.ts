@@ -105,6 +105,7 @@ export class Webhooks {
 
   async #deliver(event: Event, book: Book): Promise<void> {
     await book.flushed()
+    if (this.#stopped) return
     const fault = event.faulted ? undefined : this.#faults.take('webhook', event.key)
     if (fault === undefined) return this.#conclude(event, book, await this.#post(event))
     event.faulted = true
@@ -133,7 +134,10 @@ export class Webhooks {
     }
   }
 
-  async #post(event: Event, { signWith = this.#signer, body = event.body }: Sending = {}): Promise<'acknowledged' | 'refused' | 'unreachable'> {
+  async #post(
+    event: Event,
+    { signWith = this.#signer, body = event.body }: Sending = {},
+  ): Promise<'acknowledged' | 'refused' | 'unreachable'> {
     const now = new Date(this.#clock.now())
     const headers = {
       'content-type': 'application/json',
