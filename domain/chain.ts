@@ -1,13 +1,13 @@
 import { type Bill, type Delivery } from './bill.ts'
-import { outsideQuietHours } from './calendar.ts'
 import { durationMs } from './duration.ts'
 import { after } from './own-time.ts'
 import type { ChainLink, Policy, ReceiptLevel } from './policy.ts'
 import { stoppedBy } from './pause-rules.ts'
 
-/** The time (milliseconds) at which a delivery reached `level` or more, or null. */
+/** The time (milliseconds) at which a delivery reached `level` or more; null if it did not, or came to nothing after all (a returned letter). */
 export function reachedAt(delivery: Delivery, level: ReceiptLevel): number | null {
-  const { acceptedAt, deliveredAt, readAt } = delivery
+  const { acceptedAt, deliveredAt, readAt, endedAt } = delivery
+  if (endedAt !== null) return null
   const enough = level === 'read' ? [readAt] : level === 'delivered' ? [deliveredAt, readAt] : [acceptedAt, deliveredAt, readAt]
   const times = enough.filter((time) => time !== null)
   return times.length === 0 ? null : Math.min(...times)
@@ -35,10 +35,8 @@ export function servedAt(bill: Bill, policy: Policy): number | null {
 export type ChainState =
   /** The next channel to try; `at` is null while a pause holds it. */
   | { readonly kind: 'next'; readonly channel: string; readonly key: string; readonly at: number | null }
-  /** A receipt that the chain waited for is there. */
-  | { readonly kind: 'done' }
-  /** Every channel was tried; `at` is when the last one's waiting time ends (null in a pause). */
-  | { readonly kind: 'exhausted'; readonly at: number | null }
+  /** No channel is left to try: since the receipt that the chain waited for, or since the last one's waiting time ended (null in a pause). */
+  | { readonly kind: 'over'; readonly at: number | null }
 
 /**
  * Where the delivery chain stands. A channel that cannot reach the citizen or failed for good hands over at once; a
@@ -46,21 +44,18 @@ export type ChainState =
  */
 export function chainState(bill: Bill, policy: Policy): ChainState {
   const pauses = stoppedBy('deliver', bill, policy)
-  const links = deliveryPlan(policy, bill.preferredChannels)
-  const satisfied = links.some((link) => {
-    const delivery = noticeOn(bill, link.channel)
-    return delivery !== undefined && reachedAt(delivery, link.until) !== null
-  })
-  if (satisfied) return { kind: 'done' }
+  const tried = deliveryPlan(policy, bill.preferredChannels).map((link) => ({ link, delivery: noticeOn(bill, link.channel) }))
+  const enough = tried.map(({ link, delivery }) => (delivery ? reachedAt(delivery, link.until) : null)).filter((at) => at !== null)
+  if (enough.length > 0) return { kind: 'over', at: Math.min(...enough) }
   let at: number | null = bill.issuedAt ?? bill.issueAt
-  for (const link of links) {
-    const delivery = noticeOn(bill, link.channel)
+  for (const { link, delivery } of tried) {
     const key = `notice:${link.channel}`
-    if (!delivery) return { kind: 'next', channel: link.channel, key, at: at === null ? null : outsideQuietHours(at, policy.calendar) }
+    // One that was stopped (a pause, an earlier step) was not sent; it is taken up when it is due again.
+    if (!delivery || delivery.state === 'stopped') return { kind: 'next', channel: link.channel, key, at }
     // A run that was lost between the record and the call left `sending`: the same delivery is taken up again.
     if (delivery.state === 'sending') return { kind: 'next', channel: link.channel, key, at: delivery.attemptedAt }
-    if (delivery.endedAt !== null) at = at === null ? null : Math.max(at, delivery.endedAt)
-    else at = after(delivery.attemptedAt, durationMs(link.wait), pauses)
+    const over = delivery.endedAt ?? after(delivery.attemptedAt, durationMs(link.wait), pauses)
+    at = at === null || over === null ? null : Math.max(at, over)
   }
-  return { kind: 'exhausted', at }
+  return { kind: 'over', at }
 }

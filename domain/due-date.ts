@@ -1,14 +1,10 @@
 import type { Bill } from './bill.ts'
-import { dueDay, endOfDay, localParts } from './calendar.ts'
+import { addDays, dueDay, endOfDay, localParts } from './calendar.ts'
 import { servedAt } from './chain.ts'
-import { durationMs, isCalendarDays } from './duration.ts'
-import { after } from './own-time.ts'
+import { DAY_MS, durationMs, isCalendarDays } from './duration.ts'
+import { after, type Pause } from './own-time.ts'
 import { stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
-
-/** The end (milliseconds) of the local day that `at` falls on, or of the next business day where the calendar says so. */
-const endOfDueDay = (at: number, policy: Policy): number =>
-  endOfDay(dueDay(localParts(at, policy.calendar.zone).date, policy.calendar), policy.calendar.zone)
 
 /** From when the due date counts: the issue, or proof of service where the policy says so (N1); null while unknown. */
 export const dueAnchor = (bill: Bill, policy: Policy): number | null =>
@@ -22,12 +18,23 @@ export function dueAt(bill: Bill, policy: Policy): number | null {
   const anchor = dueAnchor(bill, policy)
   if (anchor === null) return null
   const pauses = stoppedBy('due', bill, policy)
-  if (bill.dueDate !== null) {
-    const span = Math.max(0, endOfDay(bill.dueDate, policy.calendar.zone) - anchor)
-    const at = after(anchor, span, pauses)
-    return at === null ? null : endOfDueDay(at, policy)
-  }
-  const at = after(anchor, durationMs(policy.due.after), pauses)
+  const day = bill.dueDate ?? countedDay(anchor, policy)
+  if (day === null) return after(anchor, durationMs(policy.due.after), pauses)
+  return endOfDueDay(after(anchor, Math.max(0, endOfDay(day, policy.calendar.zone) - anchor), pauses), policy, pauses)
+}
+
+/** The local day on which a number of days has passed since `anchor`, however long each of them is; null for an exact time. */
+const countedDay = (anchor: number, policy: Policy): string | null =>
+  isCalendarDays(policy.due.after) ? addDays(localParts(anchor, policy.calendar.zone).date, durationMs(policy.due.after) / DAY_MS) : null
+
+/**
+ * The end of the local day that `at` falls on, or of the next business day where the calendar says so. A pause that
+ * begins between the two stops this stretch too.
+ */
+function endOfDueDay(at: number | null, policy: Policy, pauses: readonly Pause[]): number | null {
   if (at === null) return null
-  return isCalendarDays(policy.due.after) ? endOfDueDay(at, policy) : at
+  const { calendar } = policy
+  const end = endOfDay(dueDay(localParts(at, calendar.zone).date, calendar), calendar.zone)
+  const moved = after(at, end - at, pauses)
+  return moved === end ? end : endOfDueDay(moved, policy, pauses)
 }

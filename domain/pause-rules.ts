@@ -1,4 +1,5 @@
 import type { Bill } from './bill.ts'
+import { type Calendar, outsideQuietHours } from './calendar.ts'
 import type { Pause } from './own-time.ts'
 import type { Clock, Policy } from './policy.ts'
 
@@ -20,4 +21,15 @@ export function outsidePauses(at: number | null, now: number, pauses: readonly P
     time = pause.until
   }
   return time
+}
+
+/**
+ * When something may be sent that is due at `at`: in no pause and in no quiet hours, and what is late (an outage, a pause
+ * that ended at night) waits for their end too. Null while an open pause holds it.
+ */
+export function sendAt(at: number | null, now: number, pauses: readonly Pause[], calendar: Calendar): number | null {
+  const free = outsidePauses(at, now, pauses)
+  if (free === null) return null
+  const awake = outsideQuietHours(Math.max(free, now), calendar)
+  return awake > Math.max(free, now) ? sendAt(awake, now, pauses, calendar) : free
 }

@@ -1,9 +1,9 @@
 import { type Bill, type Delivery } from './bill.ts'
 import { chainState, servedAt } from './chain.ts'
-import { dueAt } from './due-date.ts'
+import { dueAnchor, dueAt } from './due-date.ts'
 import { durationMs } from './duration.ts'
 import { after } from './own-time.ts'
-import { outsidePauses, stoppedBy } from './pause-rules.ts'
+import { outsidePauses, sendAt, stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
 import { nextReminder } from './reminders.ts'
 import { settlementWait } from './settlement-wait.ts'
@@ -20,14 +20,16 @@ export function nextStep(bill: Bill, policy: Policy, now: number): Candidate {
   if (isFinalStatus(bill.status)) return { stage: 'closed', step: null, at: null }
   if (bill.status === 'received') return { stage: 'issue', step: { kind: 'issue', key: 'issue' }, at: bill.issueAt }
   if (bill.status === 'paid') return settlementWait(bill, policy)
+  // A notice that asks for no money is over when it is proven, or when nobody could be reached for long enough.
+  if (!bill.asksMoney && servedAt(bill, policy) !== null) return { stage: 'deliver', step: { kind: 'conclude', key: 'conclude' }, at: now }
   const waiting: Candidate = { stage: 'pay', step: null, at: null }
-  return earliest([...sendNotice(bill, policy, now), ...(bill.asksMoney ? untilPaid(bill, policy, now) : untilProven(bill, policy, now))]) ?? waiting
+  return earliest([...sendNotice(bill, policy, now), ...(bill.asksMoney ? untilPaid(bill, policy, now) : [handBack(bill, policy, now)])]) ?? waiting
 }
 
 function sendNotice(bill: Bill, policy: Policy, now: number): Candidate[] {
   const chain = chainState(bill, policy)
   if (chain.kind !== 'next') return []
-  const at = outsidePauses(chain.at, now, stoppedBy('deliver', bill, policy))
+  const at = sendAt(chain.at, now, stoppedBy('deliver', bill, policy), policy.calendar)
   return [{ stage: 'deliver', step: { kind: 'send', key: chain.key, purpose: 'notice', channel: chain.channel }, at }]
 }
 
@@ -37,27 +39,22 @@ function untilPaid(bill: Bill, policy: Policy, now: number): Candidate[] {
   const candidates: Candidate[] = []
   const reminder = nextReminder(bill, policy, now)
   if (reminder) {
-    const at = bill.checkoutOpen ? null : outsidePauses(reminder.at, now, stoppedBy('remind', bill, policy))
+    const at = bill.checkoutOpen ? null : sendAt(reminder.at, now, stoppedBy('remind', bill, policy), policy.calendar)
     candidates.push({ stage: 'remind', step: { kind: 'send', key: reminder.key, purpose: 'reminder', channel: reminder.channel }, at })
   }
   if (bill.status !== 'overdue' && due !== null) {
     candidates.push({ stage: 'pay', step: { kind: 'fallDue', key: 'fallDue' }, at: outsidePauses(due + 1, now, stoppedBy('due', bill, policy)) })
   }
-  candidates.push(handBack(bill, policy, now, due))
+  candidates.push(handBack(bill, policy, now))
   return candidates
 }
 
-/** A notice that asks for no money is over when it is proven, or when nobody could be reached for long enough. */
-function untilProven(bill: Bill, policy: Policy, now: number): Candidate[] {
-  if (servedAt(bill, policy) !== null) return [{ stage: 'deliver', step: { kind: 'conclude', key: 'conclude' }, at: now }]
-  return [handBack(bill, policy, now, null)]
-}
-
 /** Handed back a while after the due date, or after the last channel fell silent where service was never proven. */
-function handBack(bill: Bill, policy: Policy, now: number, due: number | null): Candidate {
+function handBack(bill: Bill, policy: Policy, now: number): Candidate {
   const pauses = stoppedBy('handBack', bill, policy)
   const chain = chainState(bill, policy)
-  const start = due ?? (chain.kind === 'exhausted' ? chain.at : null)
+  // Not `due ?? …`: a due date that only a pause keeps from coming is no reason to count from anything else.
+  const start = bill.asksMoney && dueAnchor(bill, policy) !== null ? dueAt(bill, policy) : chain.kind === 'over' ? chain.at : null
   const at = start === null || bill.checkoutOpen ? null : outsidePauses(after(start, durationMs(policy.handBackAfter), pauses), now, pauses)
   return { stage: 'pay', step: { kind: 'handBack', key: 'handBack' }, at }
 }

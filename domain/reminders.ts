@@ -16,7 +16,7 @@ export interface Reminder {
 /** The channel that carried the notice farthest; a reminder goes there. Null while no channel has accepted it. */
 function bestChannel(bill: Bill): string | null {
   for (const level of [...RECEIPT_LEVELS].reverse()) {
-    const found = bill.deliveries.find((delivery) => delivery.purpose === 'notice' && delivery.endedAt === null && reachedAt(delivery, level) !== null)
+    const found = bill.deliveries.find((delivery) => delivery.purpose === 'notice' && reachedAt(delivery, level) !== null)
     if (found) return found.channel
   }
   return null
@@ -32,10 +32,12 @@ export function nextReminder(bill: Bill, policy: Policy, now: number): Reminder 
   const channel = bestChannel(bill)
   if (due === null || anchor === null || channel === null) return null
   const pauses = stoppedBy('remind', bill, policy)
+  // A pause that stops the reminders but not the due date takes nothing from the time between the two.
+  const span = between(anchor, due, pauses.length === 0 ? [] : stoppedBy('due', bill, policy))
   const dates = policy.reminders
     .map((rule, index) => {
       const offset = durationMs(rule.offset)
-      const lead = between(anchor, due, pauses) - offset
+      const lead = span - offset
       const at = rule.when === 'after' ? after(due, offset, pauses) : lead > 0 ? after(anchor, lead, pauses) : -Infinity
       return { key: `reminder:${index + 1}`, at }
     })
@@ -46,7 +48,7 @@ export function nextReminder(bill: Bill, policy: Policy, now: number): Reminder 
   for (const [index, { key, at }] of dates.entries()) {
     const delivery = sent.get(key)
     if (delivery?.state === 'sending') return { key, channel: delivery.channel, at: delivery.attemptedAt }
-    if (delivery) continue
+    if (delivery && delivery.state !== 'stopped') continue
     const later = dates[index + 1]
     if (later && later.at !== null && later.at <= now) continue
     return { key, channel, at }

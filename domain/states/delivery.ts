@@ -2,12 +2,13 @@ import type { Machine } from './table.ts'
 
 export const DELIVERY_STATES = ['sending', 'accepted', 'delivered', 'read', 'unreachable', 'failed', 'stopped'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
-export type DeliveryEvent = 'accept' | 'deliver' | 'read' | 'findUnreachable' | 'fail' | 'stop'
+export type DeliveryEvent = 'accept' | 'deliver' | 'read' | 'findUnreachable' | 'fail' | 'stop' | 'resume'
 
 /**
  * One notice on one channel. Receipts come late and out of order, so `accepted` may jump to `read`, and a late lower
  * receipt has its own edge that changes nothing. `failed` keeps its kind (permanent or technical) beside it; a
- * temporary failure is not a state, it is a retry of `sending`.
+ * temporary failure is not a state, it is a retry of `sending`. What was `stopped` was not wanted then (a pause, an open
+ * checkout) and is taken up under its own key when the plan asks for it again, so a pause costs no channel.
  */
 export const deliveryMachine: Machine<DeliveryState, DeliveryEvent> = {
   name: 'delivery',
@@ -19,6 +20,6 @@ export const deliveryMachine: Machine<DeliveryState, DeliveryEvent> = {
     read: { accept: 'read', deliver: 'read', read: 'read' },
     unreachable: {},
     failed: { deliver: 'delivered', read: 'read' },
-    stopped: { accept: 'accepted', deliver: 'delivered', read: 'read' },
+    stopped: { accept: 'accepted', deliver: 'delivered', read: 'read', resume: 'sending' },
   },
 }

@@ -40,7 +40,7 @@ async function upsertDelivery(tx: Tx, billId: string, institutionId: string, ste
   const [row] = await tx<{ id: string; attempts: number }[]>`
     insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempts, attempted_at)
     values (${newId('dlv', now)}, ${billId}, ${institutionId}, ${step.key}, ${step.purpose}, ${step.channel}, 'sending', 1, ${now})
-    on conflict (bill_id, key) do update set attempts = deliveries.attempts + 1, attempted_at = excluded.attempted_at
+    on conflict (bill_id, key) do update set state = 'sending', attempts = deliveries.attempts + 1, attempted_at = excluded.attempted_at, ended_at = null
     returning id, attempts`
   if (!row) throw new Error('the delivery returned no id')
   return row

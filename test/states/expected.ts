@@ -22,14 +22,14 @@ export const expected: Readonly<Record<string, { drawing: string; final: readonl
   delivery: {
     final: ['unreachable'],
     drawing: `
-                   accept     deliver    read  findUnreachable  fail    stop
-      sending      accepted   delivered  read  unreachable      failed  stopped
-      accepted     accepted   delivered  read  -                failed  -
-      delivered    delivered  delivered  read  -                -       -
-      read         read       read       read  -                -       -
-      unreachable  -          -          -     -                -       -
-      failed       -          delivered  read  -                -       -
-      stopped      accepted   delivered  read  -                -       -`,
+                   accept     deliver    read  findUnreachable  fail    stop     resume
+      sending      accepted   delivered  read  unreachable      failed  stopped  -
+      accepted     accepted   delivered  read  -                failed  -        -
+      delivered    delivered  delivered  read  -                -       -        -
+      read         read       read       read  -                -       -        -
+      unreachable  -          -          -     -                -       -        -
+      failed       -          delivered  read  -                -       -        -
+      stopped      accepted   delivered  read  -                -       -        sending`,
   },
   checkout: {
     final: ['paid'],

@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { type Account, ACCOUNTS, paymentPosting, type Posting, refundPosting, settlementPosting } from '../../domain/ledger.ts'
+import { MAX_MINOR } from '../../domain/money.ts'
+
+const amount = fc.bigInt({ min: 1n, max: MAX_MINOR })
+const anyAmount = fc.bigInt({ min: 0n, max: MAX_MINOR })
+const signed = fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR })
+const parts = fc.array(fc.record({ institutionId: fc.constantFrom('ins_1', 'ins_2', 'ins_3'), billId: fc.uuid(), minor: anyAmount }), { maxLength: 12 })
+const excesses = fc.array(fc.record({ minor: anyAmount, billId: fc.option(fc.uuid()), hold: fc.boolean() }), { maxLength: 4 })
+
+const sum = (minors: readonly bigint[]): bigint => minors.reduce((a, b) => a + b, 0n)
+/** What a posting does to an account: debits less credits. */
+const effect = ({ entries }: Posting, account: Account, holder?: string): bigint =>
+  sum(entries.filter((one) => one.account === account && (holder === undefined || one.holder === holder)).map(({ side, minor }) => (side === 'debit' ? minor : -minor)))
+
+function expectBalanced(posting: Posting): void {
+  expect(sum(ACCOUNTS.map((account) => effect(posting, account)))).toBe(0n)
+  expect(posting.entries.length).toBeGreaterThanOrEqual(2)
+  for (const { minor } of posting.entries) expect(minor).toBeGreaterThan(0n)
+}
+
+describe('every posting balances, whatever the amounts', () => {
+  it('money in: the gateway holds all of it, and every part of it is owed to somebody', () => {
+    fc.assert(
+      fc.property(parts, excesses, (allocated, onExcess) => {
+        const total = sum([...allocated, ...onExcess].map(({ minor }) => minor))
+        fc.pre(total > 0n)
+        const posting = paymentPosting('gate', 'KRW', total, allocated, onExcess)
+        expectBalanced(posting)
+        expect(effect(posting, 'gatewayClearing', 'gate')).toBe(total)
+        for (const { institutionId } of allocated) {
+          expect(effect(posting, 'payable', institutionId)).toBe(-sum(allocated.filter((one) => one.institutionId === institutionId).map(({ minor }) => minor)))
+        }
+        expect(effect(posting, 'suspense')).toBe(-sum(onExcess.filter(({ hold }) => hold).map(({ minor }) => minor)))
+        expect(effect(posting, 'refundPayable')).toBe(-sum(onExcess.filter(({ hold }) => !hold).map(({ minor }) => minor)))
+      }),
+    )
+  })
+
+  it('money back: what was owed to the citizen leaves the gateway', () => {
+    fc.assert(
+      fc.property(amount, fc.option(fc.uuid()), (minor, billId) => {
+        const posting = refundPosting('gate', 'GBP', minor, billId)
+        expectBalanced(posting)
+        expect(effect(posting, 'gatewayClearing', 'gate')).toBe(-minor)
+        expect(effect(posting, 'refundPayable')).toBe(minor)
+      }),
+    )
+  })
+
+  it('settlement: gross leaves the gateway, net reaches the bank, fees are the difference, in either direction', () => {
+    fc.assert(
+      fc.property(signed, signed, (gross, fee) => {
+        fc.pre(gross !== 0n || fee !== 0n)
+        const posting = settlementPosting('gate', 'KWD', { gross, fee, net: gross - fee })
+        expectBalanced(posting)
+        expect(effect(posting, 'gatewayClearing', 'gate')).toBe(-gross)
+        expect(effect(posting, 'bank')).toBe(gross - fee)
+        expect(effect(posting, 'fees', 'gate')).toBe(fee)
+      }),
+    )
+  })
+})
+
+describe('what does not balance is never posted', () => {
+  it('parts that are not the whole', () => {
+    fc.assert(
+      fc.property(parts, amount, signed, (allocated, total, off) => {
+        fc.pre(off !== 0n && sum(allocated.map(({ minor }) => minor)) !== total)
+        expect(() => paymentPosting('gate', 'KRW', total, allocated, [])).toThrow(RangeError)
+      }),
+    )
+  })
+
+  it('a net that is not gross less fee', () => {
+    fc.assert(
+      fc.property(amount, anyAmount, signed, (gross, fee, off) => {
+        fc.pre(off !== 0n)
+        expect(() => settlementPosting('gate', 'KRW', { gross, fee, net: gross - fee + off })).toThrow(RangeError)
+      }),
+    )
+  })
+
+  it('amounts below zero, and nothing at all', () => {
+    const part = (minor: bigint) => ({ institutionId: 'ins_1', billId: 'bill_1', minor })
+    expect(() => paymentPosting('gate', 'KRW', 10n, [part(-5n), part(15n)], [])).toThrow(RangeError)
+    expect(() => refundPosting('gate', 'KRW', -1n, null)).toThrow(RangeError)
+    expect(() => refundPosting('gate', 'KRW', 0n, null)).toThrow(RangeError)
+    expect(() => paymentPosting('gate', 'KRW', 0n, [], [])).toThrow(RangeError)
+  })
+})
