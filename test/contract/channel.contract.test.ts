@@ -27,7 +27,10 @@ const NOTICE: Notice = {
   institution: '양천구청',
   citizenName: '뷁쀍 홍길동',
   subject: '2026년 10월 수도 요금 고지',
-  paragraphs: ['수도 요금이 고지되었습니다. 납부 기한까지 내 주시기 바랍니다.', '<b>굵게</b> & "따옴표" \'작은따옴표\' 는 글자 그대로 보입니다.'],
+  paragraphs: [
+    '수도 요금이 고지되었습니다. 납부 기한까지 내 주시기 바랍니다.',
+    '<b>굵게</b> & "따옴표" \'작은따옴표\' 는 글자 그대로 보입니다.',
+  ],
   facts: [
     { label: '납부할 금액', value: '12,500원' },
     { label: '납부 기한', value: '2026년 12월 31일' },
@@ -85,9 +88,15 @@ describe('the channels', () => {
   })
 
   it.each(modules)('$name refuses to start without its required settings, naming them', ({ adapter }) => {
-    const required = Object.entries(adapter.settings).filter(([, { required }]) => required).map(([name]) => name)
+    const required = Object.entries(adapter.settings)
+      .filter(([, { required }]) => required)
+      .map(([name]) => name)
     if (required.length === 0) expect(adapter.create({})).toMatchObject({ name: adapter.name })
-    else expect(refusal(() => adapter.create({}))).toMatchObject({ code: 'setting_invalid', message: expect.stringContaining(required[0] ?? '') })
+    else
+      expect(refusal(() => adapter.create({}))).toMatchObject({
+        code: 'setting_invalid',
+        message: expect.stringContaining(required[0] ?? ''),
+      })
   })
 })
 
@@ -225,7 +234,8 @@ for (const { name, module } of modules) {
         let key: string
         let webhook: RawWebhook
         const signedAt = (): number => Number(webhook.headers['webhook-timestamp']) * 1000
-        const translate = (headers: RawWebhook['headers'], body = webhook.body, now = Date.now()): unknown => channel.translate(headers, body, now)
+        const translate = (headers: RawWebhook['headers'], body = webhook.body, now = Date.now()): unknown =>
+          channel.translate(headers, body, now)
         const code = (act: () => unknown): string => refusal(act).code
 
         beforeAll(async () => {
@@ -268,7 +278,9 @@ for (const { name, module } of modules) {
             const { [header]: value = '', ...rest } = webhook.headers
             expect(code(() => translate(rest))).toBe('signature_invalid')
             const last = value.at(-2) === '1' ? '2' : '1'
-            expect(code(() => translate({ ...webhook.headers, [header]: `${value.slice(0, -2)}${last}${value.at(-1)}` }))).toBe('signature_invalid')
+            expect(code(() => translate({ ...webhook.headers, [header]: `${value.slice(0, -2)}${last}${value.at(-1)}` }))).toBe(
+              'signature_invalid',
+            )
           }
         })
 

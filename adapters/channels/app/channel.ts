@@ -22,7 +22,8 @@ export const createAppChannel = (relays: ReadonlyMap<string, Relay>): Channel =>
     const target = parseAddress(address)
     const relay = target && relays.get(target.relay)
     if (!target || !relay) throw new ProviderError('permanent', 'address_invalid', 'The address names no relay of this channel.')
-    if (!/^[A-Za-z0-9_:-]{1,128}$/.test(key)) throw new ProviderError('technical', 'key_invalid', 'A delivery key is 1 to 128 letters, digits, "_", ":" and "-".')
+    if (!/^[A-Za-z0-9_:-]{1,128}$/.test(key))
+      throw new ProviderError('technical', 'key_invalid', 'A delivery key is 1 to 128 letters, digits, "_", ":" and "-".')
     return receiptOf(relay.name, await postDelivery(relay, key, target.recipient, notice, signal))
   },
 
@@ -52,7 +53,11 @@ async function askAll(relays: readonly Relay[], key: string, signal: AbortSignal
 
 /** @throws GojiError `webhook_malformed` where a relay signed something that is not in the protocol. */
 function readNotice(relay: Relay, headers: Headers, body: Buffer): ChannelNotice {
-  const malformed = (): GojiError => invalid('webhook_malformed', `The relay ${relay.name} signed a body that is not in the protocol. See adapters/channels/app/PROTOCOL.md.`)
+  const malformed = (): GojiError =>
+    invalid(
+      'webhook_malformed',
+      `The relay ${relay.name} signed a body that is not in the protocol. See adapters/channels/app/PROTOCOL.md.`,
+    )
   let json: unknown
   try {
     json = JSON.parse(body.toString('utf8'))

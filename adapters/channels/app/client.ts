@@ -37,7 +37,13 @@ export async function askReachability(relay: Relay, recipient: string, signal: A
 }
 
 /** Hands a notice to the relay under our key; repeating it changes nothing and answers what became of the first one. */
-export async function postDelivery(relay: Relay, key: string, recipient: string, notice: Notice, signal: AbortSignal): Promise<DeliveryReport> {
+export async function postDelivery(
+  relay: Relay,
+  key: string,
+  recipient: string,
+  notice: Notice,
+  signal: AbortSignal,
+): Promise<DeliveryReport> {
   const body = JSON.stringify({ recipient, notice })
   const call: Call = { method: 'POST', path: '/deliveries', id: key, body, headers: { 'idempotency-key': key }, effect: true }
   return read(relay, call, await send(relay, call, signal), deliveryReport)
@@ -57,7 +63,12 @@ async function send(relay: Relay, call: Call, signal: AbortSignal): Promise<Answ
   try {
     const response = await fetch(`${relay.url}${call.path}`, {
       method: call.method,
-      headers: { accept: 'application/json', 'content-type': 'application/json', ...call.headers, ...signedHeaders(relay.key, call.id, signed, Date.now()) },
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        ...call.headers,
+        ...signedHeaders(relay.key, call.id, signed, Date.now()),
+      },
       ...(call.body === undefined ? {} : { body: call.body }),
       redirect: 'manual',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
@@ -101,8 +112,7 @@ function parseJson(text: string): unknown {
 
 /** The system's or the client's own code of a broken call; fetch hides it one level down. */
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'UNKNOWN'
-  const { code, cause } = error as Error & { code?: unknown }
+  const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: unknown; name?: unknown }
   if (typeof code === 'string') return code
-  return cause instanceof Error ? codeOf(cause) : error.name
+  return cause === undefined ? String(name) : codeOf(cause)
 }

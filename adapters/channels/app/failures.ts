@@ -54,10 +54,17 @@ export function toProviderError(relay: string, effect: boolean, failure: Failure
   const kind = kindOf(failure)
   const settled = kind === 'unknown' && !effect ? 'temporary' : kind
   if (failure.kind === 'broken') {
-    return new ProviderError(settled, 'connection_broken', `The connection to the relay ${relay} broke (${failure.code}).`, { cause: failure.cause })
+    return new ProviderError(settled, 'connection_broken', `The connection to the relay ${relay} broke (${failure.code}).`, {
+      cause: failure.cause,
+    })
   }
   if (failure.kind === 'malformed') {
-    return new ProviderError(settled, 'answer_malformed', `The relay ${relay} answered ${failure.status} with a body that is not in the protocol.`, { cause: failure.cause })
+    return new ProviderError(
+      settled,
+      'answer_malformed',
+      `The relay ${relay} answered ${failure.status} with a body that is not in the protocol.`,
+      { cause: failure.cause },
+    )
   }
   return new ProviderError(
     settled,

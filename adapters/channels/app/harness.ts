@@ -25,9 +25,13 @@ export async function startHarness() {
   const folder = await mkdtemp(join(tmpdir(), 'relays-'))
   const collector = await collectWebhooks()
   const secrets = Object.fromEntries(manifest.secrets.map((name) => [name, randomBytes(32).toString('base64url')]))
-  const webhookKey = keyOfSecret(secrets[`${RELAY}-webhook`] ?? '')
   const start = (port: number) =>
-    startProcess([...manifest.flags({ port, dataDir: folder, webhookUrl: collector.url, secrets }), '--no-opens', '--hurry', '100'])
+    startProcess([
+      ...manifest.flags({ port, ports: {}, dataDir: folder, webhookUrl: collector.url, secrets }),
+      '--no-opens',
+      '--hurry',
+      '100',
+    ])
   let running = await start(0)
   const { url } = running
   const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<string> => {
@@ -54,20 +58,29 @@ export async function startHarness() {
     open: (key: string, relay = RELAY) => call('POST', `/${relay}/deliveries/${key}/open`).then(() => {}),
     webhooks: collector.about,
     listen: collector.listen,
+    refused: collector.refused,
     rotated({ headers, body }: CollectedWebhook, now: number): CollectedWebhook {
       const id = headers['webhook-id'] ?? ''
-      const ours = signedHeaders(webhookKey, id, body, now)
+      const ours = signedHeaders(keyOfSecret(secrets[`${RELAY}-webhook`] ?? ''), id, body, now)
       const theirs = signedHeaders(randomBytes(32), id, body, now)
       return { headers: { ...headers, ...ours, 'webhook-signature': `${theirs['webhook-signature']} ${ours['webhook-signature']}` }, body }
     },
+    signed: (relay: string, body: Buffer, now: number): CollectedWebhook => ({
+      headers: { 'goji-relay': relay, ...signedHeaders(keyOfSecret(secrets[`${relay}-webhook`] ?? ''), 'evt_1', body, now) },
+      body,
+    }),
     async crash() {
       await running.end('SIGKILL')
       running = await start(Number(new URL(url).port))
     },
     journal: async () =>
-      (await readFile(join(folder, 'journal.jsonl'), 'utf8')).trimEnd().split('\n').map((line) => JSON.parse(line) as Entry),
+      (await readFile(join(folder, 'journal.jsonl'), 'utf8'))
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Entry),
     page: (path: string) => call('GET', path),
-    settings: manifest.settings({ url, secrets }),
+    folder,
+    settings: manifest.settings({ url, ports: {}, secrets }),
   }
 
   return {

@@ -27,13 +27,21 @@ const url = z
   .url({ protocol: /^https?$/, error: 'is not an http(s) address' })
   .transform((text) => new URL(text))
   .refine((address) => address.protocol === 'https:' || isPrivateHost(address.hostname), 'must use https outside a private network')
-  .refine((address) => address.username === '' && address.search === '' && address.hash === '', 'must have no credentials, query or fragment')
+  .refine(
+    (address) => address.username === '' && address.search === '' && address.hash === '',
+    'must have no credentials, query or fragment',
+  )
   .transform((address) => `${address.origin}${address.pathname.replace(/\/+$/, '')}`)
 
 const relays = z
   .array(
     z
-      .strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower case letters, digits and dashes'), url, secret, webhookSecret: secret })
+      .strictObject({
+        name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower case letters, digits and dashes'),
+        url,
+        secret,
+        webhookSecret: secret,
+      })
       .transform(({ name, url, secret, webhookSecret }): Relay => ({ name, url, key: secret, webhookKey: webhookSecret })),
   )
   .min(1, 'must name at least one relay')
@@ -41,14 +49,19 @@ const relays = z
   .refine((list) => new Set(list.map((relay) => relay.name)).size === list.length, 'names a relay twice')
 
 const refused = (detail: string): GojiError =>
-  invalid('setting_invalid', `APP_RELAYS is not usable: ${detail}. It is a JSON list such as [{"name":"talk","url":"https://…","secret":"…","webhookSecret":"…"}].`)
+  invalid(
+    'setting_invalid',
+    `APP_RELAYS is not usable: ${detail}. It is a JSON list such as [{"name":"talk","url":"https://…","secret":"…","webhookSecret":"…"}].`,
+  )
 
 /** Reads `APP_RELAYS`. @throws GojiError `setting_invalid`, naming the variable and the field and never a value. */
 export function parseRelays(text: string | undefined): ReadonlyMap<string, Relay> {
   if (text === undefined || text.trim() === '') throw refused('it is empty')
   const result = relays.safeParse(parseJson(text))
   if (!result.success) {
-    throw refused(result.error.issues.map((issue) => `${['', ...issue.path.map(String)].join('/') || 'the list'} ${issue.message}`).join('; '))
+    throw refused(
+      result.error.issues.map((issue) => `${['', ...issue.path.map(String)].join('/') || 'the list'} ${issue.message}`).join('; '),
+    )
   }
   return new Map(result.data.map((relay) => [relay.name, relay]))
 }

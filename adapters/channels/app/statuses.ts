@@ -18,7 +18,11 @@ export type RelayStatus = keyof typeof STATUSES
 /** @throws ProviderError technical `status_unknown`: guessing would turn a relay's news into a wrong receipt. */
 export function meaningOf(status: string): Meaning {
   if (!Object.hasOwn(STATUSES, status)) {
-    throw new ProviderError('technical', 'status_unknown', 'The relay used a status that this adapter does not know. Add it to statuses.ts.')
+    throw new ProviderError(
+      'technical',
+      'status_unknown',
+      'The relay used a status that this adapter does not know. Add it to statuses.ts.',
+    )
   }
   return STATUSES[status as RelayStatus]
 }

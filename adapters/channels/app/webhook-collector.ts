@@ -13,6 +13,8 @@ export interface WebhookCollector {
   about(key: string, count: number): Promise<readonly CollectedWebhook[]>
   /** While it does not listen, every webhook is answered with 503 and forgotten. */
   listen(listening: boolean): void
+  /** Resolves when the next one has been answered so. */
+  refused(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -26,7 +28,7 @@ export async function collectWebhooks(): Promise<WebhookCollector> {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
     if (listens) received.push({ headers: request.headers as Record<string, string | undefined>, body: Buffer.concat(chunks) })
     response.writeHead(listens ? 204 : 503).end()
-    arrivals.emit('webhook')
+    arrivals.emit(listens ? 'webhook' : 'refused')
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -42,6 +44,7 @@ export async function collectWebhooks(): Promise<WebhookCollector> {
     listen(listening) {
       listens = listening
     },
+    refused: () => once(arrivals, 'refused').then(() => {}),
     async stop() {
       server.closeAllConnections()
       server.close()

@@ -10,7 +10,10 @@ export const deliveryReport = z.object({
   key: z.string().min(1).max(200),
   reference: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/),
   status: z.string().max(40),
-  code: z.string().regex(/^[a-z0-9_]{1,64}$/).optional(),
+  code: z
+    .string()
+    .regex(/^[a-z0-9_]{1,64}$/)
+    .optional(),
   at: z.iso.datetime({ offset: true }),
 })
 export type DeliveryReport = z.infer<typeof deliveryReport>
@@ -26,5 +29,7 @@ export const errorReport = z.object({ code: z.string().regex(/^[a-z0-9_]{1,64}$/
 export function receiptOf(relay: string, report: DeliveryReport): ChannelReceipt {
   const meaning = meaningOf(report.status)
   const common = { at: Date.parse(report.at), reference: `${relay}:${report.reference}` }
-  return meaning.level === 'failed' ? { ...meaning, code: report.code ?? report.status.replaceAll('-', '_'), ...common } : { ...meaning, ...common }
+  return meaning.level === 'failed'
+    ? { ...meaning, code: report.code ?? report.status.replaceAll('-', '_'), ...common }
+    : { ...meaning, ...common }
 }

@@ -31,7 +31,10 @@ export async function startHarness() {
     ],
     driver: {
       shown: async (key: string) =>
-        (await mailpit.mails(messageIdOf(key, FROM))).map(({ messageId, subject, html }) => ({ messageId, text: `${subject}\n${textOf(html)}` })),
+        (await mailpit.mails(messageIdOf(key, FROM))).map(({ messageId, subject, html }) => ({
+          messageId,
+          text: `${subject}\n${textOf(html)}`,
+        })),
       async fail(kind: keyof typeof CHAOS) {
         await mailpit.chaos(CHAOS[kind])
         return address

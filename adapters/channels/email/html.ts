@@ -12,9 +12,13 @@ const SMALL = `${FONT};font-size:14px;line-height:22px;color:#464c53;word-break:
 const SHEET = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 a:focus { outline: 3px solid #1d56bc; outline-offset: 2px; }
-@media (max-width: 480px) { .inner { padding: 24px 20px !important; } .fact th, .fact td { display: block !important; width: auto !important; } .fact th { padding-bottom: 0 !important; border-bottom: 0 !important; } .fact td { padding-top: 2px !important; text-align: left !important; } .button a { display: block !important; } }
-@media (prefers-color-scheme: dark) { .page { background: #131416 !important; } .card { background: #1e2124 !important; border-color: #58616a !important; } .ink { color: #f4f5f6 !important; } .pale { color: #cdd1d5 !important; } .line { border-color: #58616a !important; } .link { color: #8ab4f8 !important; } }
+@media (max-width: 480px) { .inner { padding-left: 20px !important; padding-right: 20px !important; } .fact th, .fact td { display: block !important; width: auto !important; } .fact th { padding-bottom: 0 !important; border-bottom: 0 !important; } .fact td { padding-top: 2px !important; text-align: left !important; } .button a { display: block !important; } }
+@media (prefers-color-scheme: dark) { .page { background: #131416 !important; } .card { background: #1e2124 !important; border-color: #58616a !important; } .ink { color: #f4f5f6 !important; } .pale { color: #cdd1d5 !important; } .line { border-color: #58616a !important; } .fact { border-top-color: #f4f5f6 !important; } .link { color: #8ab4f8 !important; } }
 `
+
+// Outlook for Windows knows no max-width: only for it, the column stands in a table of that width.
+const FIXED_WIDTH_OPEN = '<!--[if mso]><table role="presentation" width="600" align="center"><tr><td><![endif]-->'
+const FIXED_WIDTH_CLOSE = '<!--[if mso]></td></tr></table><![endif]-->'
 
 /**
  * The mail as HTML 4-like tables, which is what mail readers lay out alike: one column of at most 600 pixels, a real table
@@ -35,9 +39,11 @@ export function renderHtml(notice: Notice): string {
 <style>${SHEET}</style>
 </head>
 <body class="page" style="margin:0;padding:0;background:#f4f5f6">
+<div role="main">
 <div style="display:none;max-height:0;overflow:hidden" aria-hidden="true">${escapeHtml(preview)}</div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f4f5f6">
 <tr><td align="center" style="padding:24px 12px">
+${FIXED_WIDTH_OPEN}
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid #cdd1d5;border-radius:12px">
 <tr><td class="inner" align="left" style="padding:36px 40px">
 <p class="pale" style="margin:0 0 8px;${SMALL}"><strong>${escapeHtml(notice.institution)}</strong> &middot; ${escapeHtml(wording.kind[notice.purpose])}</p>
@@ -52,12 +58,17 @@ ${facts(notice)}
 </td></tr>
 </table>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">
-<tr><td align="left" style="padding:20px 12px">
-${wording.footer(notice.institution).map((line) => `<p class="pale" style="margin:0 0 8px;${SMALL}">${escapeHtml(line)}</p>`).join('\n')}
+<tr><td class="inner" align="left" style="padding:20px 40px">
+${wording
+  .footer(notice.institution)
+  .map((line) => `<p class="pale" style="margin:0 0 8px;${SMALL}">${escapeHtml(line)}</p>`)
+  .join('\n')}
 </td></tr>
 </table>
+${FIXED_WIDTH_CLOSE}
 </td></tr>
 </table>
+</div>
 </body>
 </html>
 `
@@ -65,13 +76,14 @@ ${wording.footer(notice.institution).map((line) => `<p class="pale" style="margi
 
 function facts({ facts: rows }: Notice): string {
   if (rows.length === 0) return ''
+  // The roles are said aloud because on a phone the cells are stacked, and then some readers no longer see a table.
   const cell = 'padding:12px 0;border-bottom:1px solid #cdd1d5;vertical-align:top'
-  return `<table class="fact" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0 0;border-top:2px solid #1e2124;border-collapse:collapse">
+  return `<table role="table" class="fact" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0 0;border-top:2px solid #1e2124;border-collapse:collapse">
 ${rows
   .map(
     ({ label, value }) =>
-      `<tr><th scope="row" class="pale line" align="left" style="${cell};padding-right:16px;width:35%;${TEXT};color:#464c53;font-weight:400;text-align:left">${escapeHtml(label)}</th>` +
-      `<td class="ink line" align="right" style="${cell};${TEXT};font-weight:700;text-align:right">${escapeHtml(value)}</td></tr>`,
+      `<tr role="row"><th role="rowheader" scope="row" class="pale line" align="left" style="${cell};padding-right:16px;width:35%;${TEXT};color:#464c53;font-weight:400;text-align:left">${escapeHtml(label)}</th>` +
+      `<td role="cell" class="ink line" align="right" style="${cell};${TEXT};font-weight:700;text-align:right">${escapeHtml(value)}</td></tr>`,
   )
   .join('\n')}
 </table>`

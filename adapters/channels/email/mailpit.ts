@@ -36,8 +36,18 @@ const STARTED_WITHIN_MS = 10_000
 export async function startMailpit(program: string): Promise<Mailpit> {
   const [webPort, smtpPort] = [await freePort(), await freePort()]
   const web = `http://127.0.0.1:${webPort}/api/v1`
-  const flags = ['--listen', `127.0.0.1:${webPort}`, '--smtp', `127.0.0.1:${smtpPort}`, '--disable-version-check', '--smtp-disable-rdns', '--quiet']
-  const child = spawn(program, [...flags, '--enable-chaos', '--smtp-auth-accept-any', '--smtp-auth-allow-insecure'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const flags = [
+    '--listen',
+    `127.0.0.1:${webPort}`,
+    '--smtp',
+    `127.0.0.1:${smtpPort}`,
+    '--disable-version-check',
+    '--smtp-disable-rdns',
+    '--quiet',
+  ]
+  const child = spawn(program, [...flags, '--enable-chaos', '--smtp-auth-accept-any', '--smtp-auth-allow-insecure'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const exit = once(child, 'exit')
   const ask = async <T>(path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${web}${path}`, body === undefined ? {} : { method: 'PUT', body: JSON.stringify(body) })
@@ -53,7 +63,13 @@ export async function startMailpit(program: string): Promise<Mailpit> {
       return Promise.all(
         found.map(async ({ ID }) => {
           const mail = await ask<{ Subject: string; Text: string; HTML: string }>(`/message/${ID}`)
-          return { messageId, subject: mail.Subject, text: mail.Text, html: mail.HTML, headers: await ask<ReceivedMail['headers']>(`/message/${ID}/headers`) }
+          return {
+            messageId,
+            subject: mail.Subject,
+            text: mail.Text,
+            html: mail.HTML,
+            headers: await ask<ReceivedMail['headers']>(`/message/${ID}/headers`),
+          }
         }),
       )
     },
@@ -74,7 +90,13 @@ async function answering(ask: () => Promise<unknown>, exit: Promise<unknown>): P
   })
   const deadline = AbortSignal.timeout(STARTED_WITHIN_MS)
   for (;;) {
-    const answered = await Promise.race([ask().then(() => true, () => false), gone])
+    const answered = await Promise.race([
+      ask().then(
+        () => true,
+        () => false,
+      ),
+      gone,
+    ])
     if (answered) {
       gone.catch(() => {})
       return

@@ -28,15 +28,33 @@ interface Behaviour {
 const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   pay: {
     description: 'Payment app: delivers at once, and citizens open quickly.',
-    unknown: 0, noConsent: 0, temporary: 0, permanent: 0, outcomeAfter: [0, 0], opens: 1, openAfter: [1_000, 5_000],
+    unknown: 0,
+    noConsent: 0,
+    temporary: 0,
+    permanent: 0,
+    outcomeAfter: [0, 0],
+    opens: 1,
+    openAfter: [1_000, 5_000],
   },
   card: {
     description: 'Card app: accepts, delivers after a while, and a third of the citizens never open.',
-    unknown: 0, noConsent: 0, temporary: 0, permanent: 0, outcomeAfter: [2_000, 10_000], opens: 0.67, openAfter: [5_000, 60_000],
+    unknown: 0,
+    noConsent: 0,
+    temporary: 0,
+    permanent: 0,
+    outcomeAfter: [2_000, 10_000],
+    opens: 0.67,
+    openAfter: [5_000, 60_000],
   },
   talk: {
     description: 'Chat app: some citizens are unknown or have not consented, and some deliveries fail, for now or for good.',
-    unknown: 0.05, noConsent: 0.05, temporary: 0.05, permanent: 0.05, outcomeAfter: [500, 3_000], opens: 0.6, openAfter: [2_000, 60_000],
+    unknown: 0.05,
+    noConsent: 0.05,
+    temporary: 0.05,
+    permanent: 0.05,
+    outcomeAfter: [500, 3_000],
+    opens: 0.6,
+    openAfter: [2_000, 60_000],
   },
 }
 
@@ -57,7 +75,7 @@ export const isRelay = (name: string): boolean => Object.hasOwn(BEHAVIOURS, name
 export const describeRelay = (name: string): string => behaviourOf(name).description
 
 function behaviourOf(name: string): Behaviour {
-  const behaviour = BEHAVIOURS[name]
+  const behaviour = isRelay(name) ? BEHAVIOURS[name] : undefined
   if (behaviour === undefined) throw new Error(`There is no relay "${name}". Choose among ${RELAY_NAMES.join(', ')}.`)
   return behaviour
 }
@@ -68,7 +86,8 @@ function behaviourOf(name: string): Behaviour {
  */
 export function fateOf(seed: number, relay: string, recipient: string, attempt: number): Fate {
   const behaviour = behaviourOf(relay)
-  const draw = (what: string): number => createHash('sha256').update(`${seed}/${relay}/${recipient}/${what}`).digest().readUInt32BE(0) / 2 ** 32
+  const draw = (what: string): number =>
+    createHash('sha256').update(`${seed}/${relay}/${recipient}/${what}`).digest().readUInt32BE(0) / 2 ** 32
   const within = (what: string, [from, to]: readonly [number, number]): number => Math.round(from + draw(what) * (to - from))
   const reach = draw('reach')
   const failure = draw('failure')
@@ -83,7 +102,10 @@ export function fateOf(seed: number, relay: string, recipient: string, attempt: 
     openAfter: draw('opens') < behaviour.opens ? within('open', behaviour.openAfter) : null,
   }
   const magic = MAGIC[/^([a-z]+)-/.exec(recipient)?.[1] ?? '']
-  const fate = magic === undefined ? drawn : { reach: 'known' as const, outcome: 'delivered' as const, outcomeAfter: drawn.outcomeAfter, openAfter: drawn.openAfter, ...magic }
+  const fate =
+    magic === undefined
+      ? drawn
+      : { reach: 'known' as const, outcome: 'delivered' as const, outcomeAfter: drawn.outcomeAfter, openAfter: drawn.openAfter, ...magic }
   if (fate.outcome !== 'temporary-failure' || attempt === 1) return fate
   return { reach: fate.reach, outcome: 'delivered', outcomeAfter: fate.outcomeAfter, openAfter: fate.openAfter }
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 
-const ANSWER_MODES = ['errorBefore', 'errorAfterEffect', 'hangAfterEffect', 'slow', 'rateLimit', 'unavailable', 'brokenBody', 'htmlError', 'drop'] as const
+const ANSWER_MODES = [
+  'errorBefore',
+  'errorAfterEffect',
+  'hangAfterEffect',
+  'slow',
+  'rateLimit',
+  'unavailable',
+  'brokenBody',
+  'htmlError',
+  'drop',
+] as const
 const WEBHOOK_MODES = ['duplicate', 'late', 'drop', 'wrongSignature'] as const
 
 const common = {

@@ -2,16 +2,25 @@ import { appendFileSync, existsSync, fstatSync, mkdirSync, openSync, readFileSyn
 import { join } from 'node:path'
 import type { Notice } from '../../../../domain/ports/channel.ts'
 
-/** One thing that happened. `attempt` tells the attempts of one key apart; times are milliseconds. */
-export type Entry =
-  | { readonly event: 'accepted'; readonly relay: string; readonly key: string; readonly attempt: number; readonly at: number; readonly recipient: string; readonly notice: Notice }
-  /** `told`: the answer to the request said it already, so no webhook is due. */
-  | { readonly event: 'outcome'; readonly relay: string; readonly key: string; readonly attempt: number; readonly at: number; readonly status: string; readonly code?: string; readonly told: boolean }
-  | { readonly event: 'opened'; readonly relay: string; readonly key: string; readonly attempt: number; readonly at: number }
-  /** A webhook was answered with 2xx, or lost on request. */
-  | { readonly event: 'notified'; readonly relay: string; readonly key: string; readonly at: number; readonly id: string; readonly lost: boolean }
-  /** A fault that was asked for was injected. */
-  | { readonly event: 'fault'; readonly relay: string; readonly key: string; readonly at: number; readonly fault: string }
+interface Happening {
+  readonly relay: string
+  readonly key: string
+  /** Milliseconds. */
+  readonly at: number
+}
+
+/** One thing that happened. `attempt` tells the attempts of one key apart. */
+export type Entry = Happening &
+  (
+    | { readonly event: 'accepted'; readonly attempt: number; readonly recipient: string; readonly notice: Notice }
+    /** `told`: the answer to the request said it already, so no webhook is due. */
+    | { readonly event: 'outcome'; readonly attempt: number; readonly status: string; readonly code?: string; readonly told: boolean }
+    | { readonly event: 'opened'; readonly attempt: number }
+    /** A webhook was answered with 2xx, or lost on request. */
+    | { readonly event: 'notified'; readonly id: string; readonly lost: boolean }
+    /** A fault that was asked for was injected. */
+    | { readonly event: 'fault'; readonly fault: string }
+  )
 
 /** Where a line stands in the file, so that what is rarely looked at need not stay in memory. */
 export interface Place {

@@ -9,16 +9,25 @@ const named = (secrets: Readonly<Record<string, string>>, name: string): string 
 
 export const manifest: SimulatorManifest = {
   description: 'Three apps that relay notices (pay, card, talk); the page shows the mailboxes of their users.',
+  usualPort: 8030,
   secrets: RELAY_NAMES.flatMap((name) => [name, `${name}-webhook`]),
   flags: ({ port, dataDir, webhookUrl, secrets }) => [
-    '--port', String(port),
-    '--state', dataDir,
-    '--webhook-url', webhookUrl,
+    '--port',
+    String(port),
+    '--state',
+    dataDir,
+    '--webhook-url',
+    webhookUrl,
     ...RELAY_NAMES.flatMap((name) => ['--relay', `${name}:${named(secrets, name)}:${named(secrets, `${name}-webhook`)}`]),
   ],
   settings: ({ url, secrets }) => ({
     APP_RELAYS: JSON.stringify(
-      RELAY_NAMES.map((name) => ({ name, url: `${url}/${name}`, secret: named(secrets, name), webhookSecret: named(secrets, `${name}-webhook`) })),
+      RELAY_NAMES.map((name) => ({
+        name,
+        url: `${url}/${name}`,
+        secret: named(secrets, name),
+        webhookSecret: named(secrets, `${name}-webhook`),
+      })),
     ),
   }),
 }

@@ -1,6 +1,6 @@
 import type { Notice } from '../../../../domain/ports/channel.ts'
 import { describeRelay } from './behaviour.ts'
-import type { Delivery } from './deliveries.ts'
+import type { Delivery } from './books.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
@@ -51,10 +51,18 @@ export interface ReceivedNotice {
 export const mailboxPage = (relay: string, recipient: string, received: readonly ReceivedNotice[]): string =>
   page(
     `${relay}: notices for ${recipient}`,
-    received.length === 0 ? '<p>No notices.</p>' : received.map((item) => article(relay, item)).reverse().join('\n'),
+    received.length === 0
+      ? '<p>No notices.</p>'
+      : received
+          .map((item) => article(relay, item))
+          .reverse()
+          .join('\n'),
   )
 
-const article = (relay: string, { delivery, notice }: ReceivedNotice): string => `<article lang="${notice.language}" data-key="${escape(delivery.key)}" data-status="${escape(delivery.status)}">
+const article = (
+  relay: string,
+  { delivery, notice }: ReceivedNotice,
+): string => `<article lang="${notice.language}" data-key="${escape(delivery.key)}" data-status="${escape(delivery.status)}">
 <h2>${escape(notice.subject)}</h2>
 <p>${escape(notice.institution)}</p>
 ${notice.paragraphs.map((paragraph) => `<p>${escape(paragraph)}</p>`).join('\n')}

@@ -1,5 +1,5 @@
 import type { DeliveryReport } from '../wire.ts'
-import type { Delivery } from './deliveries.ts'
+import type { Delivery } from './books.ts'
 
 /** The protocol's report of a delivery. */
 export const reportOf = ({ key, attempt, status, code, at, relay }: Delivery): DeliveryReport => ({

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Fault } from './faults.ts'
 import { Refusal } from './refusal.ts'
-import { type Desk, type Reply, type Request, routeOf } from './routes.ts'
+import type { Desk, Reply, Request } from './request.ts'
+import { routeOf } from './routes.ts'
 
 const BODY_BYTES_MAX = 64 * 1024
 const SLOW_MS = 2_000
@@ -86,7 +87,12 @@ function send(response: ServerResponse, reply: Reply, headers: Readonly<Record<s
   else if ('html' in reply) {
     // Only the page's own style, no script, no frame; the simulated citizen's link is told to nobody.
     const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    const secure = { 'content-security-policy': policy, 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }
+    const secure = {
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    }
     response.writeHead(reply.status, { 'content-type': 'text/html; charset=utf-8', ...secure, ...headers }).end(reply.html)
   } else response.writeHead(reply.status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(reply.json))
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { signedHeaders } from '../signature.ts'
-import type { News } from './deliveries.ts'
+import type { News } from './books.ts'
 import type { Faults } from './faults.ts'
 import { reportOf } from './report.ts'
 
@@ -80,7 +80,11 @@ export class Webhooks {
     try {
       const response = await fetch(this.#options.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'goji-relay': news.delivery.relay, ...signedHeaders(key, news.id, body, Date.now()) },
+        headers: {
+          'content-type': 'application/json',
+          'goji-relay': news.delivery.relay,
+          ...signedHeaders(key, news.id, body, Date.now()),
+        },
         body,
         redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
