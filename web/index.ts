@@ -1,0 +1,59 @@
+import express, { type Router } from 'express'
+import { pino } from 'pino'
+import type { Root } from '../composition/root.ts'
+import { assets } from './assets/assets.ts'
+import { type Page, show, type Site } from './http/context.ts'
+import { guardForms, guardHeaders } from './http/guard.ts'
+import { billPage } from './pages/bill/page.ts'
+import { billsPage } from './pages/bills/page.ts'
+import { checkoutPage } from './pages/checkout/preparing.ts'
+import { receiptPage } from './pages/checkout/receipt.ts'
+import { returnPage } from './pages/checkout/result.ts'
+import { homePage } from './pages/home.ts'
+import { linkPage } from './pages/link.ts'
+import { chooseBills } from './pages/pay/choose.ts'
+import { payPage } from './pages/pay/page.ts'
+import { startPayment } from './pages/pay/start.ts'
+import { preferencesPage, savePreferences } from './pages/preferences.ts'
+import { nothingHere, showProblem } from './pages/problem.ts'
+import { codePage, enterCode } from './pages/sign-in/code.ts'
+import { askForCode, signInPage } from './pages/sign-in/contact.ts'
+import { signOut } from './pages/sign-in/sign-out.ts'
+
+/** Every page by its path: what it shows, and what a form that is sent there does. */
+const PAGES: Readonly<Record<string, { readonly get?: Page; readonly post?: Page }>> = {
+  '/': { get: homePage },
+  '/bills': { get: billsPage },
+  '/bills/:id': { get: billPage },
+  '/pay': { get: payPage, post: chooseBills },
+  '/checkouts': { post: startPayment },
+  '/checkouts/:id': { get: checkoutPage },
+  '/checkouts/:id/return': { get: returnPage },
+  '/checkouts/:id/receipt': { get: receiptPage },
+  '/n/:token': { get: linkPage },
+  '/sign-in': { get: signInPage, post: askForCode },
+  '/sign-in/code': { get: codePage, post: enterCode },
+  '/sign-out': { post: signOut },
+  '/preferences': { get: preferencesPage, post: savePreferences },
+}
+
+/** A hundred bills and a key fit several times. */
+const FORM_BYTES_MAX = '64kb'
+
+/**
+ * The citizens' pages. Mount them last and at the root: whatever no page takes gets their page for that, and their
+ * errors are answered here, in the same look.
+ */
+export function createWeb(root: Root): Router {
+  const site: Site = { root, log: pino({ name: 'web', level: root.config.GOJI_LOG_LEVEL }) }
+  const router = express.Router()
+  router.use(assets())
+  router.use(guardHeaders(root.config.GOJI_BASE_URL), guardForms(root.config.GOJI_BASE_URL))
+  router.use(express.urlencoded({ extended: false, limit: FORM_BYTES_MAX }))
+  for (const [path, { get, post }] of Object.entries(PAGES)) {
+    if (get) router.get(path, show(site, get))
+    if (post) router.post(path, show(site, post))
+  }
+  router.use(nothingHere, showProblem(site))
+  return router
+}

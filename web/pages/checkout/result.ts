@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CheckoutState } from '../../../domain/states/checkout.ts'
+import type { CheckoutResult } from '../../../store/checkouts/checkout-result.ts'
+import { readCheckout } from '../../../store/checkouts/checkout-row.ts'
+import { askToSignIn } from '../../http/answers.ts'
+import type { Context } from '../../http/context.ts'
+import { isPreview } from '../../http/guard.ts'
+import { tellEngine } from '../../http/tell-engine.ts'
+import { html } from '../../html.ts'
+import { sendPage } from '../../parts/layout.ts'
+import { banner } from '../../parts/pieces.ts'
+import { payAddress } from '../pay/choose.ts'
+import { refresher, refreshOf } from './refresh.ts'
+import { resultTable } from './result-table.ts'
+import { visibleCheckout } from './visible.ts'
+
+/** The gateway is usually asked and has answered within this; somebody who waits longer sees the page that waits. */
+const PATIENCE_MS = 1_000
+const LOOK_EVERY_MS = 200
+
+/** Where the gateway sends the citizen back to: what became of the payment, bill by bill. */
+export async function returnPage(context: Context): Promise<void> {
+  const { root, request } = context
+  const before = await visibleCheckout(context)
+  if (before === null) return askToSignIn(context)
+  const { id, ended_at: endedAt } = before.checkout
+  if (endedAt === null && !isPreview(request)) {
+    await tellEngine(context, 'a citizen came back from the gateway', () => root.engine.reportCheckout(id))
+    await settled(context, id)
+  }
+  const visible = endedAt === null ? await visibleCheckout(context) : before
+  if (visible === null) return askToSignIn(context)
+  showResult(context, visible.checkout.id, visible.checkout.state, visible.bills)
+}
+
+async function settled({ root }: Context, checkoutId: string): Promise<void> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_EVERY_MS) {
+    if ((await readCheckout(root.sql, checkoutId)).ended_at !== null) return
+    await sleep(LOOK_EVERY_MS)
+  }
+}
+
+function showResult(context: Context, id: string, state: CheckoutState, bills: readonly CheckoutResult[]): void {
+  const { text, visitor } = context
+  const waiting = state === 'open' || state === 'claimed'
+  const paid = bills.some(({ allocated_minor: allocated }) => allocated > 0n)
+  const isOwn = bills.every(({ citizen_id: citizenId }) => citizenId === visitor.session?.citizenId)
+  const [tone, title] = headline(state, bills, context)
+  sendPage(context, {
+    title,
+    ...(waiting ? refreshOf(context) : {}),
+    main: html`${banner(tone, title, text.result.texts[state])}
+${resultTable(bills, waiting, context)}
+<p class="g-actions">${paid && html`<a class="krds-btn primary xlarge" href="/checkouts/${id}/receipt">${text.result.receipt}</a>`}
+${state === 'open' && html`<a class="krds-btn primary xlarge" href="/checkouts/${id}">${text.result.toGateway}</a>`}
+${!waiting && state !== 'paid' && html`<a class="krds-btn primary xlarge" href="${payAddress(bills.map(({ bill_id }) => bill_id))}">${text.result.again}</a>`}
+${isOwn ? html`<a class="krds-btn secondary xlarge" href="/bills">${text.back.bills}</a>` : html`<a class="krds-btn secondary xlarge" href="/bills/${bills[0]?.bill_id}">${text.back.bill}</a>`}</p>
+${waiting && refresher(context)}`,
+  })
+}
+
+function headline(state: CheckoutState, bills: readonly CheckoutResult[], { text }: Context): [Parameters<typeof banner>[0], string] {
+  if (state === 'open' || state === 'claimed') return ['information', text.result.titles[state]]
+  if (state !== 'paid') return ['danger', text.result.titles[state]]
+  if (bills.every(({ outcome }) => outcome === 'allocated')) return ['success', text.result.titles.paid]
+  return ['warning', bills.some(({ allocated_minor: allocated }) => allocated > 0n) ? text.result.partly : text.result.allBack]
+}
+

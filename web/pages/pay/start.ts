@@ -1,0 +1,59 @@
+import { type BeginCheckout, startCheckout } from '../../../composition/start-checkout.ts'
+import { conflict, GojiError, invalid } from '../../../domain/errors.ts'
+import { readCheckout } from '../../../store/checkouts/checkout-row.ts'
+import { beginCheckout } from '../../../store/commands/begin-checkout.ts'
+import { isId } from '../../../store/ids.ts'
+import { once } from '../../../store/keys/once.ts'
+import { askToSignIn, leadTo, visibleBills } from '../../http/answers.ts'
+import { type Context, fieldsOf } from '../../http/context.ts'
+import { isOwnFormKey } from '../../http/form-key.ts'
+import { showPayment } from './page.ts'
+
+/** Starts the payment that a form asks for, once, and leads to the gateway's page, or to ours that waits for it. */
+export async function startPayment(context: Context): Promise<void> {
+  const { root, text, visitor, language, request } = context
+  const fields = fieldsOf(request)
+  const [billIds, key, total] = [fields.all('bill').filter((id) => isId('bill', id)), fields.one('key'), fields.one('total')]
+  if (billIds.length === 0) return leadTo(context, '/bills')
+  if (!isOwnFormKey(root.config, visitor, key)) return showPayment(context, billIds, text.pay.expired)
+  const citizenId = await payerOf(context, billIds)
+  if (citizenId === null) return askToSignIn(context)
+  const input = { citizenId, billIds, gateway: root.config.GOJI_GATEWAY, language, returnPath: '/checkouts/{id}/return', actor: 'citizen' }
+  try {
+    const { checkoutId, url } = await startCheckout(root, input, beginOnce(context, { citizenId, key, total, billIds }))
+    leadTo(context, url ?? `/checkouts/${checkoutId}`)
+  } catch (error) {
+    const reason = error instanceof GojiError ? reasonOf(error, context) : undefined
+    if (reason === undefined) throw error
+    if ((error as Error).cause !== undefined) context.log.warn({ cause: String((error as Error).cause) }, 'an older payment could not be ended')
+    await showPayment(context, billIds, reason)
+  }
+}
+
+/** Whose bills they are. Null when nobody is signed in. @throws GojiError when they are of several people. */
+async function payerOf(context: Context, billIds: readonly string[]): Promise<string | null> {
+  const views = await visibleBills(context, billIds)
+  const [payer, ...others] = new Set(views?.map(({ citizenId }) => citizenId))
+  if (others.length > 0) throw invalid('payers_differ', 'One payment is for the bills of one person.', '/bills')
+  return payer ?? null
+}
+
+/** The form's key makes a second click the same payment; an amount that is not the one shown starts none. */
+const beginOnce =
+  ({ root }: Context, form: { citizenId: string; key: string; total: string; billIds: readonly string[] }): BeginCheckout =>
+  async (input, now) => {
+    const bytes = Buffer.from(JSON.stringify([...form.billIds].sort()))
+    const { body } = await once(root.sql, { credential: `form:${form.citizenId}`, route: 'POST /checkouts', key: form.key, bytes }, now, async (tx) => {
+      const { checkoutId } = await beginCheckout(tx, input, now)
+      const { amount_minor: amount, currency } = await readCheckout(tx, checkoutId)
+      if (`${amount} ${currency}` !== form.total) throw conflict('amount_changed', 'The amount is no longer the one that was shown.')
+      return { status: 201, body: JSON.stringify({ checkoutId }) }
+    })
+    return JSON.parse(body) as { checkoutId: string }
+  }
+
+function reasonOf({ code }: GojiError, { text }: Context): string | undefined {
+  if (code === 'amount_changed') return text.pay.amountChanged
+  if (code === 'idempotency_key_reused') return text.pay.expired
+  return text.pay.refused[code]
+}

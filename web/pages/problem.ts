@@ -1,0 +1,43 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { GojiError, notFound } from '../../domain/errors.ts'
+import { chooseLanguage, type Context, contextOf, type Site } from '../http/context.ts'
+import { html } from '../html.ts'
+import { sendPage } from '../parts/layout.ts'
+import { TEXTS } from '../texts/index.ts'
+
+/** Whatever no page took. */
+export const nothingHere: RequestHandler = (_request, _response, next) => next(notFound('page'))
+
+/** Shows what went wrong in the look of every other page. Only what is our own mistake is logged, and nothing of it is told. */
+export const showProblem =
+  (site: Site): ErrorRequestHandler =>
+  async (error: unknown, request, response, _next) => {
+    const status = statusOf(error)
+    if (status >= 500) site.log.error({ error: error instanceof Error ? error.stack : String(error), path: request.route?.path }, 'a page failed')
+    if (response.headersSent) return void response.end()
+    // With the database down nobody can be recognised, and the page has to come all the same.
+    const context = await contextOf(site, request, response).catch((): Context => {
+      const visitor = { session: null, links: [] }
+      const language = chooseLanguage(site.root, request, response, visitor)
+      return { ...site, request, response, now: site.root.clock.now(), visitor, language, text: TEXTS[language] }
+    })
+    const { text } = context
+    const [title, message] =
+      status === 404 ? [text.problem.notFoundTitle, text.problem.notFound] : status < 500 ? [text.problem.refusedTitle, text.problem.refused] : [text.problem.failedTitle, text.problem.failed]
+    sendPage(context, {
+      title,
+      status,
+      main: html`<h1>${title}</h1>
+<p class="g-lead">${message}</p>
+<p class="g-actions"><a class="krds-btn secondary xlarge" href="${context.visitor.session ? '/bills' : '/'}">${context.visitor.session ? text.back.bills : text.back.home}</a></p>`,
+    })
+  }
+
+const STATUS = { invalid: 400, unauthorized: 401, forbidden: 403, notFound: 404, conflict: 409, unavailable: 503 } as const
+
+function statusOf(error: unknown): number {
+  if (error instanceof GojiError) return STATUS[error.kind]
+  // The form parser and the router say themselves that a request cannot be read.
+  const { status } = error as { status?: unknown }
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
+}

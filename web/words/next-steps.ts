@@ -1,0 +1,73 @@
+import type { Forecast } from '../../domain/plan.ts'
+import type { Language } from '../../domain/ports/channel.ts'
+import type { BillView } from '../bill-view.ts'
+import { INBOX } from '../inbox.ts'
+import type { Texts } from '../texts/index.ts'
+import { dateText, dayText, soonText } from './dates.ts'
+
+/** One thing that will happen by itself. */
+export interface NextStep {
+  /** Milliseconds. */
+  readonly at: number
+  /** `26시간 후`, `12월 3일 (목)`. */
+  readonly when: string
+  readonly sentence: string
+}
+
+const HALF_YEAR_MS = 180 * 86_400_000
+
+/** The way a message goes out, as part of a sentence. */
+export const byChannel = (text: Texts, channel: string): string => text.byChannel[channel] ?? text.byOther(channel)
+
+/** The steps to come that concern the citizen, with their dates, in plain words. What only the books need is left out. */
+export function nextSteps(view: BillView, text: Texts, language: Language, now: number): NextStep[] {
+  return view.coming.flatMap((step, index) => {
+    const sentence = sentenceOf(step, index, view, text)
+    if (sentence === null) return []
+    // The bill falls due at the end of its last day; the step itself is a moment later and would name the next day.
+    const at = step.step.kind === 'fallDue' ? (view.dueAt ?? step.at) : step.at
+    const when = soonText(language, at, now) ?? (at - now > HALF_YEAR_MS ? dateText : dayText)(language, view.zone, at)
+    return [{ at, when, sentence }]
+  })
+}
+
+function sentenceOf({ step }: Forecast, index: number, view: BillView, text: Texts): string | null {
+  switch (step.kind) {
+    case 'send':
+      return sendSentence(step, index, view, text)
+    case 'fallDue':
+      return text.next.fallDue
+    case 'handBack':
+      return (view.bill.asksMoney ? text.next.handBack : text.next.handBackNotice)(view.institution)
+    case 'refund':
+      return text.next.refund
+    case 'issue':
+    case 'conclude':
+    case 'askSettlement':
+    case 'openException':
+      return null
+  }
+}
+
+function sendSentence(step: Extract<Forecast['step'], { kind: 'send' }>, index: number, view: BillView, text: Texts): string {
+  const by = byChannel(text, step.channel)
+  if (step.purpose === 'reminder') return text.next.remind(by)
+  const sentBefore = view.bill.deliveries.some(({ purpose, key }) => purpose === 'notice' && key !== step.key) || view.coming.slice(0, index).some((other) => other.step.kind === 'send')
+  if (!sentBefore) return text.next.sendFirst(by)
+  return stopsWhenOpened(view) ? text.next.sendAgainUnlessOpened(by) : text.next.sendAgain(by)
+}
+
+/** Opening the bill here counts as read on this site's own inbox. Only where that is part of the plan is it promised to help. */
+const stopsWhenOpened = ({ bill }: BillView): boolean =>
+  bill.deliveries.some(({ purpose, channel, endedAt, readAt }) => purpose === 'notice' && channel === INBOX && endedAt === null && readAt === null)
+
+/** What to say where no date is set: the bill waits for something, or is over. Null where dates say it all. */
+export function standstill({ bill, paused, institution }: BillView, text: Texts): string | null {
+  if (bill.refunds.some(({ state }) => state === 'requested' || state === 'submitted')) return text.next.refund
+  if (bill.checkoutOpen) return text.next.paying
+  if (bill.status === 'paid') return text.next.paid
+  if (bill.status === 'settled') return text.next.settled
+  if (bill.status === 'handedBack') return text.next.handedBack(institution)
+  if (bill.status === 'cancelled' || bill.status === 'writtenOff' || bill.status === 'concluded') return text.next.closed
+  return paused ? text.next.paused : null
+}
