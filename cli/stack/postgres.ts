@@ -16,7 +16,7 @@ export interface PostgresOptions {
   readonly children: Children
   readonly ports: Ports
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** For tests: nothing survives a crash of the machine, and everything is faster. */
+  /** For tests: nothing survives a crash of the machine, everything is faster, and any free port will do. */
   readonly fast?: boolean
   readonly signal: AbortSignal
   readonly note: (line: string) => void
@@ -49,7 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const password = passwordOf(home)
   if (!existsSync(cluster)) await makeCluster(binaries, home, options)
   removeStalePid(cluster)
-  const { port, insteadOf } = await options.ports.choose('postgres', USUAL_PORT)
+  const { port, insteadOf } = await options.ports.choose('postgres', options.fast ? undefined : USUAL_PORT)
   if (insteadOf !== undefined) options.note(`PostgreSQL listens on port ${port}, as ${insteadOf} is taken.`)
   const settings = [...SETTINGS, ...(options.fast ? FAST_SETTINGS : []), `port=${port}`]
   const child = await options.children.start({

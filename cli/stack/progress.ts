@@ -43,7 +43,8 @@ function lines(stream: NodeJS.WriteStream): Progress {
 function spinner(stream: NodeJS.WriteStream): Progress {
   let drawn = ''
   const draw = (line: string): void => {
-    drawn = line.slice(0, Math.max(1, stream.columns - 1))
+    // Some terminals do not say how wide they are.
+    drawn = line.slice(0, (stream.columns || 80) - 1)
     stream.write(`\r\u001b[2K${drawn}`)
   }
   const above = (line: string): void => {

@@ -86,7 +86,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     if (options.fresh) data.empty([LOCK_FILE])
     children = new Children(data.folder('logs'), (running) => lock.record(running))
-    const stack = await startParts(options, data, children)
+    // Whatever is waited for, a part that has ended in the meantime ends the start, with its own log to read.
+    const failed = new AbortController()
+    void children.died.then((death) => failed.abort(death))
+    const stack = await startParts({ ...options, signal: AbortSignal.any([options.signal, failed.signal]) }, data, children)
     lock.announce(stack.addresses)
     return { ...stack, died: children.died, stop: () => stopAll(children) }
   } catch (error) {

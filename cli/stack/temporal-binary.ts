@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
@@ -12,6 +12,8 @@ export const TEMPORAL_CLI_VERSION = '1.5.1'
 
 export interface TemporalBinarySearch {
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Where it is kept for a user without a home folder. */
+  readonly ownFolder: string
   readonly signal: AbortSignal
   /** Hears what is being done while it takes long. */
   readonly note: (line: string) => void
@@ -31,16 +33,18 @@ const BUILD_TIMEOUT_MS = 1_200_000
  */
 export async function temporalBinary(search: TemporalBinarySearch): Promise<string> {
   const onPath = (search.environment['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'temporal'))
-  const cached = join(cacheFolder(search.environment), `temporal-${TEMPORAL_CLI_VERSION}`)
-  const found = [...onPath, cached].find(isCommand)
+  const shared = join(cacheFolder(search.environment), `temporal-${TEMPORAL_CLI_VERSION}`)
+  const own = join(search.ownFolder, basename(shared))
+  const found = [...onPath, shared, own].find(isCommand)
   if (found !== undefined) return found
+  const cached = canMake(dirname(shared)) ? shared : own
   const tried: string[] = []
   for (const get of [download, build]) {
     try {
-      return await intoCache(cached, (folder) => get(folder, search))
+      return await intoCache(cached, (folder) => get(folder, cached === shared ? search : { ...search, environment: homeless(search.environment, folder) }))
     } catch (error) {
       search.signal.throwIfAborted()
-      tried.push(`${get.name}: ${(error as Error).message}`)
+      tried.push(`${get.name}: ${[error, (error as Error).cause].flatMap((at) => (at instanceof Error ? [at.message] : [])).join(': ')}`)
     }
   }
   throw new GojiError(
@@ -54,6 +58,24 @@ export async function temporalBinary(search: TemporalBinarySearch): Promise<stri
 const cacheFolder = (environment: Readonly<Record<string, string | undefined>>): string =>
   join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'goji', 'bin')
 
+/** Go keeps what it builds from below the home folder; without one it gets a place that goes away with the draft. */
+const homeless = (environment: TemporalBinarySearch['environment'], folder: string) => ({
+  ...environment,
+  GOPATH: join(folder, 'go'),
+  GOCACHE: join(folder, 'go-cache'),
+  GOFLAGS: '-modcacherw',
+})
+
+function canMake(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A download that was cut off, or one for another machine, is not a command. */
 function isCommand(file: string): boolean {
   try {
@@ -66,7 +88,6 @@ function isCommand(file: string): boolean {
 
 /** Made in a folder beside its place and moved there when it runs: an interrupted attempt leaves nothing behind. */
 async function intoCache(cached: string, get: (folder: string) => Promise<string>): Promise<string> {
-  mkdirSync(join(cached, '..'), { recursive: true })
   const draft = mkdtempSync(`${cached}.new-`)
   try {
     const file = await get(draft)

@@ -12,7 +12,7 @@ export interface TemporalOptions {
   readonly children: Children
   readonly ports: Ports
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** For tests: nothing is written to disk, and there is no page. */
+  /** For tests: nothing is written to disk, there is no page, and any free port will do. */
   readonly fast?: boolean
   readonly signal: AbortSignal
   readonly note: (line: string) => void
@@ -45,8 +45,8 @@ const DYNAMIC_CONFIG = ['matching.numTaskqueueReadPartitions=1', 'matching.numTa
  * @throws GojiError `temporal_missing`, `process_failed`.
  */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
-  const binary = await temporalBinary(options)
-  const frontend = await options.ports.choose('temporal', USUAL_PORT)
+  const binary = await temporalBinary({ ...options, ownFolder: options.data.folder('bin') })
+  const frontend = await options.ports.choose('temporal', options.fast ? undefined : USUAL_PORT)
   const ui = options.fast ? undefined : await options.ports.choose('temporal-ui', USUAL_UI_PORT)
   for (const { port, insteadOf } of [frontend, ...(ui ? [ui] : [])]) {
     if (insteadOf !== undefined) options.note(`Temporal listens on port ${port}, as ${insteadOf} is taken.`)
