@@ -1,18 +1,23 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { runCommand } from '../cli/stack/command.ts'
+import { TEMPORAL_CLI_VERSION, temporalBinary } from '../cli/stack/temporal-binary.ts'
 import { cacheFolder, findChromium, MAILPIT_VERSION, onPath, TEST_SERVER_VERSION, testServerFolder } from './counterparts.ts'
 
 /** Gets the programs that the tests run against. What cannot be had is named with the reason; its suites are skipped. */
 const counterparts: { name: string; get: () => Promise<void> }[] = [
+  { name: `Temporal's development server ${TEMPORAL_CLI_VERSION}`, get: getTemporal },
   { name: `Mailpit ${MAILPIT_VERSION}`, get: getMailpit },
   { name: `Temporal's time-skipping test server ${TEST_SERVER_VERSION}`, get: getTestServer },
   { name: 'Chromium', get: lookForChromium },
 ]
 
 const TIMEOUT_MS = 15 * 60_000
+
+async function getTemporal(): Promise<void> {
+  await temporalBinary({ environment: process.env, ownFolder: join(cacheFolder, 'bin'), signal: interrupted.signal, note: (line) => console.log(`  ${line}`) })
+}
 
 async function getMailpit(): Promise<void> {
   if (onPath('mailpit') !== null) return
@@ -72,16 +77,16 @@ async function make(folder: string, fill: (building: string) => Promise<void>): 
 
 async function run(command: string, args: readonly string[], folder: string, environment: Readonly<Record<string, string>> = {}): Promise<void> {
   if (onPath(command) === null) throw new Error(`there is no ${command} on the PATH`)
-  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'], timeout: TIMEOUT_MS })
-  const output: Buffer[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk))
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
-  if (code === 0) return
-  const last = Buffer.concat(output).toString().trim().split('\n').slice(-3).join(' / ')
-  throw new Error(`${command} failed (${signal ?? `exit code ${code}`}): ${last}`)
+  await runCommand({ command, args, folder, environment: { ...process.env, ...environment }, timeoutMs: TIMEOUT_MS }, interrupted.signal)
 }
 
+const interrupted = new AbortController()
+process.once('SIGINT', () => {
+  interrupted.abort(new Error('interrupted'))
+})
+
 for (const { name, get } of counterparts) {
+  if (interrupted.signal.aborted) break
   const start = performance.now()
   const seconds = (): string => `${Math.round((performance.now() - start) / 1000)} s`
   const progress = setInterval(() => console.log(`  ${name}: getting it, ${seconds()} …`), 10_000)
