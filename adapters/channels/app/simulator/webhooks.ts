@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { signedHeaders } from '../signature.ts'
 import type { News } from './books.ts'
 import type { Faults } from './faults.ts'
+import { post } from './post.ts'
 import { reportOf } from './report.ts'
 
 const AT_ONCE_MAX = 4
@@ -77,21 +78,14 @@ export class Webhooks {
   async #post(news: News, key = this.#options.keys.get(news.delivery.relay)): Promise<boolean> {
     if (!key) throw new Error(`The relay ${news.delivery.relay} has no webhook key.`)
     const body = JSON.stringify(reportOf(news.delivery))
+    const headers = {
+      'content-type': 'application/json',
+      'goji-relay': news.delivery.relay,
+      ...signedHeaders(key, news.id, body, Date.now()),
+    }
     try {
-      const response = await fetch(this.#options.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'goji-relay': news.delivery.relay,
-          ...signedHeaders(key, news.id, body, Date.now()),
-        },
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      })
-      // An unread answer would keep its connection from being used again.
-      await response.arrayBuffer()
-      return response.ok
+      const status = await post(this.#options.url, headers, body, TIMEOUT_MS)
+      return status >= 200 && status <= 299
     } catch {
       return false
     }
