@@ -1,7 +1,8 @@
-import { ServiceError, WorkflowNotFoundError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client'
+import { ServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client'
 import { readCheckout } from '../store/checkouts/checkout-row.ts'
 import { beginCheckout, BillClaimedError, type NewCheckout } from '../store/commands/begin-checkout.ts'
 import { transaction } from '../store/unit/transaction.ts'
+import { cancelCheckout } from './cancel-checkout.ts'
 import type { Root } from './root.ts'
 
 type Parts = Pick<Root, 'sql' | 'clock' | 'engine'>
@@ -42,12 +43,7 @@ export async function startCheckout(root: Parts, input: NewCheckout, begin?: Beg
 async function endOlder({ engine }: Parts, claimed: BillClaimedError): Promise<void> {
   const { checkoutId } = claimed
   try {
-    await engine.cancelCheckout(checkoutId).catch(async (error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error
-      // Temporal was out of reach when the older checkout began: it is started late, only to be ended in order.
-      await engine.reportCheckout(checkoutId)
-      return engine.cancelCheckout(checkoutId)
-    })
+    await cancelCheckout(engine, checkoutId)
   } catch (error) {
     // Nobody knows now whether the older checkout can still be paid, so its claim stands and the caller hears why.
     claimed.cause = error

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { startCheckout } from '../../composition/start-checkout.ts'
+import { conflict, notFound } from '../../domain/errors.ts'
+import { payersOfBills } from '../../store/checkouts/payers-of-bills.ts'
+import { beginCheckout, CHECKOUT_BILLS_MAX } from '../../store/commands/begin-checkout.ts'
+import type { Queryable } from '../../store/connection.ts'
+import type { Owner } from '../../store/owner.ts'
+import { defineEndpoint } from '../define-endpoint.ts'
+import { reply } from '../endpoint.ts'
+import { replayHeaders, runOnce } from '../run-once.ts'
+import { exampleId, id } from '../schemas/ids.ts'
+import { language } from '../schemas/text.ts'
+import { checkoutExample, checkoutSchema, checkoutView } from './checkout-view.ts'
+
+const body = z
+  .strictObject({
+    bills: z.array(id('bill')).min(1).max(CHECKOUT_BILLS_MAX).meta({ description: 'Bills of one citizen in one currency. All are paid in full, or none is.' }),
+    language,
+    returnPath: z
+      .string()
+      .max(200)
+      .regex(/^\/(?:[A-Za-z0-9_-]+(?:\/(?:[A-Za-z0-9_-]+|\{id\}))*)?$/, 'It has to be a path on this site, such as /checkouts/{id}/return.')
+      .default('/checkouts/{id}/return')
+      .meta({ description: 'Where on this site the citizen comes back to, paid or not; `{id}` becomes the checkout.' }),
+  })
+  .meta({ id: 'NewCheckout' })
+
+export const createCheckoutEndpoint = defineEndpoint({
+  method: 'post',
+  path: '/v1/checkouts',
+  operationId: 'createCheckout',
+  tag: 'Checkouts',
+  summary: 'Start one payment of one or many bills',
+  description:
+    'Holds the bills and asks the gateway for a payment page. Bills that an older, unpaid checkout holds are taken over once the gateway has confirmed that nothing can be paid there any more. ' +
+    'A repetition with the same key answers the same checkout as it is now.',
+  consistency: 'strong',
+  access: ['checkouts:write'],
+  body,
+  bodyExample: { bills: [exampleId('bill')], language: 'ko' },
+  answers: { 201: { description: 'The checkout.', schema: checkoutSchema, example: checkoutExample } },
+  refusals: { 404: ['bill_not_found'], 409: ['bill_in_checkout', 'bill_not_payable', 'citizens_differ'], 422: ['currencies_differ'] },
+  handle: async (call) => {
+    const { root, owner, actor, body: order } = call
+    const billIds = [...new Set(order.bills)]
+    const citizenId = await payerOf(root.sql, owner, billIds)
+    let replayed = false
+    const input = { citizenId, billIds, gateway: root.config.GOJI_GATEWAY, language: order.language, returnPath: order.returnPath, actor }
+    const { checkoutId } = await startCheckout(root, input, async (begun, now) => {
+      const answer = await runOnce({ ...call, now }, async (tx) => ({ status: 201, body: await beginCheckout(tx, begun, now) }))
+      replayed = answer.replayed
+      return JSON.parse(answer.body) as { checkoutId: string }
+    })
+    return reply(201, await checkoutView(root.sql, checkoutId), replayHeaders(replayed))
+  },
+})
+
+/** The one citizen whose bills these are. @throws GojiError `bill_not_found`, `citizens_differ` (conflict). */
+async function payerOf(sql: Queryable, owner: Owner, billIds: readonly string[]): Promise<string> {
+  const payers = await payersOfBills(sql, owner, billIds)
+  const [first] = payers
+  if (first === undefined || payers.length < billIds.length) throw notFound('bill')
+  if (payers.some(({ citizen_id }) => citizen_id !== first.citizen_id)) {
+    throw conflict('citizens_differ', 'These are bills of different people. One payment takes the bills of one.', '/bills')
+  }
+  return first.citizen_id
+}

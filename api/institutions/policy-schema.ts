@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { CLOCKS, type Policy, RECEIPT_LEVELS } from '../../domain/policy.ts'
+import { bothLanguages, line } from '../schemas/text.ts'
+import { day, duration, longDuration, zone } from '../schemas/time.ts'
+
+const clockTime = z.string().regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, 'A time of day has to look like 21:00.')
+const receipt = z.enum(RECEIPT_LEVELS).meta({ description: 'How far a channel has to report: accepted, delivered or read.' })
+
+const calendar = z.strictObject({
+  zone,
+  quietHours: z.strictObject({ from: clockTime, until: clockTime }).optional().meta({ description: 'No notice is sent from `from` until `until`, which may be the next morning.' }),
+  dueOnBusinessDay: z.boolean().optional().meta({ description: 'A due date on a weekend or holiday moves to the next business day.' }),
+  holidays: z.array(day).max(1_000).optional(),
+})
+
+export const policyBody = z.strictObject({
+  calendar,
+  chain: z
+    .array(z.strictObject({ channel: line(64), wait: duration, until: receipt }))
+    .min(1)
+    .max(10)
+    .meta({ description: 'Channels in their order, how long each is waited for, and the receipt that ends the chain.' }),
+  proofOfService: receipt,
+  due: z.strictObject({ from: z.enum(['issue', 'service']), after: duration }),
+  reminders: z.array(z.strictObject({ when: z.enum(['before', 'after']), offset: duration })).max(20),
+  handBackAfter: duration.meta({ description: 'How long after the due date an unpaid bill goes back to the institution.' }),
+  settlement: z.strictObject({ within: duration, askEvery: longDuration, exceptionAfter: duration }),
+  checkout: z.strictObject({ expiresAfter: longDuration, askEvery: longDuration }),
+  onExcess: z.enum(['refund', 'hold']),
+  pauseStops: z.array(z.enum(CLOCKS)).max(CLOCKS.length),
+  rounding: z.enum(['down', 'up', 'halfUp', 'halfEven']),
+})
+
+export const newPolicySchema = z
+  .strictObject({ title: bothLanguages(120).meta({ description: "What this kind of bill is called on the citizens' pages." }), policy: policyBody })
+  .meta({ id: 'NewPolicy' })
+
+export const policySchema = z
+  .strictObject({ name: z.string(), version: z.number().int(), title: z.strictObject({ ko: z.string(), en: z.string() }), policy: policyBody })
+  .meta({ id: 'Policy' })
+
+export const policyExample: { title: { ko: string; en: string }; policy: Policy } = {
+  title: { ko: '자동차세', en: 'Vehicle tax' },
+  policy: {
+    calendar: { zone: 'Asia/Seoul', quietHours: { from: '21:00', until: '08:00' }, dueOnBusinessDay: true, holidays: ['2027-01-01'] },
+    chain: [{ channel: 'app', wait: 'PT24H', until: 'read' }, { channel: 'email', wait: 'P3D', until: 'delivered' }],
+    proofOfService: 'delivered',
+    due: { from: 'issue', after: 'P30D' },
+    reminders: [{ when: 'before', offset: 'P3D' }, { when: 'after', offset: 'P1D' }],
+    handBackAfter: 'P90D',
+    settlement: { within: 'P3D', askEvery: 'P1D', exceptionAfter: 'P10D' },
+    checkout: { expiresAfter: 'PT30M', askEvery: 'PT20S' },
+    onExcess: 'refund',
+    pauseStops: ['deliver', 'remind', 'due', 'handBack'],
+    rounding: 'down',
+  },
+}

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import type { Policy } from '../../domain/policy.ts'
+import { insertPolicy } from '../../store/institutions/insert-policy.ts'
+import { lockInstitution } from '../../store/institutions/lock-institution.ts'
+import { newestPolicy } from '../../store/institutions/newest-policy.ts'
+import { transaction } from '../../store/unit/transaction.ts'
+import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
+import { reply } from '../endpoint.ts'
+import { id, slug } from '../schemas/ids.ts'
+import { checkPolicy } from './check-policy.ts'
+import { newPolicySchema, policyExample, policySchema } from './policy-schema.ts'
+
+export const putPolicyEndpoint = defineEndpoint({
+  method: 'put',
+  path: '/v1/institutions/{id}/policies/{name}',
+  operationId: 'putPolicy',
+  tag: 'Institutions',
+  summary: 'Set the policy of one kind of bill',
+  description: 'Adds a version, which counts for bills received from now on; bills keep the version they were received under. Setting what is set already changes nothing, so this needs no Idempotency-Key.',
+  consistency: 'strong',
+  access: ['operator'],
+  params: z.strictObject({ id: id('ins'), name: slug.meta({ example: 'vehicle-tax' }) }).meta({ noun: 'institution' }),
+  body: newPolicySchema,
+  bodyExample: policyExample,
+  answers: {
+    200: { description: 'The policy as it was already.', schema: policySchema, example: { name: 'vehicle-tax', version: 3, ...policyExample } },
+    201: { description: 'A new version.', schema: policySchema, example: { name: 'vehicle-tax', version: 4, ...policyExample } },
+  },
+  refusals: {
+    403: ['platform_key_needed'],
+    404: ['institution_not_found'],
+    422: ['channel_repeated', 'channel_unknown', 'duration_malformed', 'duration_zero', 'policy_endless', 'proof_beyond_channels', 'quiet_all_day', 'receipt_beyond_channel', 'zone_unknown'],
+  },
+  handle: async ({ root, caller, actor, params, body, now }) => {
+    assertPlatform(caller)
+    const { id: institutionId, name } = params
+    const policy = body.policy as Policy
+    checkPolicy(policy, root.adapters, now)
+    return transaction(root.sql, async (tx) => {
+      await lockInstitution(tx, institutionId)
+      const newest = await newestPolicy(tx, institutionId, name)
+      const view = (version: number): object => ({ name, version, title: body.title, policy })
+      if (newest && isDeepStrictEqual([newest.title_ko, newest.title_en, newest.body], [body.title.ko, body.title.en, policy])) return reply(200, view(newest.version))
+      const { version } = await insertPolicy(tx, { institutionId, name, title: body.title, body: policy, actor }, now)
+      return reply(201, view(version))
+    })
+  },
+})

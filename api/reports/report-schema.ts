@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+const amount = z.string().meta({ description: "Decimal string with exactly the currency's digits." })
+const column = z.strictObject({ bills: z.number().int(), amount })
+
+/** The names are in snake case: the report is printed and diffed as it is, and other tools read these names. */
+export const reportSchema = z
+  .strictObject({
+    bills: z.number().int(),
+    final: z.number().int().meta({ description: 'Bills of which nothing more is due: settled, written off, cancelled, handed back or concluded.' }),
+    ledger_balanced: z.boolean().meta({ description: 'The sum over the whole ledger is zero in every currency.' }),
+    institutions: z.array(
+      z.strictObject({
+        name: z.string(), currency: z.string(), issued: column, paid: column, refunded: column, settled: column.meta({ description: 'Gross, as the gateways settled it.' }),
+        written_off: column, cancelled: column, outstanding: column,
+      }),
+    ),
+    payments_by_method: z
+      .record(z.string(), z.strictObject({ payments: z.number().int(), amount, currency: z.string() }))
+      .meta({ description: 'By method; where the report spans several currencies by method and currency, such as `card.GBP`.' }),
+  })
+  .meta({ id: 'Report' })
+
+const of = (bills: number, sum: string): object => ({ bills, amount: sum })
+
+export const reportExample = {
+  bills: 1200, final: 1100, ledger_balanced: true,
+  institutions: [
+    {
+      name: 'Hangang City', currency: 'KRW', issued: of(1200, '154200000'), paid: of(1105, '141992500'), refunded: of(3, '385500'), settled: of(1098, '141093000'),
+      written_off: of(1, '128500'), cancelled: of(4, '514000'), outstanding: of(93, '11950500'),
+    },
+  ],
+  payments_by_method: { card: { payments: 700, amount: '89950000', currency: 'KRW' }, simplePay: { payments: 405, amount: '52042500', currency: 'KRW' } },
+}
