@@ -39,7 +39,7 @@ export interface BillView {
 /** Reads bills in the order of `ids`: two statements, however many they are. Those not issued yet are nobody's to see. */
 export async function readBillViews(sql: Queryable, ids: readonly string[], language: Language, now: number): Promise<BillView[]> {
   if (ids.length === 0) return []
-  const [rows, faces] = await Promise.all([selectBills(sql, ids, false), billFaces(sql, ids)])
+  const [rows, faces] = await Promise.all([selectBills(sql, ids), billFaces(sql, ids)])
   const views = await Promise.all(
     rows.filter(({ status }) => status !== 'received').map(async (row): Promise<[string, BillView]> => {
       const face = faces.find(({ id }) => id === row.id)

@@ -1,11 +1,18 @@
-import type { Queryable } from '../connection.ts'
+import type { Queryable, Tx } from '../connection.ts'
 import type { BillRow } from './bill-row.ts'
+import { send } from './transaction.ts'
 
 /**
- * Bills with what the plan needs of their children, in the order of their ids: everyone who locks many bills locks them
- * in this order, so two checkouts over the same bills wait for each other instead of deadlocking.
+ * Locks bills in the order of their ids: everyone does, so two checkouts over the same bills wait for each other instead
+ * of deadlocking. A statement of its own, because one that waits for a lock goes on with the children it saw before it
+ * waited: whoever reads in the next statement sees what the other transaction did.
  */
-export function selectBills(sql: Queryable, ids: readonly string[], lock: boolean): Promise<BillRow[]> {
+export function lockBills(tx: Tx, ids: readonly string[]): void {
+  send(tx, tx`select id from bills where id = any(${ids as string[]}) order by id for update`)
+}
+
+/** Bills with what the plan needs of their children, in the order of their ids. */
+export function selectBills(sql: Queryable, ids: readonly string[]): Promise<BillRow[]> {
   return sql<BillRow[]>`
     select b.id, b.institution_id, b.citizen_id, b.policy_id, b.bill_number, b.mode, b.currency, b.asks_money, b.status, b.issue_at, b.issued_at,
       b.due_date, b.charged_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.fees_minor, b.paid_at,
@@ -19,5 +26,5 @@ export function selectBills(sql: Queryable, ids: readonly string[], lock: boolea
           'endedAt', (extract(epoch from d.ended_at) * 1000)::bigint) order by d.attempted_at, d.key)
         from deliveries d where d.bill_id = b.id), '[]') as deliveries,
       coalesce((select json_agg(json_build_object('id', r.id, 'state', r.state) order by r.id) from refunds r where r.bill_id = b.id), '[]') as refunds
-    from bills b where b.id = any(${ids as string[]}) order by b.id ${lock ? sql`for update of b` : sql``}`
+    from bills b where b.id = any(${ids as string[]}) order by b.id`
 }

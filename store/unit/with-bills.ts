@@ -6,7 +6,7 @@ import { newId } from '../ids.ts'
 import { chainEntries, insertLogRows } from '../log/append-log.ts'
 import { HeldBill } from './held-bill.ts'
 import { policyOf } from './policies.ts'
-import { selectBills } from './select-bills.ts'
+import { lockBills, selectBills } from './select-bills.ts'
 import { send } from './transaction.ts'
 
 /** A fact that the bill's run has to hear of, once the transaction is committed. */
@@ -35,7 +35,8 @@ export function withBill<T>(tx: Tx, id: string, now: number, work: (held: HeldBi
 }
 
 async function holdBills(tx: Tx, ids: readonly string[], now: number): Promise<HeldBill[]> {
-  const rows = await selectBills(tx, ids, true)
+  lockBills(tx, ids)
+  const rows = await selectBills(tx, ids)
   if (rows.length !== new Set(ids).size) throw notFound('bill')
   return Promise.all(rows.map(async (row) => new HeldBill(row, await policyOf(tx, row.policy_id), now)))
 }
