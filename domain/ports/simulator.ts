@@ -1,3 +1,5 @@
+import type { PaymentMethod } from './gateway.ts'
+
 /**
  * How a local simulator of a provider is started. `adapters/<kind>s/<name>/simulator/` holds `main.ts`, a process of its
  * own that takes command-line flags and no environment, and `manifest.ts`, which exports one `manifest` of this type.
@@ -40,4 +42,33 @@ export interface SimulatorRunning {
   readonly url: string
   readonly ports: Readonly<Record<string, number>>
   readonly secrets: Readonly<Record<string, string>>
+}
+
+/**
+ * Plays the people that a provider deals with: `adapters/<kind>s/<name>/simulator/driver.ts`, where there is one, exports
+ * `createDriver`. Only simulated citizens use it; nothing that a real provider offers goes through here.
+ * Every method rejects with an Error where the simulator cannot be reached.
+ */
+export type CreateDriver<Driver> = (running: Pick<SimulatorRunning, 'url' | 'secrets'>) => Driver
+
+/** The citizen at the gateway's payment page, and the gateway's end of day. */
+export interface GatewayDriver {
+  /** Pays the session of a checkout (our key); false where it takes no payment, or none any more. */
+  authorize(key: string, method: PaymentMethod): Promise<boolean>
+  /** An attempt to pay that the citizen's card or bank declines; false where the session takes none any more. */
+  decline(key: string): Promise<boolean>
+  /** Ends the gateway's day. Answers the names of every settlement file that there is, the newest last. */
+  settle(): Promise<readonly string[]>
+  /** The text of a settlement file. */
+  settlement(name: string): Promise<string>
+}
+
+/** The citizen at a channel's app or mailbox. */
+export interface ChannelDriver {
+  /** Where a person can look at what has arrived at an address. */
+  page(address: string): string
+  /** The links of the notices that have arrived at an address, the newest first. */
+  links(address: string): Promise<readonly string[]>
+  /** Opens every notice that has arrived at an address and is not open yet; answers how many. */
+  open(address: string): Promise<number>
 }

@@ -1,0 +1,50 @@
+import type { ChannelDriver, CreateDriver } from '../../../../domain/ports/simulator.ts'
+
+const TIMEOUT_MS = 15_000
+/** The letters of one person that are looked through. */
+const LETTERS_MAX = 20
+
+interface Letter {
+  readonly id: number
+  readonly delivery: string | null
+}
+
+/** Simulated citizens who read their mail and follow the link in it. */
+export const createDriver: CreateDriver<ChannelDriver> = ({ url }) => {
+  const followed = new Set<number>()
+  const page = (address: string): string => `${url}/?to=${encodeURIComponent(address)}`
+  const read = async (path: string): Promise<unknown> => JSON.parse(await text(`${url}${path}`)) as unknown
+  /** Letters without a delivery's name are not notices: a one-time code, for example. */
+  const notices = async (address: string): Promise<Letter[]> => {
+    const letters = (await read(`/letters.json?to=${encodeURIComponent(address)}`)) as Letter[]
+    return letters.filter(({ delivery }) => delivery !== null).slice(0, LETTERS_MAX)
+  }
+  const linkOf = async ({ id }: Letter): Promise<string | null> => {
+    const letter = (await read(`/letters/${id}.json`)) as { readonly text: string | null }
+    return /https?:\/\/[^\s<>"]+/.exec(letter.text ?? '')?.[0] ?? null
+  }
+  return {
+    page,
+    async links(address) {
+      const links = await Promise.all((await notices(address)).map(linkOf))
+      return links.filter((link) => link !== null)
+    },
+    async open(address) {
+      const fresh = (await notices(address)).filter(({ id }) => !followed.has(id))
+      for (const letter of fresh) {
+        followed.add(letter.id)
+        const link = await linkOf(letter)
+        if (link !== null) await text(link)
+      }
+      return fresh.length
+    },
+  }
+}
+
+/** An unread answer would keep its connection from being used again. */
+async function text(url: string): Promise<string> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+  const body = await response.text()
+  if (!response.ok) throw new Error(`${new URL(url).origin} answered ${response.status}: ${body.slice(0, 200)}`)
+  return body
+}
