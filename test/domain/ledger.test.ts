@@ -6,13 +6,19 @@ import { MAX_MINOR } from '../../domain/money.ts'
 const amount = fc.bigInt({ min: 1n, max: MAX_MINOR })
 const anyAmount = fc.bigInt({ min: 0n, max: MAX_MINOR })
 const signed = fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR })
-const parts = fc.array(fc.record({ institutionId: fc.constantFrom('ins_1', 'ins_2', 'ins_3'), billId: fc.uuid(), minor: anyAmount }), { maxLength: 12 })
+const parts = fc.array(fc.record({ institutionId: fc.constantFrom('ins_1', 'ins_2', 'ins_3'), billId: fc.uuid(), minor: anyAmount }), {
+  maxLength: 12,
+})
 const excesses = fc.array(fc.record({ minor: anyAmount, billId: fc.option(fc.uuid()), hold: fc.boolean() }), { maxLength: 4 })
 
 const sum = (minors: readonly bigint[]): bigint => minors.reduce((a, b) => a + b, 0n)
 /** What a posting does to an account: debits less credits. */
 const effect = ({ entries }: Posting, account: Account, holder?: string): bigint =>
-  sum(entries.filter((one) => one.account === account && (holder === undefined || one.holder === holder)).map(({ side, minor }) => (side === 'debit' ? minor : -minor)))
+  sum(
+    entries
+      .filter((one) => one.account === account && (holder === undefined || one.holder === holder))
+      .map(({ side, minor }) => (side === 'debit' ? minor : -minor)),
+  )
 
 function expectBalanced(posting: Posting): void {
   expect(sum(ACCOUNTS.map((account) => effect(posting, account)))).toBe(0n)
@@ -30,7 +36,9 @@ describe('every posting balances, whatever the amounts', () => {
         expectBalanced(posting)
         expect(effect(posting, 'gatewayClearing', 'gate')).toBe(total)
         for (const { institutionId } of allocated) {
-          expect(effect(posting, 'payable', institutionId)).toBe(-sum(allocated.filter((one) => one.institutionId === institutionId).map(({ minor }) => minor)))
+          expect(effect(posting, 'payable', institutionId)).toBe(
+            -sum(allocated.filter((one) => one.institutionId === institutionId).map(({ minor }) => minor)),
+          )
         }
         expect(effect(posting, 'suspense')).toBe(-sum(onExcess.filter(({ hold }) => hold).map(({ minor }) => minor)))
         expect(effect(posting, 'refundPayable')).toBe(-sum(onExcess.filter(({ hold }) => !hold).map(({ minor }) => minor)))

@@ -12,7 +12,9 @@ export const START = Date.parse('2026-03-01T00:00:00Z')
 const CHANNELS = ['app', 'sms', 'email', 'paper', 'inbox'] as const
 const ZONES = ['Asia/Seoul', 'Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'UTC'] as const
 
-const clockTime = fc.nat(24 * 60 - 1).map((minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`)
+const clockTime = fc
+  .nat(24 * 60 - 1)
+  .map((minutes) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`)
 const zone = fc.constantFrom(...ZONES)
 
 const calendars: fc.Arbitrary<Calendar> = fc.record(
@@ -27,17 +29,27 @@ const calendars: fc.Arbitrary<Calendar> = fc.record(
 
 export const days = (max: number): fc.Arbitrary<Duration> => fc.nat(max).map((count): Duration => `P${count}D`)
 /** Seconds to weeks, with zero among them. */
-export const exact = (maxSeconds: number): fc.Arbitrary<Duration> => fc.oneof(fc.nat(90), fc.nat(maxSeconds)).map((seconds): Duration => `PT${seconds}S`)
+export const exact = (maxSeconds: number): fc.Arbitrary<Duration> =>
+  fc.oneof(fc.nat(90), fc.nat(maxSeconds)).map((seconds): Duration => `PT${seconds}S`)
 const durations = (maxDays: number): fc.Arbitrary<Duration> => fc.oneof(days(maxDays), exact(maxDays * 86_400))
 
 const chains: fc.Arbitrary<ChainLink[]> = fc
-  .tuple(fc.shuffledSubarray([...CHANNELS], { minLength: 1, maxLength: 4 }), fc.array(fc.tuple(durations(5), fc.constantFrom(...RECEIPT_LEVELS)), { minLength: 4, maxLength: 4 }))
-  .map(([channels, links]) => channels.map((channel, index) => ({ channel, wait: links[index]?.[0] ?? 'P1D', until: links[index]?.[1] ?? 'read' })))
+  .tuple(
+    fc.shuffledSubarray([...CHANNELS], { minLength: 1, maxLength: 4 }),
+    fc.array(fc.tuple(durations(5), fc.constantFrom(...RECEIPT_LEVELS)), { minLength: 4, maxLength: 4 }),
+  )
+  .map(([channels, links]) =>
+    channels.map((channel, index) => ({ channel, wait: links[index]?.[0] ?? 'P1D', until: links[index]?.[1] ?? 'read' })),
+  )
 
 /** Whatever an institution may write, with at most 20 questions for a settlement that is late. */
 const settlements: fc.Arbitrary<Policy['settlement']> = fc
   .tuple(fc.nat(72), fc.integer({ min: 1, max: 24 }), fc.nat(20), fc.nat(59))
-  .map(([within, every, asks, minutes]) => ({ within: `PT${within}H`, askEvery: `PT${every}H`, exceptionAfter: `PT${within + every * asks}H${minutes}M` }))
+  .map(([within, every, asks, minutes]) => ({
+    within: `PT${within}H`,
+    askEvery: `PT${every}H`,
+    exceptionAfter: `PT${within + every * asks}H${minutes}M`,
+  }))
 
 const rules = (duration: fc.Arbitrary<Duration>): fc.Arbitrary<Policy['reminders']> =>
   fc.array(fc.record({ when: fc.constantFrom('before', 'after'), offset: duration }), { maxLength: 4 })

@@ -15,7 +15,23 @@ export type Outcome = (typeof OUTCOMES)[number]
 export interface Event {
   readonly after: number
   /** `outage`: nothing is done for ten days. */
-  readonly kind: 'outage' | 'stop' | 'deliver' | 'read' | 'fail' | 'pay' | 'payPart' | 'cancel' | 'writeOff' | 'pause' | 'resume' | 'checkout' | 'leave' | 'askRefund' | 'settle' | 'wake'
+  readonly kind:
+    | 'outage'
+    | 'stop'
+    | 'deliver'
+    | 'read'
+    | 'fail'
+    | 'pay'
+    | 'payPart'
+    | 'cancel'
+    | 'writeOff'
+    | 'pause'
+    | 'resume'
+    | 'checkout'
+    | 'leave'
+    | 'askRefund'
+    | 'settle'
+    | 'wake'
   /** How far the fact's own time is from the moment we hear of it: clocks of others run ahead or behind. */
   readonly skew: number
 }
@@ -23,7 +39,25 @@ export interface Event {
 export const events: fc.Arbitrary<Event[]> = fc.array(
   fc.record({
     after: fc.oneof(fc.nat(DAY), fc.nat(12 * DAY)),
-    kind: fc.constantFrom('outage', 'stop', 'deliver', 'read', 'fail', 'payPart', 'pay', 'cancel', 'writeOff', 'pause', 'resume', 'checkout', 'leave', 'askRefund', 'settle', 'wake', 'wake'),
+    kind: fc.constantFrom(
+      'outage',
+      'stop',
+      'deliver',
+      'read',
+      'fail',
+      'payPart',
+      'pay',
+      'cancel',
+      'writeOff',
+      'pause',
+      'resume',
+      'checkout',
+      'leave',
+      'askRefund',
+      'settle',
+      'wake',
+      'wake',
+    ),
     skew: fc.oneof(fc.constant(0), fc.integer({ min: -DAY, max: 2 * DAY })),
   }),
   { maxLength: 10 },
@@ -51,8 +85,18 @@ const STEPS_MAX = 200
  * Lives a bill as its run does: asks the plan at every wake, takes what is due, and rests until the next date or event.
  * When no event is left, an open pause and an open checkout are ended, so that only the plan decides how it ends.
  */
-export function live(start: Bill, policy: Policy, world: { now: number; events: readonly Event[]; outcomes: readonly Outcome[]; end?: boolean }): Life {
-  const closing: Event[] = world.end === false ? [] : [{ after: DAY, kind: 'leave', skew: 0 }, { after: 0, kind: 'resume', skew: 0 }]
+export function live(
+  start: Bill,
+  policy: Policy,
+  world: { now: number; events: readonly Event[]; outcomes: readonly Outcome[]; end?: boolean },
+): Life {
+  const closing: Event[] =
+    world.end === false
+      ? []
+      : [
+          { after: DAY, kind: 'leave', skew: 0 },
+          { after: 0, kind: 'resume', skew: 0 },
+        ]
   const waiting = [...world.events, ...closing]
   const outcomes = [...world.outcomes]
   const done: Done[] = []
@@ -62,7 +106,13 @@ export function live(start: Bill, policy: Policy, world: { now: number; events: 
   for (;;) {
     const { step, stage, at } = nextStep(bill, policy, now)
     if (step !== null && at !== null && at <= now) {
-      if (done.length === STEPS_MAX) throw new Error(`the plan does not end: ${done.slice(-5).map((one) => one.step.key).join(', ')} …`)
+      if (done.length === STEPS_MAX)
+        throw new Error(
+          `the plan does not end: ${done
+            .slice(-5)
+            .map((one) => one.step.key)
+            .join(', ')} …`,
+        )
       done.push({ at: now, step, stage, bill })
       bill = outcomeOf(assumeDone(bill, step, now), step, now, step.kind === 'send' ? outcomes.shift() : undefined)
       continue
@@ -99,7 +149,9 @@ export function happen(bill: Bill, { kind, skew }: Event, now: number): Bill {
   const at = now + skew
   const last = bill.deliveries.at(-1)
   const report = (change: Partial<Delivery>): Bill =>
-    last === undefined || last.state === 'unreachable' ? bill : { ...bill, deliveries: [...bill.deliveries.slice(0, -1), { ...last, endedAt: null, acceptedAt: last.acceptedAt ?? at, ...change }] }
+    last === undefined || last.state === 'unreachable'
+      ? bill
+      : { ...bill, deliveries: [...bill.deliveries.slice(0, -1), { ...last, endedAt: null, acceptedAt: last.acceptedAt ?? at, ...change }] }
   const open = bill.pauses.at(-1)?.until === null
   switch (kind) {
     case 'deliver':
@@ -109,9 +161,13 @@ export function happen(bill: Bill, { kind, skew }: Event, now: number): Bill {
     case 'fail':
       return last?.state === 'accepted' ? report({ state: 'failed', endedAt: at }) : bill
     case 'payPart':
-      return isPayable(bill.status) && bill.asksMoney && bill.paidMinor === 0n ? { ...bill, paidMinor: 500n, paidAt: at, checkoutOpen: false } : bill
+      return isPayable(bill.status) && bill.asksMoney && bill.paidMinor === 0n
+        ? { ...bill, paidMinor: 500n, paidAt: at, checkoutOpen: false }
+        : bill
     case 'pay':
-      return isPayable(bill.status) && bill.asksMoney ? { ...bill, status: 'paid', paidMinor: bill.chargedMinor, paidAt: at, checkoutOpen: false } : bill
+      return isPayable(bill.status) && bill.asksMoney
+        ? { ...bill, status: 'paid', paidMinor: bill.chargedMinor, paidAt: at, checkoutOpen: false }
+        : bill
     case 'cancel':
       return allows(billMachine, bill.status, 'cancel') ? { ...bill, status: 'cancelled' } : bill
     case 'writeOff':
@@ -130,7 +186,9 @@ export function happen(bill: Bill, { kind, skew }: Event, now: number): Bill {
       return { ...bill, refunds: [...bill.refunds, { id: `ref_${bill.refunds.length + 1}_${now}`, state: 'requested' }] }
     case 'stop':
       // Only what is still being sent is stopped; `lost` left it so.
-      return last?.state === 'sending' ? { ...bill, deliveries: [...bill.deliveries.slice(0, -1), { ...last, state: 'stopped', endedAt: now }] } : bill
+      return last?.state === 'sending'
+        ? { ...bill, deliveries: [...bill.deliveries.slice(0, -1), { ...last, state: 'stopped', endedAt: now }] }
+        : bill
     case 'outage':
     case 'wake':
       return bill

@@ -47,7 +47,8 @@ describe('facts from a clock ahead of ours', () => {
         }
         const read = happen(at.bill, { kind: 'read', after: 0, skew: ahead }, at.at)
         const last = read.deliveries.at(-1)
-        if (last?.purpose === 'notice' && last.readAt !== null) expect(nextStep(read, policy, at.at).step).not.toMatchObject({ kind: 'send', purpose: 'notice' })
+        if (last?.purpose === 'notice' && last.readAt !== null)
+          expect(nextStep(read, policy, at.at).step).not.toMatchObject({ kind: 'send', purpose: 'notice' })
       }),
       { numRuns: 200 },
     )

@@ -8,10 +8,21 @@ import type { Policy } from '../../domain/policy.ts'
 import { DAY, exactPolicies, newBills, policies, START } from './plan-arbitraries.ts'
 
 const moments = fc.nat(60 * 86_400).map((seconds) => START + seconds * 1000)
-const issued = fc.tuple(newBills, moments).map(([bill, issuedAt]): Bill => ({ ...bill, status: 'issued', issuedAt, dueDate: null, asksMoney: true }))
+const issued = fc
+  .tuple(newBills, moments)
+  .map(([bill, issuedAt]): Bill => ({ ...bill, status: 'issued', issuedAt, dueDate: null, asksMoney: true }))
 
 const notice = (channel: string, times: Partial<Delivery>): Delivery => ({
-  key: `notice:${channel}`, purpose: 'notice', channel, state: 'delivered', attemptedAt: START, acceptedAt: null, deliveredAt: null, readAt: null, endedAt: null, ...times,
+  key: `notice:${channel}`,
+  purpose: 'notice',
+  channel,
+  state: 'delivered',
+  attemptedAt: START,
+  acceptedAt: null,
+  deliveredAt: null,
+  readAt: null,
+  endedAt: null,
+  ...times,
 })
 const served = (bill: Bill, ...deliveries: Delivery[]): Bill => ({ ...bill, deliveries })
 const fromService = (policy: Policy): Policy => ({ ...policy, due: { ...policy.due, from: 'service' }, proofOfService: 'delivered' })
@@ -53,7 +64,11 @@ describe('a due date from proof of service (N1)', () => {
   })
 
   it('is unknown again when the letter comes back, and counts from the next proof', () => {
-    const policy: Policy = { ...fromService(fc.sample(exactPolicies, { numRuns: 1, seed: 1 })[0] as Policy), proofOfService: 'accepted', due: { from: 'service', after: 'PT10H' } }
+    const policy: Policy = {
+      ...fromService(fc.sample(exactPolicies, { numRuns: 1, seed: 1 })[0] as Policy),
+      proofOfService: 'accepted',
+      due: { from: 'service', after: 'PT10H' },
+    }
     const [bill] = fc.sample(issued, { numRuns: 1, seed: 1 }) as [Bill]
     const letter = notice('paper', { acceptedAt: START, state: 'accepted' })
     expect(dueAt(served(bill, letter), policy)).toBe(START + 10 * 3_600_000)
@@ -74,7 +89,9 @@ describe('a due date from proof of service (N1)', () => {
 })
 
 describe('a due date in days', () => {
-  const inDays = fc.tuple(policies, fc.nat(60)).map(([policy, days]) => ({ days, policy: { ...policy, due: { from: 'issue', after: `P${days}D` } } as Policy }))
+  const inDays = fc
+    .tuple(policies, fc.nat(60))
+    .map(([policy, days]) => ({ days, policy: { ...policy, due: { from: 'issue', after: `P${days}D` } } }))
 
   it('is the end of that local day, also over a change of the clock', () => {
     fc.assert(
@@ -94,7 +111,10 @@ describe('a due date in days', () => {
   ])('in %s from %s after %s is %s', (zone, from, after, date) => {
     const [policy] = fc.sample(policies, { numRuns: 1, seed: 1 }) as [Policy]
     const [bill] = fc.sample(issued, { numRuns: 1, seed: 1 }) as [Bill]
-    const due = dueAt({ ...bill, issuedAt: Date.parse(from) }, { ...policy, calendar: { zone }, due: { from: 'issue', after: after as `P${number}D` } })
+    const due = dueAt(
+      { ...bill, issuedAt: Date.parse(from) },
+      { ...policy, calendar: { zone }, due: { from: 'issue', after: after as `P${number}D` } },
+    )
     expect(due).toBe(endOfDay(date, zone))
   })
 
@@ -107,7 +127,8 @@ describe('a due date in days', () => {
         const date = (at: number | null): string => localParts(at ?? NaN, zone).date
         const due = date(dueAt(bill, business))
         expect(isFree(due)).toBe(false)
-        for (let day = date(dueAt(bill, { ...policy, calendar: { zone } })); day < due; day = addDays(day, 1)) expect(isFree(day)).toBe(true)
+        for (let day = date(dueAt(bill, { ...policy, calendar: { zone } })); day < due; day = addDays(day, 1))
+          expect(isFree(day)).toBe(true)
       }),
     )
   })
@@ -130,7 +151,9 @@ describe('a due date that the institution fixed', () => {
     fc.assert(
       fc.property(issued, policies, moments, (bill, policy, issuedAt) => {
         const { zone } = policy.calendar
-        expect(dueAt({ ...bill, issuedAt, dueDate: '2026-02-01' }, { ...policy, calendar: { zone } })).toBe(endOfDay(localParts(issuedAt, zone).date, zone))
+        expect(dueAt({ ...bill, issuedAt, dueDate: '2026-02-01' }, { ...policy, calendar: { zone } })).toBe(
+          endOfDay(localParts(issuedAt, zone).date, zone),
+        )
       }),
     )
   })

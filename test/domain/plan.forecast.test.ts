@@ -13,7 +13,12 @@ interface Dated {
 }
 
 /** What the plan does when nothing happens but time: it is asked at its own dates and at every one of `wakes` besides. */
-function advance(start: Bill, policy: Policy, now: number, wakes: readonly number[]): { steps: Dated[]; states: { bill: Bill; since: number }[] } {
+function advance(
+  start: Bill,
+  policy: Policy,
+  now: number,
+  wakes: readonly number[],
+): { steps: Dated[]; states: { bill: Bill; since: number }[] } {
   const steps: Dated[] = []
   const states = [{ bill: start, since: now }]
   let bill = start
@@ -36,9 +41,12 @@ function advance(start: Bill, policy: Policy, now: number, wakes: readonly numbe
   }
 }
 
-const dated = (bill: Bill, policy: Policy, now: number): Dated[] => forecast(bill, policy, now).map(({ at, stage, step }) => ({ at, stage, key: step.key }))
+const dated = (bill: Bill, policy: Policy, now: number): Dated[] =>
+  forecast(bill, policy, now).map(({ at, stage, step }) => ({ at, stage, key: step.key }))
 
-const wakes = fc.array(fc.nat(60 * 86_400), { maxLength: 6 }).map((all) => all.map((seconds) => START + seconds * 1000).sort((a, b) => a - b))
+const wakes = fc
+  .array(fc.nat(60 * 86_400), { maxLength: 6 })
+  .map((all) => all.map((seconds) => START + seconds * 1000).sort((a, b) => a - b))
 /** A bill somewhere in its life: what happened so far, and the moment at which the forecast is asked for. */
 const moments = fc
   .record({ policy: policies, bill: newBills, events, outcomes, open: events, later: fc.nat(10 * DAY) })
@@ -48,7 +56,11 @@ const moments = fc
     const chosen = life.done[Math.floor(steps / 2)]
     const at = chosen?.at ?? START
     // Something more has just happened, which the plan has not seen yet.
-    return { policy, bill: open.slice(0, 2).reduce((one, event) => happen(one, event, at), chosen?.bill ?? bill), now: at + (later % 3 === 0 ? later : 0) }
+    return {
+      policy,
+      bill: open.slice(0, 2).reduce((one, event) => happen(one, event, at), chosen?.bill ?? bill),
+      now: at + (later % 3 === 0 ? later : 0),
+    }
   })
 
 describe('the forecast', () => {
@@ -118,7 +130,9 @@ it('tells the story of an unread notice: app, SMS, registered paper, handed back
   const [bill] = fc.sample(newBills, { numRuns: 1, seed: 1 })
   if (!bill) throw new Error('no bill')
   const issueAt = Date.parse('2026-03-02T22:30:00+09:00')
-  const told = dated({ ...bill, asksMoney: true, dueDate: null, preferredChannels: [], issueAt }, policy, issueAt).map(({ at, stage, key }) => [new Date(at + 9 * 3_600_000).toISOString().slice(0, 16), stage, key])
+  const told = dated({ ...bill, asksMoney: true, dueDate: null, preferredChannels: [], issueAt }, policy, issueAt).map(
+    ({ at, stage, key }) => [new Date(at + 9 * 3_600_000).toISOString().slice(0, 16), stage, key],
+  )
   expect(told).toEqual([
     ['2026-03-02T22:30', 'issue', 'issue'],
     ['2026-03-03T08:00', 'deliver', 'notice:app'],

@@ -11,11 +11,17 @@ import { type Done, events, type Life, live, outcomes } from './plan-life.ts'
 
 const lives: fc.Arbitrary<{ policy: Policy; life: Life }> = fc
   .record({ policy: policies, bill: newBills, events, outcomes })
-  .map(({ policy, bill, events: all, outcomes: ends }) => ({ policy, life: live(bill, policy, { now: START, events: all, outcomes: ends }) }))
+  .map(({ policy, bill, events: all, outcomes: ends }) => ({
+    policy,
+    life: live(bill, policy, { now: START, events: all, outcomes: ends }),
+  }))
 
 /** Every step of a random life, with the bill as it was when the plan named it. */
 const eachStep = (check: (done: Done, policy: Policy) => void): void =>
-  fc.assert(fc.property(lives, ({ policy, life }) => life.done.forEach((done) => check(done, policy))), { numRuns: 300 })
+  fc.assert(
+    fc.property(lives, ({ policy, life }) => life.done.forEach((done) => check(done, policy))),
+    { numRuns: 300 },
+  )
 
 /** The clock that a step runs on, where a pause can stop it. */
 function clockOf({ step }: Done): Clock | null {
@@ -28,7 +34,10 @@ describe('a life under any policy, whatever happens to it', () => {
   it('ends: closed, or paid with a person looking for the settlement', () => {
     fc.assert(
       fc.property(lives, ({ life: { bill } }) => {
-        expect({ status: bill.status, over: isFinalStatus(bill.status) || (bill.status === 'paid' && bill.exceptionOpen) }).toEqual({ status: bill.status, over: true })
+        expect({ status: bill.status, over: isFinalStatus(bill.status) || (bill.status === 'paid' && bill.exceptionOpen) }).toEqual({
+          status: bill.status,
+          over: true,
+        })
       }),
       { numRuns: 300 },
     )
@@ -38,7 +47,11 @@ describe('a life under any policy, whatever happens to it', () => {
     fc.assert(
       fc.property(lives, ({ life }) => {
         // A notice whose sending was cut off or stopped is taken up under its own key; everything else is named once.
-        const keys = life.done.filter(({ step, bill }) => !bill.deliveries.some(({ key, state }) => key === step.key && (state === 'sending' || state === 'stopped'))).map(({ step }) => step.key)
+        const keys = life.done
+          .filter(
+            ({ step, bill }) => !bill.deliveries.some(({ key, state }) => key === step.key && (state === 'sending' || state === 'stopped')),
+          )
+          .map(({ step }) => step.key)
         expect(keys).toEqual([...new Set(keys)])
       }),
       { numRuns: 300 },
@@ -92,7 +105,9 @@ describe('a life under any policy, whatever happens to it', () => {
       const sent = bill.deliveries.filter(({ purpose }) => purpose === 'notice')
       const satisfied = links.some(({ channel, until }) => sent.some((one) => one.channel === channel && reachedAt(one, until) !== null))
       expect(satisfied).toBe(false)
-      const untried = links.find(({ channel }) => !sent.some((one) => one.channel === channel && one.state !== 'sending' && one.state !== 'stopped'))
+      const untried = links.find(
+        ({ channel }) => !sent.some((one) => one.channel === channel && one.state !== 'sending' && one.state !== 'stopped'),
+      )
       expect(step.channel).toBe(untried?.channel)
     })
   })
@@ -110,7 +125,11 @@ describe('a life under any policy, whatever happens to it', () => {
   it('is closed by itself where nobody can be reached', () => {
     fc.assert(
       fc.property(policies, newBills, (policy, bill) => {
-        const life = live(bill, { ...policy, due: { ...policy.due, from: 'service' } }, { now: START, events: [], outcomes: ['unreachable', 'failed', 'unreachable', 'failed'] })
+        const life = live(
+          bill,
+          { ...policy, due: { ...policy.due, from: 'service' } },
+          { now: START, events: [], outcomes: ['unreachable', 'failed', 'unreachable', 'failed'] },
+        )
         expect(life.bill.status).toBe('handedBack')
         // A fixed due date runs whether or not the citizen is found; otherwise every channel is tried first.
         if (bill.dueDate === null) expect(life.done.filter(({ step }) => step.kind === 'send')).toHaveLength(policy.chain.length)

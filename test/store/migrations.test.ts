@@ -1,37 +1,48 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import postgres from 'postgres'
 import { machines } from '../../domain/states/index.ts'
 import { migrate } from '../../store/migrate.ts'
-import { createDatabase, type Database } from './database.ts'
+import { addressOf } from '../support/counterpart.ts'
+import { administer, databaseUrl, newName } from '../support/template.ts'
+import { describeStore } from './support.ts'
 
-describe('migrations', () => {
-  let database: Database
+describeStore('migrations', () => {
+  const name = newName('migrations')
+  let server: string
+  let url: string
   let sql: postgres.Sql
   beforeAll(async () => {
-    database = await createDatabase()
-    sql = postgres(database.url, { max: 1 })
+    server = await addressOf('postgres')
+    url = databaseUrl(server, name)
+    await administer(server, (root) => root`create database ${root(name)}`)
+    sql = postgres(url, { max: 1 })
   })
   afterAll(async () => {
     await sql.end()
-    await database.drop()
+    await administer(server, (root) => root`drop database ${root(name)} with (force)`)
   })
 
   it('are applied once by the first of several processes that start together', async () => {
-    const applied = (await Promise.all([1, 2, 3].map(() => migrate(database.url)))).map((one) => one.applied)
+    const applied = (await Promise.all([1, 2, 3].map(() => migrate(url)))).map((one) => one.applied)
     expect(applied.filter((count) => count > 0)).toHaveLength(1)
     expect(applied.filter((count) => count === 0)).toHaveLength(2)
   })
 
   it('do nothing on a database that has them', async () => {
-    expect(await migrate(database.url)).toEqual({ applied: 0 })
+    expect(await migrate(url)).toEqual({ applied: 0 })
   })
 
-  const edges = machines.flatMap(({ name, table }) => Object.entries(table).flatMap(([from, moves]) => Object.entries(moves).map(([event, to]) => ({ machine: name, from_state: from, event, to_state: to }))))
+  const edges = machines.flatMap(({ name, table }) =>
+    Object.entries(table).flatMap(([from, moves]) =>
+      Object.entries(moves).map(([event, to]) => ({ machine: name, from_state: from, event, to_state: to })),
+    ),
+  )
   const tables = async (): Promise<unknown> => [
     await sql`select machine, from_state, event, to_state from goji.transitions order by 1, 2, 3`,
     await sql`select machine, state from goji.initial_states order by 1`,
   ]
-  const byName = (rows: Record<string, unknown>[]): Record<string, unknown>[] => rows.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  const byName = (rows: Record<string, unknown>[]): Record<string, unknown>[] =>
+    rows.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
   it('write the state tables of the domain', async () => {
     const [found, initial] = (await tables()) as Record<string, unknown>[][]
@@ -43,7 +54,7 @@ describe('migrations', () => {
     const before = await tables()
     await sql`delete from goji.transitions where machine = 'bill'`
     await sql`insert into goji.transitions (machine, from_state, event, to_state) values ('bill', 'settled', 'forget', 'received')`
-    await migrate(database.url)
+    await migrate(url)
     expect(await tables()).toEqual(before)
   })
 })

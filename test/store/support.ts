@@ -10,10 +10,15 @@ import { recordCapture } from '../../store/commands/record-capture.ts'
 import { takeStep } from '../../store/commands/take-step.ts'
 import { insertInstitution } from '../../store/institutions/insert-institution.ts'
 import { insertPolicy } from '../../store/institutions/insert-policy.ts'
-import { migrate } from '../../store/migrate.ts'
 import { transaction } from '../../store/unit/transaction.ts'
+import { reasonMissing } from '../support/counterpart.ts'
 import { quietPolicy } from '../support/policy.ts'
-import { createDatabase } from './database.ts'
+import { withDatabase } from '../support/postgres.ts'
+import { describeIf } from '../support/skip.ts'
+
+const missing = await reasonMissing('postgres')
+/** A suite that needs the database. */
+export const describeStore = describeIf(missing === null, missing ?? '')
 
 /** When these tests begin: a Monday morning in Seoul. */
 export const NOW = Date.parse('2026-03-02T00:00:00Z')
@@ -41,8 +46,7 @@ export interface Institution {
 
 /** A database of its own, migrated. */
 export async function openStore(): Promise<Store> {
-  const { url, drop } = await createDatabase()
-  await migrate(url)
+  const { url, drop } = await withDatabase()
   const sql = connect(url, { role: 'goji_app', max: 12, name: 'goji-test' })
   const admin = postgres(url, { max: 4, onnotice: () => undefined, connection: { search_path: 'goji', timezone: 'UTC' } })
   const store: Store = {
@@ -63,10 +67,15 @@ async function makeInstitution(store: Store, policy: Partial<Policy> = {}): Prom
   const slug = `i-${randomUUID().slice(0, 12)}`
   const id = await store.run(async (tx) => {
     const made = await insertInstitution(tx, { slug, name: { ko: slug, en: slug }, currency: 'KRW', zone: 'Asia/Seoul' }, NOW)
-    await insertPolicy(tx, { institutionId: made, name: 'bill', title: { ko: '고지', en: 'Bill' }, body: { ...quietPolicy, ...policy }, actor: 'test' }, NOW)
+    await insertPolicy(
+      tx,
+      { institutionId: made, name: 'bill', title: { ko: '고지', en: 'Bill' }, body: { ...quietPolicy, ...policy }, actor: 'test' },
+      NOW,
+    )
     return made
   })
-  const bill = async (input: Partial<NewBill> = {}): Promise<string> => (await store.run((tx) => createBill(tx, newBill(id, input), NOW))).billId
+  const bill = async (input: Partial<NewBill> = {}): Promise<string> =>
+    (await store.run((tx) => createBill(tx, newBill(id, input), NOW))).billId
   return {
     id,
     bill,
@@ -79,7 +88,16 @@ async function makeInstitution(store: Store, policy: Partial<Policy> = {}): Prom
 }
 
 export const newBill = (institutionId: string, input: Partial<NewBill> = {}): NewBill => ({
-  institutionId, mode: 'test', billNumber: randomUUID(), policy: 'bill', title: 'Local tax', details: [], currency: 'KRW', dueDate: null, issueAt: NOW, actor: 'test',
+  institutionId,
+  mode: 'test',
+  billNumber: randomUUID(),
+  policy: 'bill',
+  title: 'Local tax',
+  details: [],
+  currency: 'KRW',
+  dueDate: null,
+  issueAt: NOW,
+  actor: 'test',
   amount: { minor: 10_000n, currency: input.currency ?? 'KRW' },
   citizen: citizen(randomUUID()),
   ...input,
@@ -87,7 +105,10 @@ export const newBill = (institutionId: string, input: Partial<NewBill> = {}): Ne
 
 /** The same word is the same person. */
 export const citizen = (word: string): NewBill['citizen'] => ({
-  identifierHash: Buffer.from(word.padEnd(32, '.')), name: '김하늘', language: 'ko', contacts: [{ channel: 'inbox', address: `${word}@example.org` }],
+  identifierHash: Buffer.from(word.padEnd(32, '.')),
+  name: '김하늘',
+  language: 'ko',
+  contacts: [{ channel: 'inbox', address: `${word}@example.org` }],
 })
 
 export type Row = Record<string, unknown>
@@ -103,7 +124,11 @@ export async function open(store: Store, billIds: readonly string[], now = NOW):
   const [row] = await store.sql<{ citizen_id: string }[]>`select citizen_id from bills where id = ${billIds[0] ?? ''}`
   const citizenId = row?.citizen_id ?? ''
   return store.run(async (tx) => {
-    const { checkoutId } = await beginCheckout(tx, { citizenId, billIds, gateway: 'gate', language: 'ko', returnPath: '/checkouts/{id}', actor: 'citizen' }, now)
+    const { checkoutId } = await beginCheckout(
+      tx,
+      { citizenId, billIds, gateway: 'gate', language: 'ko', returnPath: '/checkouts/{id}', actor: 'citizen' },
+      now,
+    )
     await openCheckout(tx, checkoutId, { reference: `ref-${checkoutId}`, url: 'https://gateway.example/' })
     return checkoutId
   })
@@ -111,7 +136,9 @@ export async function open(store: Store, billIds: readonly string[], now = NOW):
 
 /** The gateway took `minor` for a checkout, or exactly what was asked for. */
 export async function capture(store: Store, checkoutId: string, minor?: bigint, now = NOW): ReturnType<typeof recordCapture> {
-  const [checkout] = await store.sql<{ amount_minor: bigint; currency: 'KRW' }[]>`select amount_minor, currency from checkouts where id = ${checkoutId}`
+  const [checkout] = await store.sql<
+    { amount_minor: bigint; currency: 'KRW' }[]
+  >`select amount_minor, currency from checkouts where id = ${checkoutId}`
   const amount = { minor: minor ?? checkout?.amount_minor ?? 0n, currency: checkout?.currency ?? 'KRW' }
   return store.run((tx) => recordCapture(tx, checkoutId, { status: 'captured', amount, method: 'card', paidAt: now }, now))
 }
@@ -120,9 +147,10 @@ export async function capture(store: Store, checkoutId: string, minor?: bigint, 
 export const atOnce = <T>(times: number, work: (index: number) => Promise<T>): Promise<PromiseSettledResult<T>[]> =>
   Promise.allSettled(Array.from({ length: times }, (_, index) => work(index)))
 
-export const wins = (results: readonly PromiseSettledResult<unknown>[]): number => results.filter(({ status }) => status === 'fulfilled').length
+export const wins = (results: readonly PromiseSettledResult<unknown>[]): number =>
+  results.filter(({ status }) => status === 'fulfilled').length
 export const refusals = (results: readonly PromiseSettledResult<unknown>[]): unknown[] =>
-  results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as { code?: unknown }).code ?? result.reason] : []))
+  results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as { code?: unknown }).code] : []))
 
 /** An error with this code: a refusal of ours, or a SQLSTATE. */
 export const coded = (code: string): unknown => expect.objectContaining({ code })
