@@ -41,14 +41,22 @@ export async function readBillViews(sql: Queryable, ids: readonly string[], lang
   if (ids.length === 0) return []
   const [rows, faces] = await Promise.all([selectBills(sql, ids), billFaces(sql, ids)])
   const views = await Promise.all(
-    rows.filter(({ status }) => status !== 'received').map(async (row): Promise<[string, BillView]> => {
-      const face = faces.find(({ id }) => id === row.id)
-      if (!face) throw new Error(`bill ${row.id} has no institution`)
-      const ko = language === 'ko'
-      const { title, details, zone } = face
-      const words = { title, details, zone, institution: ko ? face.institution_ko : face.institution_en, kind: ko ? face.policy_ko : face.policy_en }
-      return [row.id, { ...words, ...planOf(row, await policyOf(sql, row.policy_id), now) }]
-    }),
+    rows
+      .filter(({ status }) => status !== 'received')
+      .map(async (row): Promise<[string, BillView]> => {
+        const face = faces.find(({ id }) => id === row.id)
+        if (!face) throw new Error(`bill ${row.id} has no institution`)
+        const ko = language === 'ko'
+        const { title, details, zone } = face
+        const words = {
+          title,
+          details,
+          zone,
+          institution: ko ? face.institution_ko : face.institution_en,
+          kind: ko ? face.policy_ko : face.policy_en,
+        }
+        return [row.id, { ...words, ...planOf(row, await policyOf(sql, row.policy_id), now) }]
+      }),
   )
   const byId = new Map(views)
   return ids.flatMap((id) => byId.get(id) ?? [])
@@ -58,8 +66,18 @@ function planOf(row: BillRow, policy: Policy, now: number) {
   const bill = toBill(row)
   const owed = owedMinor(bill)
   return {
-    id: row.id, citizenId: row.citizen_id, institutionId: row.institution_id, number: row.bill_number, mode: row.mode, checkoutId: row.checkout_id,
-    bill, policy, owedMinor: owed, dueAt: dueAt(bill, policy), coming: forecast(bill, policy, now),
-    payable: isPayable(bill.status) && owed > 0n, paused: bill.pauses.some(({ until }) => until === null),
+    id: row.id,
+    citizenId: row.citizen_id,
+    institutionId: row.institution_id,
+    number: row.bill_number,
+    mode: row.mode,
+    checkoutId: row.checkout_id,
+    bill,
+    policy,
+    owedMinor: owed,
+    dueAt: dueAt(bill, policy),
+    coming: forecast(bill, policy, now),
+    payable: isPayable(bill.status) && owed > 0n,
+    paused: bill.pauses.some(({ until }) => until === null),
   }
 }

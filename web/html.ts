@@ -14,9 +14,9 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 export const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 
 function render(child: Child): string {
+  if (child === null || child === undefined || child === false) return ''
   if (child instanceof Html) return child.markup
-  if (Array.isArray(child)) return child.map(render).join('')
-  return child === null || child === undefined || child === false ? '' : escape(String(child))
+  return typeof child === 'object' ? child.map(render).join('') : escape(String(child))
 }
 
 /** Markup as a template. Texts are escaped, `html` parts and lists of them are not, nothing at all is left out. */

@@ -10,7 +10,12 @@ import type { Visitor } from './http/visitor.ts'
  * Records that a bill was opened: by the citizen, in the inbox that these pages are; by whoever followed a link, the
  * delivery that carried it. Answers the facts that the bill's run has to hear of.
  */
-export async function recordOpened(root: Pick<Root, 'sql'>, visitor: Visitor, bill: { readonly id: string; readonly citizenId: string }, now: number): Promise<Wake[]> {
+export async function recordOpened(
+  root: Pick<Root, 'sql'>,
+  visitor: Visitor,
+  bill: { readonly id: string; readonly citizenId: string },
+  now: number,
+): Promise<Wake[]> {
   const channel = visitor.session?.citizenId === bill.citizenId ? INBOX : null
   const deliveryId = visitor.links.find(({ billId }) => billId === bill.id)?.deliveryId ?? null
   const deliveries = await openableDeliveries(root.sql, bill.id, { channel, deliveryId })

@@ -11,6 +11,8 @@ export interface CheckoutPayment {
 
 /** The payment that a checkout brought, or null while there is none. */
 export async function paymentOfCheckout(sql: Queryable, checkoutId: string): Promise<CheckoutPayment | null> {
-  const [row] = await sql<CheckoutPayment[]>`select id, method, currency, amount_minor, paid_at from payments where checkout_id = ${checkoutId}`
+  const [row] = await sql<
+    CheckoutPayment[]
+  >`select id, method, currency, amount_minor, paid_at from payments where checkout_id = ${checkoutId}`
   return row ?? null
 }

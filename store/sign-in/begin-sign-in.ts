@@ -32,8 +32,14 @@ export async function beginSignIn(tx: Tx, request: CodeRequest, now: number): Pr
       (select count(distinct request_id) from sign_in_codes where network_hash = ${networkHash} and created_at > ${now - WINDOW_MS})::int as network`
   if (!asked || asked.contact >= CODES_PER_CONTACT_MAX || asked.network >= CODES_PER_NETWORK_MAX) return 'limited'
   const rows = codes.map(({ citizenId, hash }) => ({
-    id: newId('cod', now), request_id: requestId, citizen_id: citizenId, code_hash: hash, contact_hash: contactHash, network_hash: networkHash,
-    created_at: now, expires_at: request.expiresAt,
+    id: newId('cod', now),
+    request_id: requestId,
+    citizen_id: citizenId,
+    code_hash: hash,
+    contact_hash: contactHash,
+    network_hash: networkHash,
+    created_at: now,
+    expires_at: request.expiresAt,
   }))
   await tx`with old as (delete from sign_in_codes where created_at < ${now - KEPT_MS}) insert into sign_in_codes ${tx(rows)}`
   return 'begun'

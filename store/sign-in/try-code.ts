@@ -19,7 +19,8 @@ export async function tryCode(tx: Tx, requestId: string, hash: Buffer, now: numb
   if (!first || first.attempts > CODE_ATTEMPTS_MAX) return { outcome: 'spent' }
   if (first.expires_at <= now) return { outcome: 'expired' }
   const found = rows.find((row) => timingSafeEqual(row.code_hash, hash))
-  if (!found || found.citizen_id === null) return first.attempts === CODE_ATTEMPTS_MAX ? { outcome: 'spent' } : { outcome: 'wrong', left: CODE_ATTEMPTS_MAX - first.attempts }
+  if (!found || found.citizen_id === null)
+    return first.attempts === CODE_ATTEMPTS_MAX ? { outcome: 'spent' } : { outcome: 'wrong', left: CODE_ATTEMPTS_MAX - first.attempts }
   await tx`update sign_in_codes set used_at = ${now} where request_id = ${requestId}`
   return { outcome: 'signedIn', citizenId: found.citizen_id }
 }

@@ -57,7 +57,12 @@ export class FakeEngine {
   /** The citizen pays on the gateway's page, and the engine hears of it. */
   async capture(checkoutId: string, method: 'card' | 'simplePay' | 'bankAccount' = 'card'): Promise<void> {
     const { amount_minor: minor, currency } = await readCheckout(this.#sql, checkoutId)
-    const capture: Extract<PaymentReport, { status: 'captured' }> = { status: 'captured', amount: { minor, currency }, method, paidAt: this.#now() }
+    const capture: Extract<PaymentReport, { status: 'captured' }> = {
+      status: 'captured',
+      amount: { minor, currency },
+      method,
+      paidAt: this.#now(),
+    }
     await transaction(this.#sql, (tx) => recordCapture(tx, checkoutId, capture, this.#now()))
   }
 }

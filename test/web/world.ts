@@ -78,15 +78,25 @@ export class World {
 
   constructor(databaseUrl: string, baseUrl = 'http://127.0.0.1:3000') {
     const config = readConfig({
-      DATABASE_URL: databaseUrl, GOJI_GATEWAY: 'test', GOJI_PEPPER: 'p'.repeat(40), GOJI_LINK_SECRET: 's'.repeat(40), GOJI_BASE_URL: baseUrl, GOJI_LOG_LEVEL: 'silent',
+      DATABASE_URL: databaseUrl,
+      GOJI_GATEWAY: 'test',
+      GOJI_PEPPER: 'p'.repeat(40),
+      GOJI_LINK_SECRET: 's'.repeat(40),
+      GOJI_BASE_URL: baseUrl,
+      GOJI_LOG_LEVEL: 'silent',
     })
     const sql = connect(databaseUrl, { role: 'goji_app', max: 4, name: 'goji-web-test' })
     this.engine = new FakeEngine(sql, () => this.clock.at)
     const channel = (name: string): Channel => this.#channel(name)
     this.root = {
-      config, clock: this.clock, sql, engine: this.engine as unknown as Engine,
+      config,
+      clock: this.clock,
+      sql,
+      engine: this.engine as unknown as Engine,
       adapters: {
-        channel, channelNames: ['app', 'email', 'inbox'], gatewayNames: ['test'],
+        channel,
+        channelNames: ['app', 'email', 'inbox'],
+        gatewayNames: ['test'],
         gateway: () => {
           throw new Error('the pages never talk to a gateway')
         },
@@ -118,7 +128,11 @@ export class World {
     return new Browser(this.url)
   }
 
-  async institution(slug: string, name: { ko: string; en: string }, options: { currency?: Currency; zone?: string; policy?: Policy; title?: { ko: string; en: string } } = {}): Promise<string> {
+  async institution(
+    slug: string,
+    name: { ko: string; en: string },
+    options: { currency?: Currency; zone?: string; policy?: Policy; title?: { ko: string; en: string } } = {},
+  ): Promise<string> {
     const { currency = 'KRW', zone = 'Asia/Seoul', policy = POLICY, title = { ko: '고지', en: 'Bill' } } = options
     return transaction(this.root.sql, async (tx) => {
       const id = await insertInstitution(tx, { slug, name, currency, zone }, this.clock.at)
@@ -134,10 +148,22 @@ export class World {
       createBill(
         tx,
         {
-          institutionId: input.institutionId, mode: input.mode ?? 'live', billNumber: input.number ?? `N-${this.#numbers++}`, policy: 'bill', title: input.title ?? '고지서',
-          details: input.details ?? [], amount, currency, dueDate: input.dueDate ?? null, issueAt, actor: 'key:test',
+          institutionId: input.institutionId,
+          mode: input.mode ?? 'live',
+          billNumber: input.number ?? `N-${this.#numbers++}`,
+          policy: 'bill',
+          title: input.title ?? '고지서',
+          details: input.details ?? [],
+          amount,
+          currency,
+          dueDate: input.dueDate ?? null,
+          issueAt,
+          actor: 'key:test',
           citizen: {
-            identifierHash: keyedHash('p'.repeat(40), 'citizen', input.citizen), name: input.name ?? null, language: input.language ?? 'ko', contacts: input.contacts ?? [],
+            identifierHash: keyedHash('p'.repeat(40), 'citizen', input.citizen),
+            name: input.name ?? null,
+            language: input.language ?? 'ko',
+            contacts: input.contacts ?? [],
           },
         },
         issueAt,
@@ -150,12 +176,13 @@ export class World {
   /** Lives a bill until `until` as its run would: issues it, sends, reminds, and lets it fall due. */
   async live(billId: string, until: number): Promise<void> {
     const { sql } = this.root
-    for (let time = 0; ; ) {
+    for (let time = 0; ;) {
       const { step, at } = await transaction(sql, (tx) => look(tx, billId, Math.max(time, 1)))
       if (step === null || at === null || at > until) return
       time = Math.max(time, at)
       if (step.kind === 'send') await this.#deliver(billId, step.key, step.channel, time)
-      else if (step.kind === 'issue' || step.kind === 'fallDue' || step.kind === 'handBack' || step.kind === 'conclude') await transaction(sql, (tx) => takeStep(tx, billId, step.kind as 'issue', time))
+      else if (step.kind === 'issue' || step.kind === 'fallDue' || step.kind === 'handBack' || step.kind === 'conclude')
+        await transaction(sql, (tx) => takeStep(tx, billId, step.kind as 'issue', time))
       else return
     }
   }
@@ -163,7 +190,9 @@ export class World {
   async #deliver(billId: string, key: string, channel: string, at: number): Promise<void> {
     const begun = await transaction(this.root.sql, (tx) => beginDelivery(tx, billId, key, at))
     if (!begun.due) throw new Error(`${key} was not due`)
-    await transaction(this.root.sql, (tx) => recordReceipt(tx, begun.deliveryId, { level: REPORTS[channel] ?? 'accepted', at, reference: `r-${begun.deliveryId}` }, at))
+    await transaction(this.root.sql, (tx) =>
+      recordReceipt(tx, begun.deliveryId, { level: REPORTS[channel] ?? 'accepted', at, reference: `r-${begun.deliveryId}` }, at),
+    )
   }
 
   async citizenOf(billId: string): Promise<string> {
@@ -172,7 +201,9 @@ export class World {
   }
 
   async deliveriesOf(billId: string): Promise<{ id: string; key: string; state: string; reference: string | null }[]> {
-    return this.root.sql<{ id: string; key: string; state: string; reference: string | null }[]>`select id, key, state, reference from deliveries where bill_id = ${billId} order by key`
+    return this.root.sql<
+      { id: string; key: string; state: string; reference: string | null }[]
+    >`select id, key, state, reference from deliveries where bill_id = ${billId} order by key`
   }
 
   /** The code of the latest message to an address. */
@@ -199,7 +230,12 @@ export class World {
       throw new Error('the pages only send')
     }
     return {
-      name, repeat: 'idempotent', reports: 'read', reachable: refuse, receipt: refuse, translate: refuse,
+      name,
+      repeat: 'idempotent',
+      reports: 'read',
+      reachable: refuse,
+      receipt: refuse,
+      translate: refuse,
       send: (request) => {
         this.sent.push(request)
         return Promise.resolve(receipt)

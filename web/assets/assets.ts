@@ -17,7 +17,9 @@ const FOREVER = { immutable: true, maxAge: '1y', index: false } as const
  */
 function readStyles(): { path: string; plain: Buffer; zipped: Buffer } {
   const parts = [path.join(KRDS, 'css/token/krds_tokens.css'), path.join(KRDS, 'css/component/output.css'), path.join(HERE, 'goji.css')]
-  const text = parts.map((file) => readFileSync(file, 'utf8').replace(/@charset[^;]*;|@import[^;]*;|\/\*# sourceMappingURL=.*?\*\//g, '')).join('\n')
+  const text = parts
+    .map((file) => readFileSync(file, 'utf8').replace(/@charset[^;]*;|@import[^;]*;|\/\*# sourceMappingURL=.*?\*\//g, ''))
+    .join('\n')
   const plain = Buffer.from(`@charset "UTF-8";\n${text}`)
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 16)
   return { path: `/assets/krds/css/${hash}/goji.css`, plain, zipped: gzipSync(plain, { level: 9 }) }
@@ -31,7 +33,11 @@ export const ICON = '/assets/icon.svg'
 
 const sendStyles: RequestHandler = (request, response) => {
   const zip = request.acceptsEncodings('gzip') === 'gzip'
-  response.set({ 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable', Vary: 'Accept-Encoding' })
+  response.set({
+    'Content-Type': 'text/css; charset=utf-8',
+    'Cache-Control': 'public, max-age=31536000, immutable',
+    Vary: 'Accept-Encoding',
+  })
   if (zip) response.set('Content-Encoding', 'gzip')
   response.send(zip ? styles.zipped : styles.plain)
 }

@@ -8,7 +8,8 @@ import { maySee } from './visitor.ts'
 export const leadTo = ({ response }: Context, address: string): void => response.redirect(303, address)
 
 /** Sends somebody whom nobody knows to sign in, and back afterwards. */
-export const askToSignIn = (context: Context): void => leadTo(context, `/sign-in?next=${encodeURIComponent(context.request.method === 'POST' ? '/bills' : context.request.originalUrl)}`)
+export const askToSignIn = (context: Context): void =>
+  leadTo(context, `/sign-in?next=${encodeURIComponent(context.request.method === 'POST' ? '/bills' : context.request.originalUrl)}`)
 
 /**
  * The bills, if the visitor may see every one of them. Null when nobody is signed in, who might be asked to.

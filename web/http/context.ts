@@ -27,7 +27,13 @@ export type Page = (context: Context) => Promise<void>
 const YEAR_MS = 365 * 86_400_000
 
 /** Wraps a page for the router: finds out who asks and in which language, then shows it. Errors go to the router's own handler. */
-export const show = (site: Site, page: Page): RequestHandler => async (request, response) => page(await contextOf(site, request, response))
+export const show =
+  (site: Site, page: Page): RequestHandler =>
+  async (request, response) => {
+    // What the log names a request by: never its address, which may open a bill.
+    response.locals['route'] = `${request.method} ${(request.route as { path: string }).path}`
+    await page(await contextOf(site, request, response))
+  }
 
 export async function contextOf(site: Site, request: Request, response: Response): Promise<Context> {
   const { root } = site
@@ -39,7 +45,7 @@ export async function contextOf(site: Site, request: Request, response: Response
 
 /** `?lang=` decides and is remembered; then the cookie, the citizen's own setting, and what the browser asks for. */
 export function chooseLanguage(root: Pick<Root, 'config'>, request: Request, response: Response, visitor: Visitor | null): Language {
-  const asked = request.query['lang']
+  const asked = queryOf(request).get('lang')
   if (isLanguage(asked)) {
     setCookie(root.config, response, 'language', asked, YEAR_MS)
     return asked
@@ -56,5 +62,6 @@ export function fieldsOf(request: Request): { one: (name: string) => string; all
   return { one: (name) => all(name)[0] ?? '', all }
 }
 
-/** The query's values under a name, in order. */
-export const queryAll = (request: Request, name: string): string[] => [request.query[name]].flat().filter((value) => typeof value === 'string')
+/** The query as it came. The application reads none by itself, so that each part reads its own in one way. */
+export const queryOf = ({ originalUrl }: Pick<Request, 'originalUrl'>): URLSearchParams =>
+  new URLSearchParams(originalUrl.split('?').slice(1).join('?'))

@@ -5,7 +5,12 @@ import type { Config } from '../../composition/config.ts'
 type Settings = Pick<Config, 'GOJI_LINK_SECRET' | 'GOJI_BASE_URL'>
 
 /** Our cookies and the purpose under which each is signed. */
-const PURPOSES = { session: 'sessionCookie', bills: 'billCookie', language: 'languageCookie', signIn: 'signInCookie' } as const satisfies Record<string, SealPurpose>
+const PURPOSES = {
+  session: 'sessionCookie',
+  bills: 'billCookie',
+  language: 'languageCookie',
+  signIn: 'signInCookie',
+} as const satisfies Record<string, SealPurpose>
 export type CookieName = keyof typeof PURPOSES
 
 const isSecure = (config: Settings): boolean => config.GOJI_BASE_URL.startsWith('https:')
@@ -17,7 +22,10 @@ const options = (config: Settings): CookieOptions => ({ httpOnly: true, sameSite
 
 /** `maxAge` in milliseconds; without one the browser forgets the cookie when it is closed. */
 export function setCookie(config: Settings, response: Response, name: CookieName, value: string, maxAge?: number): void {
-  response.cookie(fullName(config, name), seal(config.GOJI_LINK_SECRET, PURPOSES[name], value), { ...options(config), ...(maxAge === undefined ? {} : { maxAge }) })
+  response.cookie(fullName(config, name), seal(config.GOJI_LINK_SECRET, PURPOSES[name], value), {
+    ...options(config),
+    ...(maxAge === undefined ? {} : { maxAge }),
+  })
 }
 
 export const clearCookie = (config: Settings, response: Response, name: CookieName): void => {

@@ -12,7 +12,8 @@ export function newFormKey(config: Pick<Config, 'GOJI_LINK_SECRET'>, holder: str
 }
 
 /** Whose form it is: the citizen's, or that of the one bill that a link has opened. */
-export const holderOf = ({ session }: Visitor, billId?: string): string => (session ? `citizen:${session.citizenId}` : `bill:${billId ?? ''}`)
+export const holderOf = ({ session }: Visitor, billId?: string): string =>
+  session ? `citizen:${session.citizenId}` : `bill:${billId ?? ''}`
 
 export function isOwnFormKey(config: Pick<Config, 'GOJI_LINK_SECRET'>, visitor: Visitor, key: unknown): key is string {
   const holder = typeof key === 'string' ? unseal(config.GOJI_LINK_SECRET, 'formKey', key)?.split(' ')[0] : undefined

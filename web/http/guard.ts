@@ -31,8 +31,13 @@ export function guardForms(baseUrl: string): RequestHandler {
   const own = new URL(baseUrl).origin
   return (request, _response, next) => {
     const { origin, host, 'sec-fetch-site': site } = request.headers
-    const foreign = site !== undefined ? site !== 'same-origin' && site !== 'none' : origin !== undefined && origin !== own && !(URL.canParse(origin) && new URL(origin).host === host)
-    next(request.method === 'POST' && foreign ? new GojiError('forbidden', 'form_foreign', 'The form was sent by another site.') : undefined)
+    const foreign =
+      site !== undefined
+        ? site !== 'same-origin' && site !== 'none'
+        : origin !== undefined && origin !== own && !(URL.canParse(origin) && new URL(origin).host === host)
+    next(
+      request.method === 'POST' && foreign ? new GojiError('forbidden', 'form_foreign', 'The form was sent by another site.') : undefined,
+    )
   }
 }
 

@@ -34,7 +34,11 @@ export function readContact(typed: string): string | null {
  * Makes a code for everybody who has registered the contact. The answer is the same for a contact that nobody has, and
  * so is the limit. Null: asked too often from here or for this contact.
  */
-export async function beginCode({ sql, config, adapters }: Parts, asked: { contact: string; network: string }, now: number): Promise<BegunSignIn | null> {
+export async function beginCode(
+  { sql, config, adapters }: Parts,
+  asked: { contact: string; network: string },
+  now: number,
+): Promise<BegunSignIn | null> {
   const requestId = randomBytes(16).toString('base64url')
   const people = (await citizensOfAddress(sql, spellingsOf(asked.contact))).filter(({ channel }) => adapters.channelNames.includes(channel))
   const codes = new Set<string>()
@@ -45,30 +49,52 @@ export async function beginCode({ sql, config, adapters }: Parts, asked: { conta
     beginSignIn(
       tx,
       {
-        requestId, contactHash: hash(`contact ${asked.contact.toLowerCase()}`), networkHash: hash(`network ${asked.network}`), expiresAt: now + CODE_LIFE_MS,
+        requestId,
+        contactHash: hash(`contact ${asked.contact.toLowerCase()}`),
+        networkHash: hash(`network ${asked.network}`),
+        expiresAt: now + CODE_LIFE_MS,
         codes: list.map((code, index) => ({ citizenId: people[index]?.citizen_id ?? null, hash: hash(`${requestId} ${code}`) })),
       },
       now,
     ),
   )
   if (begun === 'limited') return null
-  return { requestId, send: async () => void (await Promise.all(people.map((person, index) => sendCode({ adapters, config }, person, list[index] ?? '', requestId)))) }
+  return {
+    requestId,
+    send: async () =>
+      void (await Promise.all(people.map((person, index) => sendCode({ adapters, config }, person, list[index] ?? '', requestId)))),
+  }
 }
 
-async function sendCode({ adapters, config }: Pick<Parts, 'adapters' | 'config'>, person: Addressee, code: string, requestId: string): Promise<void> {
+async function sendCode(
+  { adapters, config }: Pick<Parts, 'adapters' | 'config'>,
+  person: Addressee,
+  code: string,
+  requestId: string,
+): Promise<void> {
   const { code: words, service } = TEXTS[person.language]
   const notice: Notice = {
-    purpose: 'notice', language: person.language, institution: service, citizenName: person.name ?? words.citizen, subject: words.subject,
+    purpose: 'notice',
+    language: person.language,
+    institution: service,
+    citizenName: person.name ?? words.citizen,
+    subject: words.subject,
     paragraphs: [words.text(code), words.warning],
     facts: [{ label: words.label, value: code }],
     action: { label: words.action, url: new URL('/sign-in/code', config.GOJI_BASE_URL).href },
   }
-  const receipt = await adapters.channel(person.channel).send({ key: `${requestId}-${person.citizen_id}`, address: person.address, notice }, AbortSignal.timeout(SEND_LIMIT_MS))
+  const receipt = await adapters
+    .channel(person.channel)
+    .send({ key: `${requestId}-${person.citizen_id}`, address: person.address, notice }, AbortSignal.timeout(SEND_LIMIT_MS))
   if (receipt.level === 'failed') throw new Error(`the channel ${person.channel} refused a code: ${receipt.code}`)
 }
 
 export const CODE_PATTERN = /^[0-9]{6}$/
 
 /** Tries the code that was typed for a request. */
-export const tryTypedCode = ({ sql, config }: Pick<Parts, 'sql' | 'config'>, requestId: string, code: string, now: number): Promise<CodeTry> =>
-  transaction(sql, (tx) => tryCode(tx, requestId, keyedHash(config.GOJI_PEPPER, 'code', `${requestId} ${code}`), now))
+export const tryTypedCode = (
+  { sql, config }: Pick<Parts, 'sql' | 'config'>,
+  requestId: string,
+  code: string,
+  now: number,
+): Promise<CodeTry> => transaction(sql, (tx) => tryCode(tx, requestId, keyedHash(config.GOJI_PEPPER, 'code', `${requestId} ${code}`), now))

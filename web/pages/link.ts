@@ -27,6 +27,6 @@ const showClosed = (context: Context, status: number, title: string, message: st
     title,
     status,
     main: html`<h1>${title}</h1>
-<p class="g-lead">${message}</p>
-<p class="g-actions"><a class="krds-btn primary xlarge" href="/sign-in">${context.text.link.signIn}</a></p>`,
+      <p class="g-lead">${message}</p>
+      <p class="g-actions"><a class="krds-btn primary xlarge" href="/sign-in">${context.text.link.signIn}</a></p>`,
   })

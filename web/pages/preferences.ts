@@ -2,7 +2,7 @@ import { type Preferences, readPreferences } from '../../store/citizens/read-pre
 import { updatePreferences } from '../../store/citizens/update-preferences.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { askToSignIn, leadTo } from '../http/answers.ts'
-import { type Context, fieldsOf } from '../http/context.ts'
+import { type Context, fieldsOf, queryOf } from '../http/context.ts'
 import { setCookie } from '../http/cookies.ts'
 import { holderOf, isOwnFormKey, newFormKey } from '../http/form-key.ts'
 import { type Child, html } from '../html.ts'
@@ -50,36 +50,66 @@ function showPreferences(context: Context, preferences: Preferences, problem?: s
     hasError: problem !== undefined,
     path: '/preferences',
     main: html`${problem !== undefined && errorSummary(text, [{ field: 'preferences', message: problem }])}
-${request.query['saved'] !== undefined && html`<p class="g-note g-note-success" role="status">${words.saved}</p>`}
-<h1>${words.title}</h1>
-<form id="preferences" tabindex="-1" class="g-form" method="post" action="/preferences">
-<input type="hidden" name="key" value="${newFormKey(root.config, holderOf(visitor))}">
-<fieldset class="g-choices"><legend>${words.language}</legend>
-${(['ko', 'en'] as const).map((one) => choice('language', one, html`<span lang="${one}">${words.languages[one]}</span>`, null, preferences.language === one))}
-</fieldset>
-<fieldset class="g-choices" aria-describedby="channel-hint"><legend>${words.channel}</legend>
-<p class="g-hint" id="channel-hint">${words.channelHint}</p>
-${choice('channel', '', words.asInstitution, words.asInstitutionHint, first === '')}
-${channelsFor(context, preferences).map((channel) => choice('channel', channel, text.channels[channel] ?? channel, words.meanings[channel] ?? null, first === channel))}
-</fieldset>
-<p class="g-actions"><button class="krds-btn primary xlarge" type="submit">${words.save}</button></p>
-</form>
-<section aria-labelledby="contacts">
-<h2 id="contacts">${words.contacts}</h2>
-<p class="g-hint">${words.contactsHint}</p>
-${preferences.contacts.length === 0 ? html`<p>${words.contactsNone}</p>` : contactsTable(preferences, context)}
-</section>`,
+      ${queryOf(request).has('saved') && html`<p class="g-note g-note-success" role="status">${words.saved}</p>`}
+      <h1>${words.title}</h1>
+      <form id="preferences" tabindex="-1" class="g-form" method="post" action="/preferences">
+        <input type="hidden" name="key" value="${newFormKey(root.config, holderOf(visitor))}" />
+        <fieldset class="g-choices">
+          <legend>${words.language}</legend>
+          ${(['ko', 'en'] as const).map((one) => choice('language', one, html`<span lang="${one}">${words.languages[one]}</span>`, null, preferences.language === one))}
+        </fieldset>
+        <fieldset class="g-choices" aria-describedby="channel-hint">
+          <legend>${words.channel}</legend>
+          <p class="g-hint" id="channel-hint">${words.channelHint}</p>
+          ${choice('channel', '', words.asInstitution, words.asInstitutionHint, first === '')}
+          ${channelsFor(context, preferences).map((channel) => choice('channel', channel, text.channels[channel] ?? channel, words.meanings[channel] ?? null, first === channel))}
+        </fieldset>
+        <p class="g-actions"><button class="krds-btn primary xlarge" type="submit">${words.save}</button></p>
+      </form>
+      <section aria-labelledby="contacts">
+        <h2 id="contacts">${words.contacts}</h2>
+        <p class="g-hint">${words.contactsHint}</p>
+        ${preferences.contacts.length === 0 ? html`<p>${words.contactsNone}</p>` : contactsTable(preferences, context)}
+      </section>`,
   })
 }
 
 const choice = (name: string, value: string, label: Child, meaning: string | null, chosen: boolean): Child => {
   const id = `${name}-${value === '' ? 'default' : value}`
-  return html`<div class="krds-form-check large"><input type="radio" id="${id}" name="${name}" value="${value}" ${chosen && html`checked`} ${meaning !== null && html`aria-describedby="${id}-meaning"`}>
-<label for="${id}">${label}</label>${meaning !== null && html`<div class="krds-form-check-cnt"><p class="krds-form-check-p" id="${id}-meaning">${meaning}</p></div>`}</div>`
+  return html`<div class="krds-form-check large">
+    <input
+      type="radio"
+      id="${id}"
+      name="${name}"
+      value="${value}"
+      ${chosen && html`checked`}
+      ${meaning !== null && html`aria-describedby="${id}-meaning"`}
+    />
+    <label for="${id}">${label}</label
+    >${meaning !== null && html`<div class="krds-form-check-cnt"><p class="krds-form-check-p" id="${id}-meaning">${meaning}</p></div>`}
+  </div>`
 }
 
-const contactsTable = ({ contacts }: Preferences, { text }: Context): Child => html`<div class="g-table"><table>
-<caption class="sr-only">${text.preferences.contactsCaption}</caption>
-<thead><tr><th scope="col">${text.preferences.contactChannel}</th><th scope="col">${text.preferences.contactAddress}</th></tr></thead>
-<tbody>${contacts.map(({ channel, address }) => html`<tr><th scope="row">${text.channels[channel] ?? channel}</th><td>${maskAddress(address)}</td></tr>`)}</tbody>
-</table></div>`
+const contactsTable = ({ contacts }: Preferences, { text }: Context): Child =>
+  html`<div class="g-table">
+    <table>
+      <caption class="sr-only">
+        ${text.preferences.contactsCaption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${text.preferences.contactChannel}</th>
+          <th scope="col">${text.preferences.contactAddress}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${contacts.map(
+          ({ channel, address }) =>
+            html`<tr>
+              <th scope="row">${text.channels[channel] ?? channel}</th>
+              <td>${maskAddress(address)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`

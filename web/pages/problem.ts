@@ -13,7 +13,8 @@ export const showProblem =
   (site: Site): ErrorRequestHandler =>
   async (error: unknown, request, response, _next) => {
     const status = statusOf(error)
-    if (status >= 500) site.log.error({ error: error instanceof Error ? error.stack : String(error), path: request.route?.path }, 'a page failed')
+    if (status >= 500)
+      site.log.error({ error: error instanceof Error ? error.stack : String(error), method: request.method, status }, 'a page failed')
     if (response.headersSent) return void response.end()
     // With the database down nobody can be recognised, and the page has to come all the same.
     const context = await contextOf(site, request, response).catch((): Context => {
@@ -23,13 +24,21 @@ export const showProblem =
     })
     const { text } = context
     const [title, message] =
-      status === 404 ? [text.problem.notFoundTitle, text.problem.notFound] : status < 500 ? [text.problem.refusedTitle, text.problem.refused] : [text.problem.failedTitle, text.problem.failed]
+      status === 404
+        ? [text.problem.notFoundTitle, text.problem.notFound]
+        : status < 500
+          ? [text.problem.refusedTitle, text.problem.refused]
+          : [text.problem.failedTitle, text.problem.failed]
     sendPage(context, {
       title,
       status,
       main: html`<h1>${title}</h1>
-<p class="g-lead">${message}</p>
-<p class="g-actions"><a class="krds-btn secondary xlarge" href="${context.visitor.session ? '/bills' : '/'}">${context.visitor.session ? text.back.bills : text.back.home}</a></p>`,
+        <p class="g-lead">${message}</p>
+        <p class="g-actions">
+          <a class="krds-btn secondary xlarge" href="${context.visitor.session ? '/bills' : '/'}"
+            >${context.visitor.session ? text.back.bills : text.back.home}</a
+          >
+        </p>`,
     })
   }
 

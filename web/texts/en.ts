@@ -66,8 +66,16 @@ export const en: Texts = {
   },
 
   status: {
-    toPay: 'To pay', overdue: 'Overdue', paying: 'Payment under way', notice: 'Notice', paid: 'Paid', cancelled: 'Cancelled',
-    writtenOff: 'Waived', handedBack: 'With the institution', concluded: 'Delivered', paused: 'On hold',
+    toPay: 'To pay',
+    overdue: 'Overdue',
+    paying: 'Payment under way',
+    notice: 'Notice',
+    paid: 'Paid',
+    cancelled: 'Cancelled',
+    writtenOff: 'Waived',
+    handedBack: 'With the institution',
+    concluded: 'Delivered',
+    paused: 'On hold',
   },
 
   due: {
@@ -89,6 +97,7 @@ export const en: Texts = {
   next: {
     title: 'What happens next',
     label: 'Next',
+    at: (when) => `${when}:`,
     sendAgain: (by) => `We will send it to you again, ${by}.`,
     sendAgainUnlessOpened: (by) => `We will send it again, ${by}, unless you open it before.`,
     sendFirst: (by) => `We will send it to you ${by}.`,
@@ -104,7 +113,6 @@ export const en: Texts = {
     closed: 'There is nothing more for you to do.',
     handedBack: (institution) => `${institution} now deals with this bill itself. Please ask them how to pay.`,
     none: 'Nothing is planned.',
-    whilePaused: 'On hold',
     ifUnpaid: 'This is what happens if nothing changes. It stops as soon as you pay.',
     ifUnread: 'This is what happens if nothing changes.',
   },
@@ -116,6 +124,7 @@ export const en: Texts = {
     paidSoFar: (paid, charged) => `${paid} of ${charged} is paid`,
     pay: (amount) => `Pay ${amount}`,
     continuePaying: 'Continue the payment',
+    payAnew: 'Start the payment anew',
     details: 'Details',
     institution: 'Institution',
     kind: 'Kind',
@@ -130,7 +139,8 @@ export const en: Texts = {
     receiptOf: (date) => `Receipt of ${date}`,
     story: 'The story so far',
     contact: 'Questions',
-    contactText: (institution, number) => `Questions about what this bill is for, or about its amount, are answered by ${institution}. Tell them the bill number ${number}.`,
+    contactText: (institution, number) =>
+      `Questions about what this bill is for, or about its amount, are answered by ${institution}. Tell them the bill number ${number}.`,
     byLink: 'You opened this with the link in a message. It shows this one bill, which you can see and pay.',
     seeAll: 'Sign in to see all your bills',
   },
@@ -199,11 +209,17 @@ export const en: Texts = {
 
   result: {
     titles: {
-      claimed: 'Your payment is being confirmed', open: 'Your payment is being confirmed', paid: 'Your payment is complete', failed: 'The payment could not be started',
-      cancelled: 'The payment was cancelled', expired: 'The time for the payment ran out',
+      claimed: 'Your payment is being confirmed',
+      open: 'Your payment is being confirmed',
+      paid: 'Your payment is complete',
+      failed: 'The payment could not be started',
+      cancelled: 'The payment was cancelled',
+      expired: 'The time for the payment ran out',
     },
     partly: 'Some of the bills are paid',
+    partlyText: 'What was not needed for a bill goes back to you. Below is the result for each bill.',
     allBack: 'Your money is coming back',
+    allBackText: 'The bills were closed while you were paying. Below is the result for each bill.',
     texts: {
       claimed: 'We are waiting to hear how the payment ended.',
       open: 'We are waiting to hear how the payment ended. If you have not paid yet, go back to the payment page.',
@@ -217,10 +233,16 @@ export const en: Texts = {
     amount: 'Amount',
     outcome: 'Result',
     outcomes: { allocated: 'Paid', refunded: 'Refunded', held: 'With the institution', released: 'Not paid', waiting: 'Being confirmed' },
-    refundReasons: { billClosed: 'The bill was closed while you were paying, so this goes back to you.', paidTwice: 'The bill was paid already, so this goes back to you.' },
+    refundReasons: {
+      billClosed: 'The bill was closed while you were paying, so this goes back to you.',
+      paidTwice: 'The bill was paid already, so this goes back to you.',
+    },
     refundStates: {
-      requested: 'The refund is on its way.', submitted: 'The refund is on its way.', succeeded: 'The refund is complete.',
-      failed: 'It could not go back the way you paid. Our staff are looking into it.', awaitingAccount: 'It could not go back the way you paid. Our staff are looking into it.',
+      requested: 'The refund is on its way.',
+      submitted: 'The refund is on its way.',
+      succeeded: 'The refund is complete.',
+      failed: 'It could not go back the way you paid. Our staff are looking into it.',
+      awaitingAccount: 'It could not go back the way you paid. Our staff are looking into it.',
     },
     partRefunded: (amount) => `${amount} of it goes back to you.`,
     heldHint: 'This is more than was due. The institution will contact you.',
@@ -264,14 +286,15 @@ export const en: Texts = {
     code: '6-digit code',
     codeHint: 'The six digits in the message you received.',
     codeMalformed: 'A code has six digits.',
-    codeWrong: (left) => (left === 1 ? 'This is not the right code. You can try once more.' : `This is not the right code. You can try ${left} more times.`),
+    codeWrong: (left) =>
+      left === 1 ? 'This is not the right code. You can try once more.' : `This is not the right code. You can try ${left} more times.`,
     codeSpent: 'This code takes no more tries. Ask for a new one.',
     codeExpired: 'This code has expired. Ask for a new one.',
     verify: 'Sign in',
     again: 'Send a new code',
     limitedTitle: 'Too many codes were asked for',
     limited: 'To keep your bills safe we have stopped sending codes for a while. Please try again in an hour.',
-    helpTitle: 'No code has come?',
+    helpTitle: 'Trouble signing in?',
     help: 'Check that this is the contact the institution knows. You can also open the link in a message from us: it shows that bill without signing in.',
     signedOut: 'You have signed out.',
   },
@@ -290,7 +313,8 @@ export const en: Texts = {
     language: 'Language',
     languages: { ko: '한국어', en: 'English' },
     channel: 'How we reach you first',
-    channelHint: 'We send to this one first. If you do not open it, we try the others in the order the institution chose. It counts for what we send from now on.',
+    channelHint:
+      'We send to this one first. If you do not open it, we try the others in the order the institution chose. It counts for what we send from now on.',
     asInstitution: 'As each institution chooses',
     asInstitutionHint: 'The order differs from one institution to another.',
     meanings: {

@@ -68,8 +68,16 @@ export const ko = {
   },
 
   status: {
-    toPay: '납부 전', overdue: '기한 지남', paying: '결제 진행 중', notice: '안내', paid: '납부 완료', cancelled: '취소됨',
-    writtenOff: '면제됨', handedBack: '기관으로 이관', concluded: '안내 완료', paused: '일시 정지',
+    toPay: '납부 전',
+    overdue: '기한 지남',
+    paying: '결제 진행 중',
+    notice: '안내',
+    paid: '납부 완료',
+    cancelled: '취소됨',
+    writtenOff: '면제됨',
+    handedBack: '기관으로 이관',
+    concluded: '안내 완료',
+    paused: '일시 정지',
   },
 
   due: {
@@ -91,11 +99,12 @@ export const ko = {
   next: {
     title: '다음에 일어날 일',
     label: '다음',
+    at: (when: string) => when,
     sendAgain: (by: string) => `${by} 다시 보내 드립니다.`,
     sendAgainUnlessOpened: (by: string) => `그 전에 열어 보지 않으시면 ${by} 다시 보내 드립니다.`,
     sendFirst: (by: string) => `${by} 보내 드립니다.`,
     remind: (by: string) => `${by} 납부를 다시 안내해 드립니다.`,
-    fallDue: '이 시각까지 납부하지 않으면 기한이 지난 고지서가 됩니다.',
+    fallDue: '그때까지 납부하지 않으면 기한이 지납니다.',
     handBack: (institution: string) => `그때까지 납부하지 않으면 고지서가 ${institution} 담당자에게 넘어가고, 기관이 직접 징수합니다.`,
     handBackNotice: (institution: string) => `그때까지 확인하지 않으면 ${institution}에 전달하지 못했다고 알립니다.`,
     refund: '환불을 진행하고 있습니다.',
@@ -106,7 +115,6 @@ export const ko = {
     closed: '더 하실 일이 없습니다.',
     handedBack: (institution: string) => `이 고지서는 ${institution}에서 직접 처리합니다. 납부하시려면 기관에 문의해 주세요.`,
     none: '예정된 일정이 없습니다.',
-    whilePaused: '정지 중',
     ifUnpaid: '아무 일도 없을 때의 일정입니다. 납부하시면 바로 멈춥니다.',
     ifUnread: '아무 일도 없을 때의 일정입니다.',
   },
@@ -118,6 +126,7 @@ export const ko = {
     paidSoFar: (paid: string, charged: string) => `${charged} 중 ${paid} 납부됨`,
     pay: (amount: string) => `${amount} 납부하기`,
     continuePaying: '결제 계속하기',
+    payAnew: '처음부터 다시 결제하기',
     details: '고지 내용',
     institution: '기관',
     kind: '종류',
@@ -132,7 +141,8 @@ export const ko = {
     receiptOf: (date: string) => `${date} 영수증 보기`,
     story: '지금까지의 기록',
     contact: '문의하기',
-    contactText: (institution: string, number: string) => `고지 내용이나 금액에 대한 문의는 ${institution}에 해 주세요. 고지 번호 ${number}번을 알려 주시면 빨리 도와드릴 수 있습니다.`,
+    contactText: (institution: string, number: string) =>
+      `고지 내용이나 금액에 대한 문의는 ${institution}에 해 주세요. 고지 번호 ${number}번을 알려 주시면 빨리 도와드릴 수 있습니다.`,
     byLink: '고지 메시지의 링크로 열었습니다. 이 고지서만 보고 납부할 수 있습니다.',
     seeAll: '로그인하고 모든 고지서 보기',
   },
@@ -201,11 +211,17 @@ export const ko = {
 
   result: {
     titles: {
-      claimed: '결제를 확인하고 있습니다', open: '결제를 확인하고 있습니다', paid: '납부가 완료되었습니다', failed: '결제를 시작하지 못했습니다',
-      cancelled: '결제가 취소되었습니다', expired: '결제 시간이 지났습니다',
+      claimed: '결제를 확인하고 있습니다',
+      open: '결제를 확인하고 있습니다',
+      paid: '납부가 완료되었습니다',
+      failed: '결제를 시작하지 못했습니다',
+      cancelled: '결제가 취소되었습니다',
+      expired: '결제 시간이 지났습니다',
     } satisfies Record<CheckoutState, string> as Readonly<Record<CheckoutState, string>>,
     partly: '일부 고지서만 납부되었습니다',
+    partlyText: '납부되지 않은 고지서의 금액은 돌려드립니다. 아래에서 고지서별 결과를 확인해 주세요.',
     allBack: '납부한 금액을 모두 돌려드립니다',
+    allBackText: '결제하는 동안 고지서가 종료되었습니다. 아래에서 고지서별 결과를 확인해 주세요.',
     texts: {
       claimed: '결제 기관의 확인을 기다리고 있습니다.',
       open: '결제 기관의 확인을 기다리고 있습니다. 아직 결제하지 않으셨다면 결제 화면으로 돌아가 주세요.',
@@ -219,10 +235,16 @@ export const ko = {
     amount: '금액',
     outcome: '결과',
     outcomes: { allocated: '납부 완료', refunded: '환불', held: '기관에서 확인 중', released: '납부되지 않음', waiting: '확인 중' },
-    refundReasons: { billClosed: '결제하는 동안 고지서가 종료되어 돌려드립니다.', paidTwice: '이미 납부된 고지서라 돌려드립니다.' } as Readonly<Record<string, string>>,
+    refundReasons: {
+      billClosed: '결제하는 동안 고지서가 종료되어 돌려드립니다.',
+      paidTwice: '이미 납부된 고지서라 돌려드립니다.',
+    } as Readonly<Record<string, string>>,
     refundStates: {
-      requested: '환불을 진행하고 있습니다.', submitted: '환불을 진행하고 있습니다.', succeeded: '환불이 완료되었습니다.',
-      failed: '결제 수단으로 환불할 수 없어 담당자가 확인하고 있습니다.', awaitingAccount: '결제 수단으로 환불할 수 없어 담당자가 확인하고 있습니다.',
+      requested: '환불을 진행하고 있습니다.',
+      submitted: '환불을 진행하고 있습니다.',
+      succeeded: '환불이 완료되었습니다.',
+      failed: '결제 수단으로 환불할 수 없어 담당자가 확인하고 있습니다.',
+      awaitingAccount: '결제 수단으로 환불할 수 없어 담당자가 확인하고 있습니다.',
     } satisfies Record<RefundState, string> as Readonly<Record<RefundState, string>>,
     partRefunded: (amount: string) => `이 가운데 고지서에 쓰이지 않은 금액(${amount})은 돌려드립니다.`,
     heldHint: '더 내신 금액입니다. 기관이 확인한 뒤 연락드립니다.',
@@ -273,7 +295,7 @@ export const ko = {
     again: '새 인증번호 받기',
     limitedTitle: '인증번호를 너무 많이 요청했습니다',
     limited: '안전을 위해 잠시 막았습니다. 한 시간 뒤에 다시 시도해 주세요.',
-    helpTitle: '인증번호가 오지 않나요?',
+    helpTitle: '로그인이 어려우신가요?',
     help: '기관에 등록된 연락처인지 확인해 주세요. 받으신 고지 메시지의 링크를 누르면 로그인하지 않고도 그 고지서를 볼 수 있습니다.',
     signedOut: '로그아웃했습니다.',
   },
@@ -292,7 +314,8 @@ export const ko = {
     language: '언어',
     languages: { ko: '한국어', en: 'English' },
     channel: '먼저 받을 방법',
-    channelHint: '이 방법으로 먼저 보내고, 확인하지 않으시면 기관이 정한 다른 방법으로 다시 보내 드립니다. 앞으로 보낼 고지서와 안내에 적용됩니다.',
+    channelHint:
+      '이 방법으로 먼저 보내고, 확인하지 않으시면 기관이 정한 다른 방법으로 다시 보내 드립니다. 앞으로 보낼 고지서와 안내에 적용됩니다.',
     asInstitution: '기관이 정한 순서대로',
     asInstitutionHint: '기관마다 다른 순서로 보냅니다.',
     meanings: {

@@ -32,6 +32,12 @@ export function timeText(language: Language, zone: string, at: number): string {
   return `${dateText(language, zone, at)}${language === 'ko' ? ' ' : ', '}${clock}`
 }
 
+const HALF_YEAR_MS = 180 * 86_400_000
+
+/** A day close by without its year, any other with it. */
+export const nearText = (language: Language, zone: string, at: number, now: number): string =>
+  (Math.abs(at - now) < HALF_YEAR_MS ? dayText : dateText)(language, zone, at)
+
 /** Machine-readable, for `<time datetime>`. */
 export const isoText = (at: number): string => new Date(at).toISOString()
 
@@ -39,10 +45,11 @@ export const isoText = (at: number): string => new Date(at).toISOString()
 export const daysUntil = (at: number, now: number, zone: string): number =>
   Math.round((Date.parse(localParts(at, zone).date) - Date.parse(localParts(now, zone).date)) / DAY_MS)
 
-/** `in 26 hours`, `26시간 후`, `in 40 minutes`; null when it is so far ahead that a date says more. */
+/** `In 26 hours`, `26시간 후`, `In 40 minutes`; null when it is so far ahead that a date says more. */
 export function soonText(language: Language, at: number, now: number): string | null {
   const hours = Math.round((at - now) / HOUR_MS)
   if (hours > HOURS_SHOWN_MAX) return null
   const format = new Intl.RelativeTimeFormat(language, { numeric: 'always' })
-  return hours >= 2 ? format.format(hours, 'hour') : format.format(Math.max(1, Math.round((at - now) / 60_000)), 'minute')
+  const words = hours >= 2 ? format.format(hours, 'hour') : format.format(Math.max(1, Math.round((at - now) / 60_000)), 'minute')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,7 +1,6 @@
-import type { Language } from '../../domain/ports/channel.ts'
 import type { BillView } from '../bill-view.ts'
-import type { Texts } from '../texts/index.ts'
 import { dateText, daysUntil } from './dates.ts'
+import type { Reader } from './reader.ts'
 
 export interface DueWords {
   /** `2026년 12월 3일까지`, or why there is no date. */
@@ -12,7 +11,7 @@ export interface DueWords {
 }
 
 /** Until when a bill is to be paid. */
-export function dueWords(view: BillView, text: Texts, language: Language, now: number): DueWords {
+export function dueWords(view: BillView, { text, language, now }: Reader): DueWords {
   const { dueAt, zone, paused } = view
   if (dueAt === null) return { date: paused ? text.due.paused : text.due.fromService, left: null, urgent: false }
   const days = daysUntil(dueAt, now, zone)

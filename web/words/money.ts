@@ -11,7 +11,13 @@ function formatOf(language: Language, currency: Currency): Intl.NumberFormat {
     // Our own table of digits, which is the standard's: Intl's follows common usage and would drop some.
     const digits = exponentOf(currency)
     const locale = language === 'ko' ? 'ko-KR' : 'en-GB'
-    format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits })
+    format = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
     formats.set(key, format)
   }
   return format

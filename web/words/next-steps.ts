@@ -1,9 +1,9 @@
 import type { Forecast } from '../../domain/plan.ts'
-import type { Language } from '../../domain/ports/channel.ts'
 import type { BillView } from '../bill-view.ts'
 import { INBOX } from '../inbox.ts'
 import type { Texts } from '../texts/index.ts'
-import { dateText, dayText, soonText } from './dates.ts'
+import { nearText, soonText } from './dates.ts'
+import type { Reader } from './reader.ts'
 
 /** One thing that will happen by itself. */
 export interface NextStep {
@@ -14,19 +14,17 @@ export interface NextStep {
   readonly sentence: string
 }
 
-const HALF_YEAR_MS = 180 * 86_400_000
-
 /** The way a message goes out, as part of a sentence. */
 export const byChannel = (text: Texts, channel: string): string => text.byChannel[channel] ?? text.byOther(channel)
 
 /** The steps to come that concern the citizen, with their dates, in plain words. What only the books need is left out. */
-export function nextSteps(view: BillView, text: Texts, language: Language, now: number): NextStep[] {
+export function nextSteps(view: BillView, { text, language, now }: Reader): NextStep[] {
   return view.coming.flatMap((step, index) => {
     const sentence = sentenceOf(step, index, view, text)
     if (sentence === null) return []
     // The bill falls due at the end of its last day; the step itself is a moment later and would name the next day.
     const at = step.step.kind === 'fallDue' ? (view.dueAt ?? step.at) : step.at
-    const when = soonText(language, at, now) ?? (at - now > HALF_YEAR_MS ? dateText : dayText)(language, view.zone, at)
+    const when = soonText(language, at, now) ?? nearText(language, view.zone, at, now)
     return [{ at, when, sentence }]
   })
 }
@@ -52,14 +50,18 @@ function sentenceOf({ step }: Forecast, index: number, view: BillView, text: Tex
 function sendSentence(step: Extract<Forecast['step'], { kind: 'send' }>, index: number, view: BillView, text: Texts): string {
   const by = byChannel(text, step.channel)
   if (step.purpose === 'reminder') return text.next.remind(by)
-  const sentBefore = view.bill.deliveries.some(({ purpose, key }) => purpose === 'notice' && key !== step.key) || view.coming.slice(0, index).some((other) => other.step.kind === 'send')
+  const sentBefore =
+    view.bill.deliveries.some(({ purpose, key }) => purpose === 'notice' && key !== step.key) ||
+    view.coming.slice(0, index).some((other) => other.step.kind === 'send')
   if (!sentBefore) return text.next.sendFirst(by)
   return stopsWhenOpened(view) ? text.next.sendAgainUnlessOpened(by) : text.next.sendAgain(by)
 }
 
 /** Opening the bill here counts as read on this site's own inbox. Only where that is part of the plan is it promised to help. */
 const stopsWhenOpened = ({ bill }: BillView): boolean =>
-  bill.deliveries.some(({ purpose, channel, endedAt, readAt }) => purpose === 'notice' && channel === INBOX && endedAt === null && readAt === null)
+  bill.deliveries.some(
+    ({ purpose, channel, endedAt, readAt }) => purpose === 'notice' && channel === INBOX && endedAt === null && readAt === null,
+  )
 
 /** What to say where no date is set: the bill waits for something, or is over. Null where dates say it all. */
 export function standstill({ bill, paused, institution }: BillView, text: Texts): string | null {

@@ -6,8 +6,16 @@ import type { Texts } from '../texts/index.ts'
 type Word = keyof Texts['status']
 
 const TONES: Readonly<Record<Word, Tone>> = {
-  toPay: 'primary', overdue: 'danger', paying: 'information', notice: 'gray', paid: 'success', cancelled: 'gray',
-  writtenOff: 'gray', handedBack: 'warning', concluded: 'gray', paused: 'warning',
+  toPay: 'primary',
+  overdue: 'danger',
+  paying: 'information',
+  notice: 'gray',
+  paid: 'success',
+  cancelled: 'gray',
+  writtenOff: 'gray',
+  handedBack: 'warning',
+  concluded: 'gray',
+  paused: 'warning',
 }
 
 function wordOf({ bill, paused }: BillView): Word {

@@ -19,7 +19,9 @@ export function storyLines(log: readonly LogLine[], text: Texts, language: Langu
   return log.flatMap(({ at, action, body: json }) => {
     const body = JSON.parse(json) as Readonly<Record<string, string | undefined>>
     const sentence = sentenceOf(action, body, text, language)
-    return sentence === null ? [] : [{ at, sentence, reason: REASONED.has(action) && body['reason'] ? text.story.reason(body['reason']) : null }]
+    return sentence === null
+      ? []
+      : [{ at, sentence, reason: REASONED.has(action) && body['reason'] ? text.story.reason(body['reason']) : null }]
   })
 }
 

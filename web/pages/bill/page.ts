@@ -32,22 +32,17 @@ export async function billPage(context: Context): Promise<void> {
     title: view.title,
     formsLeadOut: view.payable,
     main: html`${isOwn ? backLink('/bills', text.back.bills) : html`<p class="g-note">${text.bill.byLink} <a href="/sign-in">${text.bill.seeAll}</a></p>`}
-<div class="g-bill-head">
-<p class="g-bill-from">${view.institution}</p>
-<h1>${view.title}</h1>
-<p class="g-bill-badges">${statusBadge(view, text)} ${view.mode === 'test' && badge('gray', text.test)}</p>
-</div>
-<div class="g-columns">
-<div>
-${amountCard(context, view)}
-${nextSection(view, { text, language, now })}
-</div>
-<div>
-${detailsSection(view, { text, language, now })}
-${paymentsSection(payments, view, isOwn, { text, language, now })}
-${storySection(storyLines(log, text, language), view, { text, language, now })}
-${contactSection(view, text)}
-</div>
-</div>`,
+      <div class="g-bill-head">
+        <p class="g-bill-from">${view.institution}</p>
+        <h1>${view.title}</h1>
+        <p class="g-bill-badges">${statusBadge(view, text)} ${view.mode === 'test' && badge('gray', text.test)}</p>
+      </div>
+      <div class="g-columns">
+        <div>${amountCard(context, view, isOwn)} ${nextSection(view, context)} ${contactSection(view, text)}</div>
+        <div>
+          ${detailsSection(view, context)} ${paymentsSection(payments, view, isOwn, context)}
+          ${storySection(storyLines(log, text, language), view, context)}
+        </div>
+      </div>`,
   })
 }

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { isId } from '../../../store/ids.ts'
+import { queryOf } from '../../http/context.ts'
 
 export const LIST_STATES = ['open', 'overdue', 'notices', 'done'] as const
 export type ListState = (typeof LIST_STATES)[number]
@@ -16,13 +17,14 @@ export interface ListQuery {
   readonly chosenMissing: boolean
 }
 
-export function readListQuery({ query }: Pick<Request, 'query'>): ListQuery {
-  const { state, institution, page, select, error } = query
+export function readListQuery(request: Pick<Request, 'originalUrl'>): ListQuery {
+  const query = queryOf(request)
+  const [state, institution, page, error] = ['state', 'institution', 'page', 'error'].map((name) => query.get(name))
   return {
     state: LIST_STATES.find((one) => one === state) ?? null,
-    institution: typeof institution === 'string' && isId('ins', institution) ? institution : null,
-    page: typeof page === 'string' && /^[1-9][0-9]{0,3}$/.test(page) ? Number(page) : 1,
-    select: select === 'none' || error === 'chosen' ? 'none' : 'all',
+    institution: isId('ins', institution ?? '') ? (institution ?? null) : null,
+    page: /^[1-9][0-9]{0,3}$/.test(page ?? '') ? Number(page) : 1,
+    select: query.get('select') === 'none' || error === 'chosen' ? 'none' : 'all',
     chosenMissing: error === 'chosen',
   }
 }

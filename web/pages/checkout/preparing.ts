@@ -21,7 +21,6 @@ export async function checkoutPage(context: Context): Promise<void> {
   sendPage(context, {
     title: text.preparing.title,
     ...refreshOf(context),
-    main: html`${banner('information', text.preparing.title, text.preparing.text)}
-${refresher(context)}`,
+    main: html`${banner('information', text.preparing.title, text.preparing.text)} ${refresher(context)}`,
   })
 }

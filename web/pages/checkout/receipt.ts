@@ -23,24 +23,50 @@ export async function receiptPage(context: Context): Promise<void> {
   sendPage(context, {
     title: text.receipt.title,
     main: html`${backLink(`/checkouts/${checkout.id}/return`, text.result.caption)}
-<article class="g-receipt">
-<h1>${text.receipt.title}</h1>
-${facts([
-  [text.receipt.when, html`<time datetime="${isoText(payment.paid_at)}">${timeText(language, paid[0]?.zone ?? 'UTC', payment.paid_at)}</time>`],
-  [text.receipt.method, text.methods[payment.method] ?? payment.method],
-  [text.receipt.payment, html`<code>${payment.id}</code>`],
-])}
-<div class="g-table"><table>
-<caption class="sr-only">${text.receipt.caption}</caption>
-<thead><tr><th scope="col">${text.receipt.institution}</th><th scope="col">${text.receipt.bill}</th><th scope="col">${text.receipt.number}</th><th scope="col" class="g-number">${text.receipt.amount}</th></tr></thead>
-<tbody>${paid.map(
-      (bill) => html`<tr><td>${language === 'ko' ? bill.institution_ko : bill.institution_en}</td><th scope="row">${bill.title}</th><td>${bill.bill_number}</td>
-<td class="g-number">${moneyText(language, bill.allocated_minor, currency)}</td></tr>`,
-    )}</tbody>
-<tfoot><tr><th scope="row" colspan="3">${text.receipt.total}</th><td class="g-number g-sum">${moneyText(language, total, currency)}</td></tr></tfoot>
-</table></div>
-${back > 0n && html`<p>${text.receipt.refundedLine(moneyText(language, back, currency))}</p>`}
-</article>
-<p class="g-hint g-no-print">${text.receipt.print}</p>`,
+      <article class="g-receipt">
+        <h1>${text.receipt.title}</h1>
+        ${facts([
+          [
+            text.receipt.when,
+            html`<time datetime="${isoText(payment.paid_at)}">${timeText(language, paid[0]?.zone ?? 'UTC', payment.paid_at)}</time>`,
+          ],
+          [text.receipt.method, text.methods[payment.method] ?? payment.method],
+          [text.receipt.payment, html`<code>${payment.id}</code>`],
+        ])}
+        <div class="g-table">
+          <table>
+            <caption class="sr-only">
+              ${text.receipt.caption}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${text.receipt.institution}</th>
+                <th scope="col">${text.receipt.bill}</th>
+                <th scope="col">${text.receipt.number}</th>
+                <th scope="col" class="g-number">${text.receipt.amount}</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${paid.map(
+                (bill) =>
+                  html`<tr>
+                    <td>${language === 'ko' ? bill.institution_ko : bill.institution_en}</td>
+                    <th scope="row">${bill.title}</th>
+                    <td>${bill.bill_number}</td>
+                    <td class="g-number">${moneyText(language, bill.allocated_minor, currency)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row" colspan="3">${text.receipt.total}</th>
+                <td class="g-number g-sum">${moneyText(language, total, currency)}</td>
+              </tr>
+            </tfoot>
+          </table>
+        </div>
+        ${back > 0n && html`<p>${text.receipt.refundedLine(moneyText(language, back, currency))}</p>`}
+      </article>
+      <p class="g-hint g-no-print">${text.receipt.print}</p>`,
   })
 }

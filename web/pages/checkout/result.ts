@@ -8,7 +8,7 @@ import { isPreview } from '../../http/guard.ts'
 import { tellEngine } from '../../http/tell-engine.ts'
 import { html } from '../../html.ts'
 import { sendPage } from '../../parts/layout.ts'
-import { banner } from '../../parts/pieces.ts'
+import { banner, type BannerTone } from '../../parts/pieces.ts'
 import { payAddress } from '../pay/choose.ts'
 import { refresher, refreshOf } from './refresh.ts'
 import { resultTable } from './result-table.ts'
@@ -45,24 +45,33 @@ function showResult(context: Context, id: string, state: CheckoutState, bills: r
   const waiting = state === 'open' || state === 'claimed'
   const paid = bills.some(({ allocated_minor: allocated }) => allocated > 0n)
   const isOwn = bills.every(({ citizen_id: citizenId }) => citizenId === visitor.session?.citizenId)
-  const [tone, title] = headline(state, bills, context)
+  const { tone, title, message } = headline(state, bills, context)
   sendPage(context, {
     title,
     ...(waiting ? refreshOf(context) : {}),
-    main: html`${banner(tone, title, text.result.texts[state])}
-${resultTable(bills, waiting, context)}
-<p class="g-actions">${paid && html`<a class="krds-btn primary xlarge" href="/checkouts/${id}/receipt">${text.result.receipt}</a>`}
-${state === 'open' && html`<a class="krds-btn primary xlarge" href="/checkouts/${id}">${text.result.toGateway}</a>`}
-${!waiting && state !== 'paid' && html`<a class="krds-btn primary xlarge" href="${payAddress(bills.map(({ bill_id }) => bill_id))}">${text.result.again}</a>`}
-${isOwn ? html`<a class="krds-btn secondary xlarge" href="/bills">${text.back.bills}</a>` : html`<a class="krds-btn secondary xlarge" href="/bills/${bills[0]?.bill_id}">${text.back.bill}</a>`}</p>
-${waiting && refresher(context)}`,
+    main: html`${banner(tone, title, message)} ${resultTable(bills, waiting, context)}
+      <p class="g-actions">
+        ${paid && html`<a class="krds-btn primary xlarge" href="/checkouts/${id}/receipt">${text.result.receipt}</a>`}
+        ${state === 'open' && html`<a class="krds-btn secondary xlarge" href="/checkouts/${id}">${text.result.toGateway}</a>`}
+        ${!waiting && state !== 'paid' && html`<a class="krds-btn primary xlarge" href="${payAddress(bills.map(({ bill_id }) => bill_id))}">${text.result.again}</a>`}
+        ${isOwn ? html`<a class="krds-btn secondary xlarge" href="/bills">${text.back.bills}</a>` : html`<a class="krds-btn secondary xlarge" href="/bills/${bills[0]?.bill_id}">${text.back.bill}</a>`}
+      </p>
+      ${waiting && refresher(context)}`,
   })
 }
 
-function headline(state: CheckoutState, bills: readonly CheckoutResult[], { text }: Context): [Parameters<typeof banner>[0], string] {
-  if (state === 'open' || state === 'claimed') return ['information', text.result.titles[state]]
-  if (state !== 'paid') return ['danger', text.result.titles[state]]
-  if (bills.every(({ outcome }) => outcome === 'allocated')) return ['success', text.result.titles.paid]
-  return ['warning', bills.some(({ allocated_minor: allocated }) => allocated > 0n) ? text.result.partly : text.result.allBack]
+interface Headline {
+  readonly tone: BannerTone
+  readonly title: string
+  readonly message: string
 }
 
+function headline(state: CheckoutState, bills: readonly CheckoutResult[], { text }: Context): Headline {
+  const [title, message] = [text.result.titles[state], text.result.texts[state]]
+  if (state === 'open' || state === 'claimed') return { tone: 'information', title, message }
+  if (state !== 'paid') return { tone: 'danger', title, message }
+  if (bills.every(({ outcome }) => outcome === 'allocated')) return { tone: 'success', title, message }
+  if (bills.some(({ allocated_minor: allocated }) => allocated > 0n))
+    return { tone: 'warning', title: text.result.partly, message: text.result.partlyText }
+  return { tone: 'warning', title: text.result.allBack, message: text.result.allBackText }
+}

@@ -8,4 +8,5 @@ export async function chooseBills(context: Context): Promise<void> {
   leadTo(context, payAddress(chosen))
 }
 
-export const payAddress = (billIds: readonly string[]): string => `/pay?${new URLSearchParams(billIds.map((id): [string, string] => ['bill', id])).toString()}`
+export const payAddress = (billIds: readonly string[]): string =>
+  `/pay?${new URLSearchParams(billIds.map((id): [string, string] => ['bill', id])).toString()}`

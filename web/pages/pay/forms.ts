@@ -16,37 +16,66 @@ export function paymentForm(context: Context, views: readonly BillView[], number
   const total = moneyText(language, sumOf(views), currency)
   const byInstitution = groupBy(views, ({ institutionId }) => institutionId)
   return html`<form class="g-payment" id="payment-${number}" tabindex="-1" method="post" action="/checkouts">
-<input type="hidden" name="key" value="${newFormKey(root.config, holderOf(visitor, views[0]?.id))}">
-<input type="hidden" name="total" value="${sumOf(views)} ${currency}">
-<div class="g-table"><table>
-<caption class="sr-only">${text.pay.caption}</caption>
-<thead><tr><th scope="col">${text.pay.bill}</th><th scope="col">${text.pay.due}</th><th scope="col" class="g-number">${text.pay.amount}</th></tr></thead>
-${byInstitution.map((group) => institutionRows(group, context))}
-<tfoot><tr><th scope="row" colspan="2">${text.pay.total} <span class="g-count">${text.pay.totalOf(views.length)}</span></th><td class="g-number g-sum">${total}</td></tr></tfoot>
-</table></div>
-<p class="g-hint">${text.pay.next}</p>
-<p class="g-actions"><button class="krds-btn primary xlarge" type="submit">${text.pay.button(total)}</button></p>
-</form>`
+    <input type="hidden" name="key" value="${newFormKey(root.config, holderOf(visitor, views[0]?.id))}" />
+    <input type="hidden" name="total" value="${sumOf(views)} ${currency}" />
+    <div class="g-table">
+      <table>
+        <caption class="sr-only">
+          ${text.pay.caption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${text.pay.bill}</th>
+            <th scope="col" class="g-number">${text.pay.amount}</th>
+          </tr>
+        </thead>
+        ${byInstitution.map((group) => institutionRows(group, context))}
+        <tfoot>
+          <tr>
+            <th scope="row">${text.pay.total} <span class="g-count">${text.pay.totalOf(views.length)}</span></th>
+            <td class="g-number g-sum">${total}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+    <p class="g-hint">${text.pay.next}</p>
+    <p class="g-actions"><button class="krds-btn primary xlarge" type="submit">${text.pay.button(total)}</button></p>
+  </form>`
 }
 
-function institutionRows(views: readonly BillView[], { text, language, now }: Context): Child {
+function institutionRows(views: readonly BillView[], context: Context): Child {
+  const { text, language } = context
   const [first] = views
   if (!first) return null
   return html`<tbody>
-<tr class="g-group"><th scope="rowgroup" colspan="3">${first.institution}</th></tr>
-${views.map(
-  (view) => html`<tr>
-<th scope="row"><input type="hidden" name="bill" value="${view.id}">${view.title}</th>
-<td>${dueWords(view, text, language, now).date}</td>
-<td class="g-number">${moneyText(language, view.owedMinor, view.bill.currency)}</td>
-</tr>`,
-)}
-${views.length > 1 && html`<tr class="g-subtotal"><th scope="row" colspan="2">${text.pay.subtotal(first.institution)}</th><td class="g-number">${moneyText(language, sumOf(views), first.bill.currency)}</td></tr>`}
-</tbody>`
+    <tr class="g-group">
+      <th scope="rowgroup" colspan="2">${first.institution}</th>
+    </tr>
+    ${views.map(
+      (view) =>
+        html`<tr>
+          <th scope="row">
+            <input type="hidden" name="bill" value="${view.id}" />${view.title}
+            <p>${text.due.label} ${dueWords(view, context).date}</p>
+          </th>
+          <td class="g-number">${moneyText(language, view.owedMinor, view.bill.currency)}</td>
+        </tr>`,
+    )}
+    ${
+      views.length > 1 &&
+      html`<tr class="g-subtotal">
+        <th scope="row">${text.pay.subtotal(first.institution)}</th>
+        <td class="g-number">${moneyText(language, sumOf(views), first.bill.currency)}</td>
+      </tr>`
+    }
+  </tbody>`
 }
 
-export const excludedSection = (views: readonly BillView[], { text }: Context): Child => html`<section aria-labelledby="excluded">
-<h2 id="excluded">${text.pay.excluded}</h2>
-<p class="g-hint">${text.pay.excludedHint}</p>
-<ul class="g-plain">${views.map((view) => html`<li><a href="/bills/${view.id}">${view.institution} ${view.title}</a> ${statusBadge(view, text)}</li>`)}</ul>
-</section>`
+export const excludedSection = (views: readonly BillView[], { text }: Context): Child =>
+  html`<section aria-labelledby="excluded">
+    <h2 id="excluded">${text.pay.excluded}</h2>
+    <p class="g-hint">${text.pay.excludedHint}</p>
+    <ul class="g-plain">
+      ${views.map((view) => html`<li><a href="/bills/${view.id}">${view.institution} ${view.title}</a> ${statusBadge(view, text)}</li>`)}
+    </ul>
+  </section>`

@@ -2,7 +2,7 @@ import { CHECKOUT_BILLS_MAX } from '../../../store/commands/begin-checkout.ts'
 import { isId } from '../../../store/ids.ts'
 import type { BillView } from '../../bill-view.ts'
 import { askToSignIn, leadTo, visibleBills } from '../../http/answers.ts'
-import { type Context, queryAll } from '../../http/context.ts'
+import { type Context, queryOf } from '../../http/context.ts'
 import { groupBy } from '../../group-by.ts'
 import { html } from '../../html.ts'
 import { sendPage } from '../../parts/layout.ts'
@@ -12,7 +12,13 @@ import { excludedSection, paymentForm } from './forms.ts'
 
 /** What is about to be paid, and how much of it goes to whom. */
 export async function payPage(context: Context): Promise<void> {
-  const ids = [...new Set(queryAll(context.request, 'bill').filter((id) => isId('bill', id)))]
+  const ids = [
+    ...new Set(
+      queryOf(context.request)
+        .getAll('bill')
+        .filter((id) => isId('bill', id)),
+    ),
+  ]
   if (ids.length === 0) return leadTo(context, '/bills')
   await showPayment(context, ids)
 }
@@ -35,11 +41,10 @@ export async function showPayment(context: Context, ids: readonly string[], prob
     formsLeadOut: true,
     path: payAddress(ids),
     main: html`${message !== undefined && errorSummary(text, [{ field: 'payment-1', message }])}
-${isOwn ? backLink('/bills', text.back.bills) : backLink(`/bills/${ids[0] ?? ''}`, text.back.bill)}
-<h1 id="${groups.length === 0 ? 'payment-1' : 'pay'}" tabindex="-1">${text.pay.title}</h1>
-${groups.length > 1 && html`<p class="g-note">${text.pay.several}</p>`}
-${groups.map((group, index) => paymentForm(context, group, index + 1))}
-${excluded.length > 0 && excludedSection(excluded, context)}`,
+      ${isOwn ? backLink('/bills', text.back.bills) : backLink(`/bills/${ids[0] ?? ''}`, text.back.bill)}
+      <h1 id="${groups.length === 0 ? 'payment-1' : 'pay'}" tabindex="-1">${text.pay.title}</h1>
+      ${groups.length > 1 && html`<p class="g-note">${text.pay.several}</p>`}
+      ${groups.map((group, index) => paymentForm(context, group, index + 1))} ${excluded.length > 0 && excludedSection(excluded, context)}`,
   })
 }
 

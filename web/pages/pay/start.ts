@@ -25,7 +25,8 @@ export async function startPayment(context: Context): Promise<void> {
   } catch (error) {
     const reason = error instanceof GojiError ? reasonOf(error, context) : undefined
     if (reason === undefined) throw error
-    if ((error as Error).cause !== undefined) context.log.warn({ cause: String((error as Error).cause) }, 'an older payment could not be ended')
+    if ((error as Error).cause !== undefined)
+      context.log.warn({ cause: String((error as Error).cause) }, 'an older payment could not be ended')
     await showPayment(context, billIds, reason)
   }
 }
@@ -43,12 +44,17 @@ const beginOnce =
   ({ root }: Context, form: { citizenId: string; key: string; total: string; billIds: readonly string[] }): BeginCheckout =>
   async (input, now) => {
     const bytes = Buffer.from(JSON.stringify([...form.billIds].sort()))
-    const { body } = await once(root.sql, { credential: `form:${form.citizenId}`, route: 'POST /checkouts', key: form.key, bytes }, now, async (tx) => {
-      const { checkoutId } = await beginCheckout(tx, input, now)
-      const { amount_minor: amount, currency } = await readCheckout(tx, checkoutId)
-      if (`${amount} ${currency}` !== form.total) throw conflict('amount_changed', 'The amount is no longer the one that was shown.')
-      return { status: 201, body: JSON.stringify({ checkoutId }) }
-    })
+    const { body } = await once(
+      root.sql,
+      { credential: `form:${form.citizenId}`, route: 'POST /checkouts', key: form.key, bytes },
+      now,
+      async (tx) => {
+        const { checkoutId } = await beginCheckout(tx, input, now)
+        const { amount_minor: amount, currency } = await readCheckout(tx, checkoutId)
+        if (`${amount} ${currency}` !== form.total) throw conflict('amount_changed', 'The amount is no longer the one that was shown.')
+        return { status: 201, body: JSON.stringify({ checkoutId }) }
+      },
+    )
     return JSON.parse(body) as { checkoutId: string }
   }
 

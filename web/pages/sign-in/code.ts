@@ -47,18 +47,30 @@ function showForm(context: Context, problem?: string): void {
     hasError: wrong,
     path: '/sign-in/code',
     main: html`${errorSummary(text, wrong ? [{ field: 'code', message: problem }] : [])}
-<h1>${text.signIn.codeTitle}</h1>
-<p class="g-lead">${text.signIn.codeLead}</p>
-<form method="post" action="/sign-in/code" class="g-form" novalidate>
-<div class="g-field ${wrong && 'g-field-wrong'}">
-<label for="code">${text.signIn.code}</label>
-<p class="g-hint" id="code-hint">${text.signIn.codeHint}</p>
-${wrong && html`<p class="g-wrong" id="code-error">${problem}</p>`}
-<input class="krds-input large g-code" type="text" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="7" required
-aria-describedby="code-hint${wrong ? ' code-error' : ''}" ${wrong && html`aria-invalid="true"`}>
-</div>
-<p class="g-actions"><button class="krds-btn primary xlarge" type="submit">${text.signIn.verify}</button> <a href="/sign-in">${text.signIn.again}</a></p>
-</form>
-${help(context)}`,
+      <h1>${text.signIn.codeTitle}</h1>
+      <p class="g-lead">${text.signIn.codeLead}</p>
+      <form method="post" action="/sign-in/code" class="g-form" novalidate>
+        <div class="g-field ${wrong && 'g-field-wrong'}">
+          <label for="code">${text.signIn.code}</label>
+          <p class="g-hint" id="code-hint">${text.signIn.codeHint}</p>
+          ${wrong && html`<p class="g-wrong" id="code-error">${problem}</p>`}
+          <input
+            class="krds-input large g-code"
+            type="text"
+            id="code"
+            name="code"
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            maxlength="7"
+            required
+            aria-describedby="code-hint${wrong ? ' code-error' : ''}"
+            ${wrong && html`aria-invalid="true"`}
+          />
+        </div>
+        <p class="g-actions">
+          <button class="krds-btn primary xlarge" type="submit">${text.signIn.verify}</button> <a href="/sign-in">${text.signIn.again}</a>
+        </p>
+      </form>
+      ${help(context)}`,
   })
 }
