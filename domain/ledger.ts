@@ -49,9 +49,15 @@ export function paymentPosting(gateway: string, currency: Currency, total: bigin
   ])
 }
 
-/** Money back: what was owed to the citizen is gone, and so is the gateway's part of it. */
-export const refundPosting = (gateway: string, currency: Currency, minor: bigint, billId: string | null): Posting =>
-  balanced('refund', currency, [entry('debit', 'refundPayable', '', minor, billId), entry('credit', 'gatewayClearing', gateway, minor)])
+/**
+ * Money back: what was owed to the citizen, or to the institution that the money had been allocated to (`from`), is
+ * gone, and so is the gateway's part of it.
+ */
+export const refundPosting = (gateway: string, currency: Currency, minor: bigint, from: { billId: string | null; institutionId: string | null }): Posting =>
+  balanced('refund', currency, [
+    entry('debit', from.institutionId === null ? 'refundPayable' : 'payable', from.institutionId ?? '', minor, from.billId),
+    entry('credit', 'gatewayClearing', gateway, minor),
+  ])
 
 /** A line of the gateway's settlement file: gross leaves the gateway, net reaches the bank, the fee is the difference. */
 export function settlementPosting(gateway: string, currency: Currency, line: { gross: bigint; fee: bigint; net: bigint }): Posting {

@@ -7,6 +7,6 @@ export const writeOffBillEndpoint = orderBill({
   summary: 'Give up what is still owed',
   description: 'For a rightful bill that will not be collected. What was paid stays with the institution.',
   reasonExample: 'Below the amount worth collecting',
-  refusals: ['bill_closed', 'bill_paid'],
+  refusals: ['bill_closed', 'bill_not_issued', 'bill_paid'],
   command: writeOffBill,
 })

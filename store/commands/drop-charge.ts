@@ -15,7 +15,7 @@ import { send } from '../unit/transaction.ts'
  */
 export const cancelBill = (tx: Tx, order: Order, now: number): Promise<Wake[]> => dropCharge(tx, order, now, 'cancel')
 
-/** Gives up what is still owed on a rightful bill. @throws GojiError `bill_paid` or `bill_closed` (conflict). */
+/** Gives up what is still owed on a rightful bill. @throws GojiError `bill_paid`, `bill_closed` or `bill_not_issued` (conflict). */
 export const writeOffBill = (tx: Tx, order: Order, now: number): Promise<Wake[]> => dropCharge(tx, order, now, 'writeOff')
 
 async function dropCharge(tx: Tx, order: Order, now: number, event: 'cancel' | 'writeOff'): Promise<Wake[]> {
@@ -41,5 +41,6 @@ function refuseUnless(held: HeldBill, event: 'cancel' | 'writeOff'): void {
   const { status } = held.bill
   if (allows(billMachine, status, event)) return
   if (status === 'paid' || status === 'settled') throw conflict('bill_paid', 'The bill is paid. Refund the payment instead.')
+  if (status === 'received') throw conflict('bill_not_issued', 'The bill is not issued yet. Cancel it instead.')
   throw conflict('bill_closed', `The bill is ${status} already.`)
 }

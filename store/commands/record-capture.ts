@@ -40,10 +40,12 @@ export async function recordCapture(tx: Tx, checkoutId: string, capture: Capture
       values (${paymentId}, ${checkoutId}, ${checkout.gateway}, ${reference}, ${capture.method}, ${capture.amount.currency},
         ${capture.amount.minor}, 'captured', ${capture.paidAt}, 'gateway', ${now})`)
     send(tx, tx`update checkouts set state = ${transition(checkoutMachine, checkout.state, 'capture')}, ended_at = ${now} where id = ${checkoutId}`)
-    const { parts, unplanned } = share(held, planned, capture.amount.minor)
-    for (const part of parts) await applyPart(tx, part, { checkout, paymentId, capture, now })
-    if (capture.amount.minor !== checkout.amount_minor) await openAmountException(tx, held[0] as HeldBill, paymentId, now)
-    insertPosting(tx, posting(checkout, capture, parts, unplanned), { paymentId }, now)
+    // Money in another currency pays none of these bills; it is held until somebody has looked.
+    const usable = capture.amount.currency === checkout.currency ? capture.amount.minor : 0n
+    const { parts, unplanned } = share(held, planned, usable)
+    for (const part of parts) applyPart(tx, part, { checkout, paymentId, capture, now })
+    if (usable !== checkout.amount_minor) openAmountException(tx, held[0] as HeldBill, { paymentId, capture, now })
+    insertPosting(tx, posting(checkout, capture, parts, unplanned + capture.amount.minor - usable), { paymentId }, now)
   })
   return wakes
 }
@@ -62,11 +64,11 @@ function share(held: readonly HeldBill[], planned: readonly CheckoutBill[], paid
   return { parts, unplanned: left }
 }
 
-async function applyPart(tx: Tx, part: Part, context: { checkout: CheckoutRow; paymentId: string; capture: Capture; now: number }): Promise<void> {
+function applyPart(tx: Tx, part: Part, context: { checkout: CheckoutRow; paymentId: string; capture: Capture; now: number }): void {
   const { held, allocated, excess } = part
   const { checkout, paymentId, capture, now } = context
   const { bill, row, policy } = held
-  const outcome = excess === 0n ? 'allocated' : policy.onExcess === 'hold' ? 'held' : 'refunded'
+  const outcome = excess > 0n ? (policy.onExcess === 'hold' ? 'held' : 'refunded') : allocated > 0n ? 'allocated' : 'released'
   send(tx, tx`update checkout_bills set outcome = ${outcome} where checkout_id = ${checkout.id} and bill_id = ${bill.id}`)
   if (held.checkoutId === checkout.id) held.claim(null)
   if (allocated > 0n) {
@@ -77,7 +79,14 @@ async function applyPart(tx: Tx, part: Part, context: { checkout: CheckoutRow; p
     held.log('paid', 'citizen', { paymentId, amount, currency: bill.currency, method: capture.method })
     held.fact = { kind: 'paymentReceived', subjectId: paymentId, occurredAt: capture.paidAt, line: `${amount} ${bill.currency} was paid` }
   }
-  if (excess > 0n && outcome === 'refunded') {
+  if (outcome === 'released') {
+    held.log('checkoutEnded', 'engine', { checkoutId: checkout.id, state: 'paid' })
+    held.fact = { kind: 'checkoutEnded', subjectId: checkout.id, occurredAt: now, line: 'a payment of several bills was too small to reach this one' }
+  }
+  if (outcome === 'held') {
+    held.log('excessHeld', 'engine', { paymentId, amount: formatAmount({ minor: excess, currency: bill.currency }), currency: bill.currency })
+  }
+  if (outcome === 'refunded') {
     const refundId = newId('ref', now)
     const reason = held.bill.status === 'paid' || held.bill.status === 'settled' ? 'paidTwice' : 'billClosed'
     send(tx, tx`
@@ -91,10 +100,11 @@ async function applyPart(tx: Tx, part: Part, context: { checkout: CheckoutRow; p
 }
 
 /** The gateway took another amount than was asked for. The money is booked as it came, and a person looks. */
-async function openAmountException(tx: Tx, held: HeldBill, paymentId: string, now: number): Promise<void> {
+function openAmountException(tx: Tx, held: HeldBill, { paymentId, capture, now }: { paymentId: string; capture: Capture; now: number }): void {
   send(tx, tx`
     insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
     values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'amountDiffers', ${paymentId}, 'operations', ${now})`)
+  held.log('amountDiffers', 'engine', { paymentId, amount: formatAmount(capture.amount), currency: capture.amount.currency })
 }
 
 function posting(checkout: CheckoutRow, capture: Capture, parts: readonly Part[], unplanned: bigint): ReturnType<typeof paymentPosting> {

@@ -64,7 +64,8 @@ export async function recordRefund(tx: Tx, refundId: string, report: Extract<Ref
     send(tx, tx`update refunds set state = ${state}, reference = ${report.reference}, refunded_at = ${report.refundedAt} where id = ${refundId}`)
     put(held, refundId, state)
     if (refund.from_allocation) held.change({ refundedMinor: held.bill.refundedMinor + refund.amount_minor })
-    insertPosting(tx, refundPosting(refund.gateway, refund.currency, refund.amount_minor, refund.bill_id), { refundId }, now)
+    const from = { billId: refund.bill_id, institutionId: refund.from_allocation ? held.row.institution_id : null }
+    insertPosting(tx, refundPosting(refund.gateway, refund.currency, refund.amount_minor, from), { refundId }, now)
     held.log('refunded', 'engine', { refundId, amount: formatAmount({ minor: refund.amount_minor, currency: refund.currency }), currency: refund.currency })
   })
 }

@@ -46,13 +46,13 @@ describe('every posting balances, whatever the amounts', () => {
     )
   })
 
-  it('money back: what was owed to the citizen leaves the gateway', () => {
+  it('money back: what was owed to the citizen, or to the institution, leaves the gateway', () => {
     fc.assert(
-      fc.property(amount, fc.option(fc.uuid()), (minor, billId) => {
-        const posting = refundPosting('gate', 'GBP', minor, billId)
+      fc.property(amount, fc.option(fc.uuid()), fc.option(fc.constant('ins_1')), (minor, billId, institutionId) => {
+        const posting = refundPosting('gate', 'GBP', minor, { billId, institutionId })
         expectBalanced(posting)
         expect(effect(posting, 'gatewayClearing', 'gate')).toBe(-minor)
-        expect(effect(posting, 'refundPayable')).toBe(minor)
+        expect(effect(posting, institutionId === null ? 'refundPayable' : 'payable', institutionId ?? '')).toBe(minor)
       }),
     )
   })
@@ -91,10 +91,11 @@ describe('what does not balance is never posted', () => {
   })
 
   it('amounts below zero, and nothing at all', () => {
+    const nobody = { billId: null, institutionId: null }
     const part = (minor: bigint) => ({ institutionId: 'ins_1', billId: 'bill_1', minor })
     expect(() => paymentPosting('gate', 'KRW', 10n, [part(-5n), part(15n)], [])).toThrow(RangeError)
-    expect(() => refundPosting('gate', 'KRW', -1n, null)).toThrow(RangeError)
-    expect(() => refundPosting('gate', 'KRW', 0n, null)).toThrow(RangeError)
+    expect(() => refundPosting('gate', 'KRW', -1n, nobody)).toThrow(RangeError)
+    expect(() => refundPosting('gate', 'KRW', 0n, nobody)).toThrow(RangeError)
     expect(() => paymentPosting('gate', 'KRW', 0n, [], [])).toThrow(RangeError)
   })
 })
