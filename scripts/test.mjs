@@ -8,7 +8,7 @@ import { ensureInstalled } from './ensure-install.mjs'
 import { countTests } from './count-tests.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const JEST_TIMEOUT_MS = 45 * 60_000
+const JEST_TIMEOUT_MS = 35 * 60_000
 
 const node = (args, options = {}) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', ...options })
 
