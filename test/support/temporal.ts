@@ -11,5 +11,9 @@ export interface TestTemporal {
 
 /** @throws Error when Temporal cannot be had here; `reasonMissing('temporal')` says so beforehand. */
 export async function withTemporal(): Promise<TestTemporal> {
-  return { address: await addressOf('temporal'), namespace: process.env['TEMPORAL_NAMESPACE'] ?? 'default', taskQueue: `test-${randomUUID()}` }
+  return {
+    address: await addressOf('temporal'),
+    namespace: process.env['TEMPORAL_NAMESPACE'] ?? 'default',
+    taskQueue: `test-${randomUUID()}`,
+  }
 }

@@ -54,9 +54,12 @@ export class Life {
     return this.#publish(await books('takeStep', { billId: this.billId, kind, now: Date.now() }, `Keep the books: ${kind}`))
   }
 
-  /** Takes in a reading that an activity made right after its effect, unless a signal came since it began. */
-  async adopt(view: View): Promise<Stage> {
-    return this.#woken ? this.look() : this.#publish(view)
+  /**
+   * Takes in a reading that an activity made right after its effect. One that is older than `before`, the last reading
+   * when it began, or than a signal is thrown away: the bill is read anew.
+   */
+  async adopt(view: View, before: View | undefined): Promise<Stage> {
+    return this.#woken || this.#view !== before ? this.look() : this.#publish(view)
   }
 
   /** Waits for the plan's next date or for a signal, whichever comes first, and reads the bill again. */

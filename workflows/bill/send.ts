@@ -12,13 +12,14 @@ import { doing } from './story.ts'
  */
 export async function send(life: Life, step: Extract<Step, { kind: 'send' }>): Promise<Stage> {
   const { key, purpose } = step
+  const before = life.view
   const close = async (event: 'fail' | 'stop'): Promise<Stage> => {
     await books('closeDelivery', { billId: life.billId, key, event, now: Date.now() }, `Close the delivery: ${event}`)
     return life.look()
   }
   try {
     const end = await life.during(step, () => runActivity('sendNotice', { billId: life.billId, key, purpose, now: Date.now() }, capitalised(doing(step))))
-    return end === 'cancelled' ? await close('stop') : await life.adopt(end)
+    return end === 'cancelled' ? await close('stop') : await life.adopt(end, before)
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error
     return close('fail')
