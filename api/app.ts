@@ -1,5 +1,6 @@
 import express, { type Express } from 'express'
 import type { Root } from '../composition/root.ts'
+import { createWeb } from '../web/index.ts'
 import { docsRouter } from './docs.ts'
 import { endpoints } from './endpoints.ts'
 import { answerProblem } from './http/answer-problem.ts'
@@ -11,7 +12,7 @@ import { createLogger, type Logger, logRequests } from './log.ts'
 import { mountEndpoints } from './mount.ts'
 import { tellEngine } from './wake.ts'
 
-/** Everything that answers over HTTP: the API, webhooks in, the reference. Listens to nothing by itself. */
+/** Everything that answers over HTTP: the API, webhooks in, the reference, and the citizens' pages, which take all the rest. */
 export function createApp(root: Root, log: Logger = createLogger(root.config.GOJI_LOG_LEVEL)): Express {
   const app = express()
   app.set('case sensitive routing', true).set('strict routing', true).set('query parser', false)
@@ -20,7 +21,8 @@ export function createApp(root: Root, log: Logger = createLogger(root.config.GOJ
   app.use('/docs', docsSecurityHeaders, docsRouter())
   app.use(['/v1', '/webhooks', '/healthz', '/readyz', '/openapi.json'], securityHeaders)
   mountEndpoints(app, endpoints, { root, tell: tellEngine(root.engine, root.clock, log), log })
-  app.use(securityHeaders, pathNotFound)
+  app.use(['/v1', '/webhooks'], pathNotFound)
+  app.use(createWeb(root))
   app.use(answerProblem(log))
   return app
 }

@@ -13,7 +13,10 @@ export interface CursorScope {
 
 function fingerprint({ list, caller, filters }: CursorScope): string {
   const { cursor: _cursor, limit: _limit, ...rest } = filters
-  return createHash('sha256').update(JSON.stringify([list, caller.institutionId, caller.mode, Object.entries(rest).sort()])).digest('base64url').slice(0, 22)
+  return createHash('sha256')
+    .update(JSON.stringify([list, caller.institutionId, caller.mode, Object.entries(rest).sort()]))
+    .digest('base64url')
+    .slice(0, 22)
 }
 
 /** A text that leads to the rows after `position` and says nothing to anybody else. */
@@ -25,13 +28,20 @@ export function readCursor(root: Pick<Root, 'config'>, scope: CursorScope, curso
   if (cursor === undefined) return null
   const [print, position] = unseal(root.config.GOJI_LINK_SECRET, 'cursor', cursor)?.split(' ') ?? []
   if (print !== fingerprint(scope) || position === undefined) {
-    throw new RequestError(400, 'cursor_invalid', 'The cursor is not one of ours, or belongs to other filters. Begin again without it.', { pointer: '/cursor' })
+    throw new RequestError(400, 'cursor_invalid', 'The cursor is not one of ours, or belongs to other filters. Begin again without it.', {
+      pointer: '/cursor',
+    })
   }
   return position
 }
 
 /** Cuts the row that was read beyond the page and says where the next page begins. */
-export function pageOf<Row>(rows: readonly Row[], limit: number, position: (row: Row) => string, cursor: (position: string) => string): { rows: readonly Row[]; nextCursor: string | null } {
+export function pageOf<Row>(
+  rows: readonly Row[],
+  limit: number,
+  position: (row: Row) => string,
+  cursor: (position: string) => string,
+): { rows: readonly Row[]; nextCursor: string | null } {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return { rows: page, nextCursor: rows.length > limit && last !== undefined ? cursor(position(last)) : null }

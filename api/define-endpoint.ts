@@ -24,7 +24,14 @@ export function defineEndpoint<P extends Fields, Q extends Fields, B extends z.Z
   const serve = async (raw: RawCall): Promise<Reply> => {
     const caller = raw.caller as ApiKey
     return handle({
-      root: raw.root, tell: raw.tell, log: raw.log, now: raw.now, keyed: raw.keyed, caller, owner: ownerOf(caller), actor: `key:${caller.id}`,
+      root: raw.root,
+      tell: raw.tell,
+      log: raw.log,
+      now: raw.now,
+      keyed: raw.keyed,
+      caller,
+      owner: ownerOf(caller),
+      actor: `key:${caller.id}`,
       params: validParams(params, raw.params) as z.output<P>,
       query: validQuery(query, parseQuery(raw.url)) as z.output<Q>,
       body: (body === undefined ? undefined : validBody(body, readBody === undefined ? jsonBody(raw.body) : readBody(raw))) as z.output<B>,
@@ -37,7 +44,10 @@ export function defineEndpoint<P extends Fields, Q extends Fields, B extends z.Z
 export const definePublic = (definition: Description & { serve(call: RawCall): Promise<Reply> }): Endpoint => definition
 
 /** Operators see every institution, of test or of live bills as their key says. */
-const ownerOf = ({ scopes, institutionId, mode }: ApiKey): Owner => ({ institutionId: scopes.includes('operator') ? null : (institutionId ?? ''), mode })
+const ownerOf = ({ scopes, institutionId, mode }: ApiKey): Owner => ({
+  institutionId: scopes.includes('operator') ? null : (institutionId ?? ''),
+  mode,
+})
 
 /** The institution of a key. @throws GojiError `institution_key_needed` (forbidden) for a key of the platform. */
 export function institutionOf(caller: ApiKey): string {

@@ -15,7 +15,11 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export const reply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({ status, body: JSON.stringify(body), headers })
+export const reply = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
+  status,
+  body: JSON.stringify(body),
+  headers,
+})
 
 /** What every request brings, before its schemas have looked at it. */
 export interface RawCall {

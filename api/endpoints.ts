@@ -18,7 +18,7 @@ import { createKeyEndpoint } from './keys/create-key.ts'
 import { revokeKeyEndpoint } from './keys/revoke-key.ts'
 import { getReportEndpoint } from './reports/get-report.ts'
 import { getHealthEndpoint } from './service/get-health.ts'
-import { getOpenapiEndpoint } from './service/get-openapi.ts'
+import { openapiEndpoint } from './service/get-openapi.ts'
 import { getReadinessEndpoint } from './service/get-readiness.ts'
 import { createStatementEndpoint } from './statements/create-statement.ts'
 import { getStatementEndpoint } from './statements/get-statement.ts'
@@ -28,12 +28,30 @@ import { gatewayWebhookEndpoint } from './webhooks/gateway-webhook.ts'
 
 /** Every endpoint, in the order of the reference. */
 export const endpoints: readonly Endpoint[] = [
-  createBillEndpoint, listBillsEndpoint, getBillEndpoint, listBillEventsEndpoint, getBillForecastEndpoint,
-  cancelBillEndpoint, pauseBillEndpoint, resumeBillEndpoint, writeOffBillEndpoint,
-  createCheckoutEndpoint, getCheckoutEndpoint, cancelCheckoutEndpoint,
-  createInstitutionEndpoint, listInstitutionsEndpoint, putPolicyEndpoint, createKeyEndpoint, revokeKeyEndpoint,
-  createStatementEndpoint, listStatementsEndpoint, getStatementEndpoint,
+  createBillEndpoint,
+  listBillsEndpoint,
+  getBillEndpoint,
+  listBillEventsEndpoint,
+  getBillForecastEndpoint,
+  cancelBillEndpoint,
+  pauseBillEndpoint,
+  resumeBillEndpoint,
+  writeOffBillEndpoint,
+  createCheckoutEndpoint,
+  getCheckoutEndpoint,
+  cancelCheckoutEndpoint,
+  createInstitutionEndpoint,
+  listInstitutionsEndpoint,
+  putPolicyEndpoint,
+  createKeyEndpoint,
+  revokeKeyEndpoint,
+  createStatementEndpoint,
+  listStatementsEndpoint,
+  getStatementEndpoint,
   getReportEndpoint,
-  channelWebhookEndpoint, gatewayWebhookEndpoint,
-  getHealthEndpoint, getReadinessEndpoint, getOpenapiEndpoint,
+  channelWebhookEndpoint,
+  gatewayWebhookEndpoint,
+  getHealthEndpoint,
+  getReadinessEndpoint,
+  openapiEndpoint(() => endpoints),
 ]

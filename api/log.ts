@@ -16,7 +16,10 @@ export function logRequests(log: Logger): RequestHandler {
     res.on('close', () => {
       const { requestId, route, caller } = localsOf(res)
       const ms = Number((process.hrtime.bigint() - started) / 10_000n) / 100
-      log.info({ requestId, method: req.method, route, status: res.statusCode, ms, key: caller?.id, finished: res.writableFinished }, 'request')
+      log.info(
+        { requestId, method: req.method, route, status: res.statusCode, ms, key: caller?.id, finished: res.writableFinished },
+        'request',
+      )
     })
     next()
   }

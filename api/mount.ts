@@ -43,11 +43,23 @@ function run(endpoint: Endpoint, { root, tell, log }: { root: Root; tell: TellEn
   return async (req, res) => {
     const { requestId, body = EMPTY, caller } = localsOf(res)
     const call: RawCall = {
-      root, tell, log, requestId, body, caller, now: root.clock.now(), params: req.params as Record<string, string>, url: req.originalUrl,
-      headers: req.headers as Record<string, string | undefined>, keyed: keyedRequest(req, res),
+      root,
+      tell,
+      log,
+      requestId,
+      body,
+      caller,
+      now: root.clock.now(),
+      params: req.params as Record<string, string>,
+      url: req.originalUrl,
+      headers: req.headers as Record<string, string | undefined>,
+      keyed: keyedRequest(req, res),
     }
     const { status, body: text, headers = {} } = await endpoint.serve(call)
-    res.status(status).set({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers }).end(text)
+    res
+      .status(status)
+      .set({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers })
+      .end(text)
   }
 }
 
@@ -55,6 +67,9 @@ function run(endpoint: Endpoint, { root, tell, log }: { root: Root; tell: TellEn
 function keyedRequest(req: Request, res: Response): KeyedRequest | undefined {
   const { caller, idempotencyKey: key, route, body = EMPTY } = localsOf(res)
   if (caller === undefined || key === undefined || route === undefined) return undefined
-  const bytes = createHash('sha256').update(`${req.originalUrl}\n${req.headers['content-type'] ?? ''}\n`).update(body).digest()
+  const bytes = createHash('sha256')
+    .update(`${req.originalUrl}\n${req.headers['content-type'] ?? ''}\n`)
+    .update(body)
+    .digest()
   return { credential: caller.id, route, key, bytes }
 }

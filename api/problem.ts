@@ -25,7 +25,12 @@ export class RequestError extends Error {
   readonly pointer: string | undefined
   readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: number, code: string, message: string, options: { pointer?: string; headers?: Readonly<Record<string, string>> } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    options: { pointer?: string; headers?: Readonly<Record<string, string>> } = {},
+  ) {
     super(message)
     this.name = 'RequestError'
     this.status = status
@@ -35,7 +40,14 @@ export class RequestError extends Error {
   }
 }
 
-const STATUS: Record<ErrorKind, number> = { invalid: 422, unauthorized: 401, forbidden: 403, notFound: 404, conflict: 409, unavailable: 503 }
+const STATUS: Record<ErrorKind, number> = {
+  invalid: 422,
+  unauthorized: 401,
+  forbidden: 403,
+  notFound: 404,
+  conflict: 409,
+  unavailable: 503,
+}
 
 const TITLES: Record<number, string> = {
   400: 'The request cannot be read',
@@ -81,7 +93,8 @@ export function toProblem(error: unknown, requestId: string): { problem: Problem
 }
 
 function refusalOf(error: unknown): Refusal {
-  if (error instanceof RequestError) return { status: error.status, code: error.code, detail: error.message, pointer: error.pointer, headers: error.headers }
+  if (error instanceof RequestError)
+    return { status: error.status, code: error.code, detail: error.message, pointer: error.pointer, headers: error.headers }
   if (error instanceof GojiError) return refusalOfGoji(error)
   const outage = outageOf(error)
   if (outage !== null) {
@@ -92,10 +105,15 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof URIError || (error as { status?: unknown } | null)?.status === 400) {
     return { status: 400, code: 'path_malformed', detail: 'The path is not valid percent-encoded UTF-8. Encode it again.' }
   }
-  return { status: 500, code: 'internal_error', detail: 'An error that is ours. Try again with the same Idempotency-Key, and tell us the request id if it stays.' }
+  return {
+    status: 500,
+    code: 'internal_error',
+    detail: 'An error that is ours. Try again with the same Idempotency-Key, and tell us the request id if it stays.',
+  }
 }
 
 function refusalOfGoji({ kind, code, message, pointer }: GojiError): Refusal {
-  const headers: Record<string, string> = kind === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : kind === 'unavailable' ? { 'Retry-After': RETRY_AFTER } : {}
+  const headers: Record<string, string> =
+    kind === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : kind === 'unavailable' ? { 'Retry-After': RETRY_AFTER } : {}
   return { status: STATUS[kind], code, detail: message, pointer, headers }
 }

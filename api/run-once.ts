@@ -19,7 +19,10 @@ export type OnceReply = Reply & { readonly replayed: boolean }
  * commit. A repetition gets the first answer.
  * @throws GojiError `idempotency_key_reused`, and whatever `work` throws; then nothing is stored.
  */
-export async function runOnce(call: Pick<Call<unknown, unknown, unknown>, 'root' | 'tell' | 'now' | 'keyed'>, work: (tx: Tx) => Promise<Outcome>): Promise<OnceReply> {
+export async function runOnce(
+  call: Pick<Call<unknown, unknown, unknown>, 'root' | 'tell' | 'now' | 'keyed'>,
+  work: (tx: Tx) => Promise<Outcome>,
+): Promise<OnceReply> {
   if (call.keyed === undefined) throw new Error('a command needs an Idempotency-Key')
   let wakes: readonly Wake[] = []
   const { status, body, replayed } = await once(call.root.sql, call.keyed, call.now, async (tx) => {

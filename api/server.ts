@@ -13,7 +13,13 @@ const HEADER_BYTES_MAX = 16 * 1024
 /** An HTTP server with its limits set; requests that Node's parser refuses are answered as problems too. */
 export function createHttpServer(listener: RequestListener): Server {
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT, maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: 2_000 },
+    {
+      headersTimeout: HEADERS_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
+      maxHeaderSize: HEADER_BYTES_MAX,
+      connectionsCheckingInterval: 2_000,
+    },
     listener,
   )
   server.maxRequestsPerSocket = REQUESTS_PER_SOCKET_MAX
@@ -34,5 +40,7 @@ function answerUnparsed(error: NodeJS.ErrnoException, socket: Socket): void {
   }
   const { problem } = toProblem(REFUSALS[error.code ?? ''] ?? MALFORMED, 'none')
   const body = JSON.stringify(problem)
-  socket.end(`HTTP/1.1 ${problem.status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  socket.end(
+    `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

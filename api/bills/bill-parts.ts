@@ -5,19 +5,39 @@ import { wire } from '../schemas/money.ts'
 import { toIso, toIsoOrNull } from '../schemas/time.ts'
 
 export const deliveryView = (row: BillDelivery): object => ({
-  id: row.id, key: row.key, purpose: row.purpose, channel: row.channel, state: row.state, attempts: row.attempts,
-  attemptedAt: toIso(row.attempted_at), acceptedAt: toIsoOrNull(row.accepted_at), deliveredAt: toIsoOrNull(row.delivered_at),
-  readAt: toIsoOrNull(row.read_at), endedAt: toIsoOrNull(row.ended_at),
+  id: row.id,
+  key: row.key,
+  purpose: row.purpose,
+  channel: row.channel,
+  state: row.state,
+  attempts: row.attempts,
+  attemptedAt: toIso(row.attempted_at),
+  acceptedAt: toIsoOrNull(row.accepted_at),
+  deliveredAt: toIsoOrNull(row.delivered_at),
+  readAt: toIsoOrNull(row.read_at),
+  endedAt: toIsoOrNull(row.ended_at),
   failure: row.failure_kind === null ? null : { kind: row.failure_kind, code: row.failure_code },
   possibleDuplicate: row.possible_duplicate,
 })
 
 export const paymentView = (row: BillPayment): object => ({
-  id: row.id, checkoutId: row.checkout_id, method: row.method, amount: wire(row.amount_minor, row.currency), state: row.state,
-  paidAt: toIso(row.paid_at), settledAt: toIsoOrNull(row.settled_at),
+  id: row.id,
+  checkoutId: row.checkout_id,
+  method: row.method,
+  amount: wire(row.amount_minor, row.currency),
+  state: row.state,
+  paidAt: toIso(row.paid_at),
+  settledAt: toIsoOrNull(row.settled_at),
 })
 
 export const refundView = (row: BillRefund): object => ({
-  id: row.id, paymentId: row.payment_id, amount: wire(row.amount_minor, row.currency), state: row.state, reason: row.reason,
-  failureCode: row.failure_code, fromAllocation: row.from_allocation, requestedAt: toIso(row.requested_at), refundedAt: toIsoOrNull(row.refunded_at),
+  id: row.id,
+  paymentId: row.payment_id,
+  amount: wire(row.amount_minor, row.currency),
+  state: row.state,
+  reason: row.reason,
+  failureCode: row.failure_code,
+  fromAllocation: row.from_allocation,
+  requestedAt: toIso(row.requested_at),
+  refundedAt: toIsoOrNull(row.refunded_at),
 })

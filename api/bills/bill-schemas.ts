@@ -15,15 +15,34 @@ const mode = z.enum(['test', 'live'])
 
 export const amountsSchema = z
   .strictObject({
-    charged: moneySchema, paid: moneySchema, refunded: moneySchema, owed: moneySchema, settled: moneySchema,
-    fees: moneySchema, writtenOff: moneySchema, cancelled: moneySchema,
+    charged: moneySchema,
+    paid: moneySchema,
+    refunded: moneySchema,
+    owed: moneySchema,
+    settled: moneySchema,
+    fees: moneySchema,
+    writtenOff: moneySchema,
+    cancelled: moneySchema,
   })
-  .meta({ id: 'Amounts', description: 'Always charged = (paid - refunded) + writtenOff + cancelled + owed. `settled` is gross; `fees` of it stayed with the gateway.' })
+  .meta({
+    id: 'Amounts',
+    description:
+      'Always charged = (paid - refunded) + writtenOff + cancelled + owed. `settled` is gross; `fees` of it stayed with the gateway.',
+  })
 
 const deliverySchema = z
   .strictObject({
-    id: id('dlv'), key: z.string(), purpose: z.enum(['notice', 'reminder']), channel: z.string(), state: z.enum(DELIVERY_STATES),
-    attempts: z.number().int(), attemptedAt: time, acceptedAt: time.nullable(), deliveredAt: time.nullable(), readAt: time.nullable(), endedAt: time.nullable(),
+    id: id('dlv'),
+    key: z.string(),
+    purpose: z.enum(['notice', 'reminder']),
+    channel: z.string(),
+    state: z.enum(DELIVERY_STATES),
+    attempts: z.number().int(),
+    attemptedAt: time,
+    acceptedAt: time.nullable(),
+    deliveredAt: time.nullable(),
+    readAt: time.nullable(),
+    endedAt: time.nullable(),
     failure: z.strictObject({ kind: z.enum(['temporary', 'permanent', 'technical']), code: z.string().nullable() }).nullable(),
     possibleDuplicate: z.boolean().meta({ description: 'The channel cannot tell a repetition: the message may have been shown twice.' }),
   })
@@ -31,24 +50,45 @@ const deliverySchema = z
 
 const paymentSchema = z
   .strictObject({
-    id: id('pay'), checkoutId: id('chk').nullable(), method: z.string(), amount: moneySchema.meta({ description: "This bill's part of the payment." }),
-    state: z.enum(PAYMENT_STATES), paidAt: time.meta({ description: "The gateway's or bank's own time." }), settledAt: time.nullable(),
+    id: id('pay'),
+    checkoutId: id('chk').nullable(),
+    method: z.string(),
+    amount: moneySchema.meta({ description: "This bill's part of the payment." }),
+    state: z.enum(PAYMENT_STATES),
+    paidAt: time.meta({ description: "The gateway's or bank's own time." }),
+    settledAt: time.nullable(),
   })
   .meta({ id: 'Payment' })
 
 const refundSchema = z
   .strictObject({
-    id: id('ref'), paymentId: id('pay'), amount: moneySchema, state: z.enum(REFUND_STATES), reason: z.string(), failureCode: z.string().nullable(),
+    id: id('ref'),
+    paymentId: id('pay'),
+    amount: moneySchema,
+    state: z.enum(REFUND_STATES),
+    reason: z.string(),
+    failureCode: z.string().nullable(),
     fromAllocation: z.boolean().meta({ description: 'False for money that the bill never took: paid twice, or cancelled meanwhile.' }),
-    requestedAt: time, refundedAt: time.nullable(),
+    requestedAt: time,
+    refundedAt: time.nullable(),
   })
   .meta({ id: 'Refund' })
 
 const summary = {
-  id: id('bill'), institution: id('ins'), billNumber: z.string(), mode, title: z.string(),
-  asksMoney: z.boolean().meta({ description: 'False for a notice that only informs.' }), status, stage, amounts: amountsSchema,
-  dueAt: time.nullable().meta({ description: 'The last moment to pay in time; null while it cannot be known: paused, or service not proven.' }),
-  overdue: z.boolean().meta({ description: 'Past `dueAt` with something left to pay.' }), createdAt: time,
+  id: id('bill'),
+  institution: id('ins'),
+  billNumber: z.string(),
+  mode,
+  title: z.string(),
+  asksMoney: z.boolean().meta({ description: 'False for a notice that only informs.' }),
+  status,
+  stage,
+  amounts: amountsSchema,
+  dueAt: time
+    .nullable()
+    .meta({ description: 'The last moment to pay in time; null while it cannot be known: paused, or service not proven.' }),
+  overdue: z.boolean().meta({ description: 'Past `dueAt` with something left to pay.' }),
+  createdAt: time,
 }
 
 export const billSummarySchema = z.strictObject(summary).meta({ id: 'BillSummary' })
@@ -58,10 +98,24 @@ export const billSchema = z
     ...summary,
     policy: z.strictObject({ name: z.string(), version: z.number().int() }),
     details: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-    dueDate: day.nullable(), issueAt: time, issuedAt: time.nullable(), changedAt: time, paused: z.boolean(),
+    dueDate: day.nullable(),
+    issueAt: time,
+    issuedAt: time.nullable(),
+    changedAt: time,
+    paused: z.boolean(),
     pauses: z.array(z.strictObject({ reason: z.string(), from: time, until: time.nullable() })),
-    deliveries: z.array(deliverySchema), payments: z.array(paymentSchema), refunds: z.array(refundSchema),
+    deliveries: z.array(deliverySchema),
+    payments: z.array(paymentSchema),
+    refunds: z.array(refundSchema),
     next: nextSchema.meta({ description: 'What happens next if nobody does anything.' }),
-    links: z.strictObject({ self: z.string(), events: z.string(), forecast: z.string(), pay: z.string().nullable().meta({ description: 'Where the citizen sees and pays the bill, after signing in; null when there is nothing to pay.' }) }),
+    links: z.strictObject({
+      self: z.string(),
+      events: z.string(),
+      forecast: z.string(),
+      pay: z
+        .string()
+        .nullable()
+        .meta({ description: 'Where the citizen sees and pays the bill, after signing in; null when there is nothing to pay.' }),
+    }),
   })
   .meta({ id: 'Bill' })

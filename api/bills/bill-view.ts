@@ -20,15 +20,29 @@ import { billLinks } from './bill-links.ts'
 import { deliveryView, paymentView, refundView } from './bill-parts.ts'
 import { nextView } from './next-step.ts'
 
-type Sums = Pick<ListedBill, 'charged_minor' | 'paid_minor' | 'refunded_minor' | 'written_off_minor' | 'cancelled_minor' | 'settled_minor' | 'fees_minor'>
+type Sums = Pick<
+  ListedBill,
+  'charged_minor' | 'paid_minor' | 'refunded_minor' | 'written_off_minor' | 'cancelled_minor' | 'settled_minor' | 'fees_minor'
+>
 
 const owedOf = (row: Sums): bigint =>
-  owedMinor({ chargedMinor: row.charged_minor, paidMinor: row.paid_minor, refundedMinor: row.refunded_minor, writtenOffMinor: row.written_off_minor, cancelledMinor: row.cancelled_minor })
+  owedMinor({
+    chargedMinor: row.charged_minor,
+    paidMinor: row.paid_minor,
+    refundedMinor: row.refunded_minor,
+    writtenOffMinor: row.written_off_minor,
+    cancelledMinor: row.cancelled_minor,
+  })
 
 const amountsView = (row: Sums & { currency: Currency }): object => ({
-  charged: wire(row.charged_minor, row.currency), paid: wire(row.paid_minor, row.currency), refunded: wire(row.refunded_minor, row.currency),
-  owed: wire(owedOf(row), row.currency), settled: wire(row.settled_minor, row.currency), fees: wire(row.fees_minor, row.currency),
-  writtenOff: wire(row.written_off_minor, row.currency), cancelled: wire(row.cancelled_minor, row.currency),
+  charged: wire(row.charged_minor, row.currency),
+  paid: wire(row.paid_minor, row.currency),
+  refunded: wire(row.refunded_minor, row.currency),
+  owed: wire(owedOf(row), row.currency),
+  settled: wire(row.settled_minor, row.currency),
+  fees: wire(row.fees_minor, row.currency),
+  writtenOff: wire(row.written_off_minor, row.currency),
+  cancelled: wire(row.cancelled_minor, row.currency),
 })
 
 const isOverdue = (row: Sums & { status: BillStatus }, due: number | null, now: number): boolean =>
@@ -36,8 +50,18 @@ const isOverdue = (row: Sums & { status: BillStatus }, due: number | null, now: 
 
 /** A bill in a list. */
 export const summaryView = (row: ListedBill, now: number): object => ({
-  id: row.id, institution: row.institution_id, billNumber: row.bill_number, mode: row.mode, title: row.title, asksMoney: row.asks_money,
-  status: row.status, stage: row.stage, amounts: amountsView(row), dueAt: toIsoOrNull(row.due_at), overdue: isOverdue(row, row.due_at, now), createdAt: toIso(row.created_at),
+  id: row.id,
+  institution: row.institution_id,
+  billNumber: row.bill_number,
+  mode: row.mode,
+  title: row.title,
+  asksMoney: row.asks_money,
+  status: row.status,
+  stage: row.stage,
+  amounts: amountsView(row),
+  dueAt: toIsoOrNull(row.due_at),
+  overdue: isOverdue(row, row.due_at, now),
+  createdAt: toIso(row.created_at),
 })
 
 /**
@@ -46,7 +70,11 @@ export const summaryView = (row: ListedBill, now: number): object => ({
  */
 export async function billView(sql: Queryable, root: Pick<Root, 'config'>, billId: string, now: number): Promise<object> {
   const [[row], description, deliveries, payments, refunds] = await Promise.all([
-    selectBills(sql, [billId]), describeBill(sql, billId), deliveriesOfBill(sql, billId), paymentsOfBill(sql, billId), refundsOfBill(sql, billId),
+    selectBills(sql, [billId]),
+    describeBill(sql, billId),
+    deliveriesOfBill(sql, billId),
+    paymentsOfBill(sql, billId),
+    refundsOfBill(sql, billId),
   ])
   if (!row) throw notFound('bill')
   const policy = await policyOf(sql, row.policy_id)
@@ -57,10 +85,16 @@ export async function billView(sql: Queryable, root: Pick<Root, 'config'>, billI
   return {
     ...summaryView({ ...row, title: description.title, created_at: description.created_at, due_at: due, stage: next.stage }, now),
     policy: { name: description.policy_name, version: description.policy_version },
-    details: description.details, dueDate: row.due_date, issueAt: toIso(row.issue_at), issuedAt: toIsoOrNull(row.issued_at),
-    changedAt: toIso(description.changed_at), paused,
+    details: description.details,
+    dueDate: row.due_date,
+    issueAt: toIso(row.issue_at),
+    issuedAt: toIsoOrNull(row.issued_at),
+    changedAt: toIso(description.changed_at),
+    paused,
     pauses: description.pauses.map(({ reason, from, until }) => ({ reason, from: toIso(from), until: toIsoOrNull(until) })),
-    deliveries: deliveries.map(deliveryView), payments: payments.map(paymentView), refunds: refunds.map(refundView),
+    deliveries: deliveries.map(deliveryView),
+    payments: payments.map(paymentView),
+    refunds: refunds.map(refundView),
     next: nextView(next, paused),
     links: billLinks(root, row.id, isPayable(row.status) && owedOf(row) > 0n),
   }

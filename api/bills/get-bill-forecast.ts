@@ -13,7 +13,9 @@ import { nextSchema, nextView, stepView } from './next-step.ts'
 const schema = z
   .strictObject({
     next: nextSchema,
-    steps: z.array(nextSchema).meta({ description: 'Every future step with its date. Empty while only something from outside can move the bill.' }),
+    steps: z
+      .array(nextSchema)
+      .meta({ description: 'Every future step with its date. Empty while only something from outside can move the bill.' }),
   })
   .meta({ id: 'Forecast' })
 
@@ -32,7 +34,8 @@ export const getBillForecastEndpoint = defineEndpoint({
   operationId: 'getBillForecast',
   tag: 'Bills',
   summary: 'See what will happen to a bill',
-  description: 'Every future step with its date if nobody does anything: no notice read, no payment, no settlement. It is the plan that the engine follows, asked ahead.',
+  description:
+    'Every future step with its date if nobody does anything: no notice read, no payment, no settlement. It is the plan that the engine follows, asked ahead.',
   consistency: 'strong',
   access: ['bills:read'],
   params: idParams('bill', 'bill'),

@@ -10,7 +10,9 @@ import { time, toIso } from '../schemas/time.ts'
 
 const eventSchema = z
   .strictObject({
-    seq: z.number().int(), at: time, action: z.string(),
+    seq: z.number().int(),
+    at: time,
+    action: z.string(),
     actor: z.string().meta({ description: '`engine`, `citizen`, `operator` or `key:<id>`.' }),
     body: z.record(z.string(), z.unknown()),
     hash: z.string().meta({ description: 'SHA-256 over this entry and the hash before it, in hex.' }),
@@ -19,13 +21,23 @@ const eventSchema = z
   .meta({ id: 'BillEvent' })
 
 const view = (row: ChainedLine): object => ({
-  seq: row.seq, at: toIso(row.at), action: row.action, actor: row.actor, body: JSON.parse(row.body) as unknown,
-  hash: row.hash.toString('hex'), previousHash: row.previous_hash?.toString('hex') ?? null,
+  seq: row.seq,
+  at: toIso(row.at),
+  action: row.action,
+  actor: row.actor,
+  body: JSON.parse(row.body) as unknown,
+  hash: row.hash.toString('hex'),
+  previousHash: row.previous_hash?.toString('hex') ?? null,
 })
 
 const example = {
-  seq: 1, at: '2026-11-24T00:00:00.000Z', action: 'received', actor: `key:${exampleId('key')}`, body: { amount: '128500', currency: 'KRW' },
-  hash: '4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358', previousHash: null,
+  seq: 1,
+  at: '2026-11-24T00:00:00.000Z',
+  action: 'received',
+  actor: `key:${exampleId('key')}`,
+  body: { amount: '128500', currency: 'KRW' },
+  hash: '4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358',
+  previousHash: null,
 }
 
 export const listBillEventsEndpoint = defineEndpoint({
@@ -34,7 +46,8 @@ export const listBillEventsEndpoint = defineEndpoint({
   operationId: 'listBillEvents',
   tag: 'Bills',
   summary: "Read a bill's log",
-  description: 'Everything that happened to the bill, the oldest first. Nothing in it is ever changed or taken out, and each entry is chained to the one before.',
+  description:
+    'Everything that happened to the bill, the oldest first. Nothing in it is ever changed or taken out, and each entry is chained to the one before.',
   consistency: 'strong',
   access: ['bills:read'],
   params: idParams('bill', 'bill'),
@@ -46,7 +59,12 @@ export const listBillEventsEndpoint = defineEndpoint({
     const scope = { list: `events of ${params.id}`, caller, filters: query }
     const after = Number(readCursor(root, scope, query.cursor) ?? 0)
     const rows = await logPage(root.sql, `bill:${params.id}`, { after, limit: query.limit + 1 })
-    const page = pageOf(rows, query.limit, ({ seq }) => String(seq), (at) => makeCursor(root, scope, at))
+    const page = pageOf(
+      rows,
+      query.limit,
+      ({ seq }) => String(seq),
+      (at) => makeCursor(root, scope, at),
+    )
     return reply(200, { data: page.rows.map(view), nextCursor: page.nextCursor })
   },
 })

@@ -19,7 +19,12 @@ const query = z.strictObject({
   status: status.optional(),
   stage: stage.optional(),
   billNumber: line(64).optional(),
-  citizenIdentifier: line(128).optional().meta({ description: 'The identifier that the bills were received with. URLs are logged on their way: use a pseudonym of your own as identifier.' }),
+  citizenIdentifier: line(128)
+    .optional()
+    .meta({
+      description:
+        'The identifier that the bills were received with. URLs are logged on their way: use a pseudonym of your own as identifier.',
+    }),
   institution: id('ins').optional().meta({ description: "Only one institution's bills; a key of an institution sees no other anyway." }),
   dueAfter: instant.optional(),
   dueBefore: instant.optional(),
@@ -34,19 +39,35 @@ export const listBillsEndpoint = defineEndpoint({
   operationId: 'listBills',
   tag: 'Bills',
   summary: 'List bills',
-  description: 'The newest first. `stage` and `dueAt` are those of the last time the engine looked at the bill; everything else is as it is now.',
+  description:
+    'The newest first. `stage` and `dueAt` are those of the last time the engine looked at the bill; everything else is as it is now.',
   consistency: 'eventual',
   access: ['bills:read'],
   query,
-  answers: { 200: { description: 'A page of bills.', schema: pageSchema(billSummarySchema), example: { data: [billSummaryExample], nextCursor: null } } },
+  answers: {
+    200: {
+      description: 'A page of bills.',
+      schema: pageSchema(billSummarySchema),
+      example: { data: [billSummaryExample], nextCursor: null },
+    },
+  },
   refusals: { 400: ['cursor_invalid'], 404: ['institution_not_found'] },
   handle: async ({ root, caller, owner, query: filters, now }) => {
     const scope = { list: 'bills', caller, filters }
     const { limit } = filters
     const position = readCursor(root, scope, filters.cursor)?.split(',')
     const before = position === undefined ? null : { createdAt: Number(position[0]), id: position[1] ?? '' }
-    const rows = await listBills(root.sql, within(owner, filters.institution), toFilter(filters, root.config.GOJI_PEPPER), { before, limit: limit + 1, now })
-    const page = pageOf(rows, limit, (row) => `${row.created_at},${row.id}`, (at) => makeCursor(root, scope, at))
+    const rows = await listBills(root.sql, within(owner, filters.institution), toFilter(filters, root.config.GOJI_PEPPER), {
+      before,
+      limit: limit + 1,
+      now,
+    })
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => `${row.created_at},${row.id}`,
+      (at) => makeCursor(root, scope, at),
+    )
     return reply(200, { data: page.rows.map((row) => summaryView(row, now)), nextCursor: page.nextCursor })
   },
 })
@@ -59,8 +80,13 @@ function within(owner: Owner, institution: string | undefined): Owner {
 }
 
 const toFilter = (filters: z.output<typeof query>, pepper: string): BillFilter => ({
-  status: filters.status, stage: filters.stage, billNumber: filters.billNumber,
+  status: filters.status,
+  stage: filters.stage,
+  billNumber: filters.billNumber,
   citizenHash: filters.citizenIdentifier === undefined ? undefined : keyedHash(pepper, 'citizen', filters.citizenIdentifier),
-  dueAfter: toMs(filters.dueAfter), dueBefore: toMs(filters.dueBefore), createdAfter: toMs(filters.createdAfter), createdBefore: toMs(filters.createdBefore),
+  dueAfter: toMs(filters.dueAfter),
+  dueBefore: toMs(filters.dueBefore),
+  createdAfter: toMs(filters.createdAfter),
+  createdBefore: toMs(filters.createdBefore),
   overdue: filters.overdue === undefined ? undefined : filters.overdue === 'true',
 })

@@ -14,7 +14,10 @@ import type { NewBillBody } from './new-bill-schema.ts'
  * @throws GojiError (invalid) as `parseMoney` does; `amount_not_positive`, `currency_differs`, `currency_unknown`,
  * `currency_twice`, `channel_unknown`, `due_date_before_issue`.
  */
-export function newBill(body: NewBillBody, context: { root: Pick<Root, 'adapters' | 'config'>; caller: ApiKey; actor: string; institution: InstitutionRow; now: number }): NewBill {
+export function newBill(
+  body: NewBillBody,
+  context: { root: Pick<Root, 'adapters' | 'config'>; caller: ApiKey; actor: string; institution: InstitutionRow; now: number },
+): NewBill {
   const { root, caller, actor, institution, now } = context
   const amount = amountOf(body)
   const issueAt = body.issueAt === undefined ? now : Date.parse(body.issueAt)
@@ -24,12 +27,25 @@ export function newBill(body: NewBillBody, context: { root: Pick<Root, 'adapters
   const { identifier, name, language, contacts } = body.citizen
   contacts.forEach(({ channel }, index) => {
     if (!root.adapters.channelNames.includes(channel)) {
-      throw invalid('channel_unknown', `There is no such channel here. There are: ${root.adapters.channelNames.join(', ') || 'none'}.`, `/citizen/contacts/${index}/channel`)
+      throw invalid(
+        'channel_unknown',
+        `There is no such channel here. There are: ${root.adapters.channelNames.join(', ') || 'none'}.`,
+        `/citizen/contacts/${index}/channel`,
+      )
     }
   })
   return {
-    institutionId: institution.id, mode: caller.mode, billNumber: body.billNumber, policy: body.policy, title: body.title, details: body.details,
-    amount, currency: currencyOf(body, amount, institution.currency), dueDate: body.dueDate ?? null, issueAt, actor,
+    institutionId: institution.id,
+    mode: caller.mode,
+    billNumber: body.billNumber,
+    policy: body.policy,
+    title: body.title,
+    details: body.details,
+    amount,
+    currency: currencyOf(body, amount, institution.currency),
+    dueDate: body.dueDate ?? null,
+    issueAt,
+    actor,
     citizen: { identifierHash: keyedHash(root.config.GOJI_PEPPER, 'citizen', identifier), name: name ?? null, language, contacts },
   }
 }
@@ -38,7 +54,12 @@ function amountOf(body: NewBillBody): Money | null {
   if (body.amount === null) return null
   if (body.currency !== undefined) throw invalid('currency_twice', 'The amount has its currency already. Leave this one out.', '/currency')
   const amount = parseMoney(body.amount, '/amount')
-  if (amount.minor <= 0n) throw invalid('amount_not_positive', 'A bill asks for an amount above zero. A notice that asks for nothing has the amount null.', '/amount/amount')
+  if (amount.minor <= 0n)
+    throw invalid(
+      'amount_not_positive',
+      'A bill asks for an amount above zero. A notice that asks for nothing has the amount null.',
+      '/amount/amount',
+    )
   return amount
 }
 
@@ -46,7 +67,8 @@ function amountOf(body: NewBillBody): Money | null {
 function currencyOf(body: NewBillBody, amount: Money | null, currency: Currency): Currency {
   const given = amount?.currency ?? body.currency ?? currency
   const pointer = amount === null ? '/currency' : '/amount/currency'
-  if (!isCurrency(given)) throw invalid('currency_unknown', 'The currency is not one Goji takes. Use an ISO 4217 code in capitals, such as KRW or GBP.', pointer)
+  if (!isCurrency(given))
+    throw invalid('currency_unknown', 'The currency is not one Goji takes. Use an ISO 4217 code in capitals, such as KRW or GBP.', pointer)
   if (given !== currency) throw invalid('currency_differs', `The institution's bills are in ${currency}.`, pointer)
   return currency
 }

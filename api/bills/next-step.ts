@@ -4,8 +4,15 @@ import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
 
 /** Codes of what a bill will do, which a client puts into words of its own. */
 const STEP_CODES = {
-  issue: 'willBeIssued', send: 'noticeWillBeSent', reminder: 'reminderWillBeSent', fallDue: 'willFallDue', conclude: 'willConclude', handBack: 'willBeHandedBack',
-  askSettlement: 'settlementWillBeAskedFor', openException: 'somebodyWillLook', refund: 'moneyWillGoBack',
+  issue: 'willBeIssued',
+  send: 'noticeWillBeSent',
+  reminder: 'reminderWillBeSent',
+  fallDue: 'willFallDue',
+  conclude: 'willConclude',
+  handBack: 'willBeHandedBack',
+  askSettlement: 'settlementWillBeAskedFor',
+  openException: 'somebodyWillLook',
+  refund: 'moneyWillGoBack',
 } as const
 /** Codes of what a bill waits for when nothing happens by itself. */
 const WAITING_CODES = ['closed', 'paused', 'waitsForSettlement', 'waitsForPayment'] as const
@@ -28,7 +35,11 @@ const channelOf = (step: Step): string | null => (step.kind === 'send' ? step.ch
 
 /** A step with its date, for the forecast. */
 export const stepView = ({ at, stage, step }: { at: number; stage: Candidate['stage']; step: Step }): object => ({
-  code: codeOf(step), stage, at: toIso(at), channel: channelOf(step), key: step.key,
+  code: codeOf(step),
+  stage,
+  at: toIso(at),
+  channel: channelOf(step),
+  key: step.key,
 })
 
 /** What the plan says now. A step that is overdue for a moment has its own date, not a later one. */

@@ -15,12 +15,19 @@ export const cancelCheckoutEndpoint = defineEndpoint({
   operationId: 'cancelCheckout',
   tag: 'Checkouts',
   summary: 'End a checkout that is not paid',
-  description: 'Answers once the gateway has confirmed that nothing can be paid there any more, and lets the bills go. A checkout that ended unpaid already stays as it is.',
+  description:
+    'Answers once the gateway has confirmed that nothing can be paid there any more, and lets the bills go. A checkout that ended unpaid already stays as it is.',
   consistency: 'strong',
   access: ['checkouts:write'],
   params: idParams('chk', 'checkout'),
   body: z.strictObject({}).optional(),
-  answers: { 200: { description: 'The checkout, ended.', schema: checkoutSchema, example: { ...checkoutExample, state: 'cancelled', url: null, endedAt: '2026-11-24T00:15:00.000Z' } } },
+  answers: {
+    200: {
+      description: 'The checkout, ended.',
+      schema: checkoutSchema,
+      example: { ...checkoutExample, state: 'cancelled', url: null, endedAt: '2026-11-24T00:15:00.000Z' },
+    },
+  },
   refusals: { 404: ['checkout_not_found'], 409: ['checkout_paid'] },
   handle: async (call) => {
     const { root, owner, params } = call
@@ -31,7 +38,8 @@ export const cancelCheckoutEndpoint = defineEndpoint({
     })
     const { state } = await readCheckout(root.sql, params.id)
     const end = state === 'claimed' || state === 'open' ? (await cancelCheckout(root.engine, params.id)).state : state
-    if (end === 'paid') throw conflict('checkout_paid', 'The checkout is paid: it was too late. Read its bills; what none of them takes goes back by itself.')
+    if (end === 'paid')
+      throw conflict('checkout_paid', 'The checkout is paid: it was too late. Read its bills; what none of them takes goes back by itself.')
     return reply(200, await checkoutView(root.sql, params.id), headers)
   },
 })

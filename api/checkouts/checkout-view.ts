@@ -12,7 +12,13 @@ export const checkoutSchema = z
   .strictObject({
     id: id('chk'),
     state: z.enum(CHECKOUT_STATES),
-    url: z.url().nullable().meta({ description: "The gateway's page to send the citizen to. Null while the gateway has not answered yet (read the checkout again), and once it is over." }),
+    url: z
+      .url()
+      .nullable()
+      .meta({
+        description:
+          "The gateway's page to send the citizen to. Null while the gateway has not answered yet (read the checkout again), and once it is over.",
+      }),
     amount: moneySchema,
     language,
     createdAt: time,
@@ -21,16 +27,27 @@ export const checkoutSchema = z
     failureCode: z.string().nullable(),
     bills: z.array(
       z.strictObject({
-        id: id('bill'), amount: moneySchema,
-        outcome: z.enum(['allocated', 'refunded', 'held', 'released']).nullable().meta({ description: 'What became of this part: it paid the bill, goes back, is held, or was never paid.' }),
+        id: id('bill'),
+        amount: moneySchema,
+        outcome: z
+          .enum(['allocated', 'refunded', 'held', 'released'])
+          .nullable()
+          .meta({ description: 'What became of this part: it paid the bill, goes back, is held, or was never paid.' }),
       }),
     ),
   })
   .meta({ id: 'Checkout' })
 
 export const checkoutExample = {
-  id: exampleId('chk'), state: 'open', url: 'https://pay.example.org/s/8f2c', amount: { amount: '128500', currency: 'KRW' }, language: 'ko',
-  createdAt: '2026-11-24T00:10:00.000Z', expiresAt: '2026-11-24T00:40:00.000Z', endedAt: null, failureCode: null,
+  id: exampleId('chk'),
+  state: 'open',
+  url: 'https://pay.example.org/s/8f2c',
+  amount: { amount: '128500', currency: 'KRW' },
+  language: 'ko',
+  createdAt: '2026-11-24T00:10:00.000Z',
+  expiresAt: '2026-11-24T00:40:00.000Z',
+  endedAt: null,
+  failureCode: null,
   bills: [{ id: exampleId('bill'), amount: { amount: '128500', currency: 'KRW' }, outcome: null }],
 }
 
@@ -38,8 +55,15 @@ export const checkoutExample = {
 export async function checkoutView(sql: Queryable, checkoutId: string): Promise<object> {
   const [row, bills] = await Promise.all([readCheckout(sql, checkoutId), checkoutBills(sql, checkoutId)])
   return {
-    id: row.id, state: row.state, url: row.state === 'open' ? row.session_url : null, amount: wire(row.amount_minor, row.currency), language: row.language,
-    createdAt: toIso(row.created_at), expiresAt: toIso(row.expires_at), endedAt: toIsoOrNull(row.ended_at), failureCode: row.failure_code,
+    id: row.id,
+    state: row.state,
+    url: row.state === 'open' ? row.session_url : null,
+    amount: wire(row.amount_minor, row.currency),
+    language: row.language,
+    createdAt: toIso(row.created_at),
+    expiresAt: toIso(row.expires_at),
+    endedAt: toIsoOrNull(row.ended_at),
+    failureCode: row.failure_code,
     bills: bills.map(({ bill_id, amount_minor, outcome }) => ({ id: bill_id, amount: wire(amount_minor, row.currency), outcome })),
   }
 }

@@ -14,7 +14,11 @@ import { checkoutExample, checkoutSchema, checkoutView } from './checkout-view.t
 
 const body = z
   .strictObject({
-    bills: z.array(id('bill')).min(1).max(CHECKOUT_BILLS_MAX).meta({ description: 'Bills of one citizen in one currency. All are paid in full, or none is.' }),
+    bills: z
+      .array(id('bill'))
+      .min(1)
+      .max(CHECKOUT_BILLS_MAX)
+      .meta({ description: 'Bills of one citizen in one currency. All are paid in full, or none is.' }),
     language,
     returnPath: z
       .string()

@@ -24,7 +24,11 @@ export function authenticate({ sql, clock, config }: Pick<Root, 'sql' | 'clock' 
     if (caller === null) throw new GojiError('unauthorized', 'key_unknown', 'The API key is not one of ours, has expired or was revoked.')
     localsOf(res).caller = caller
     if (!caller.scopes.some((scope) => scope === 'operator' || scopes.includes(scope))) {
-      throw new GojiError('forbidden', 'scope_missing', `This needs a key with the scope ${scopes.map((scope) => `"${scope}"`).join(' or ')}.`)
+      throw new GojiError(
+        'forbidden',
+        'scope_missing',
+        `This needs a key with the scope ${scopes.map((scope) => `"${scope}"`).join(' or ')}.`,
+      )
     }
     next()
   }

@@ -8,10 +8,14 @@ import { RequestError } from '../problem.ts'
 export const framing: RequestHandler = (req, _res, next) => {
   const transfer = req.headers['transfer-encoding']
   if (transfer !== undefined && transfer !== 'chunked') {
-    throw new RequestError(400, 'transfer_encoding_refused', 'The only Transfer-Encoding taken here is "chunked".', { headers: { Connection: 'close' } })
+    throw new RequestError(400, 'transfer_encoding_refused', 'The only Transfer-Encoding taken here is "chunked".', {
+      headers: { Connection: 'close' },
+    })
   }
   if (req.headers['content-encoding'] !== undefined) {
-    throw new RequestError(415, 'content_encoding_refused', 'Send the body as it is, without a Content-Encoding.', { headers: { Connection: 'close' } })
+    throw new RequestError(415, 'content_encoding_refused', 'Send the body as it is, without a Content-Encoding.', {
+      headers: { Connection: 'close' },
+    })
   }
   next()
 }

@@ -43,10 +43,12 @@ function parsed(text: string): unknown {
 /** The depth was bounded before, so recursion is safe. */
 function refuseUnstorable(value: unknown, pointer: string): void {
   if (typeof value === 'string') {
-    if (UNSTORABLE.test(value)) throw invalid('text_unstorable', 'The text has a NUL character or half a surrogate pair. Leave it out.', pointer)
+    if (UNSTORABLE.test(value))
+      throw invalid('text_unstorable', 'The text has a NUL character or half a surrogate pair. Leave it out.', pointer)
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
-      if (UNSTORABLE.test(key)) throw invalid('text_unstorable', 'A key has a NUL character or half a surrogate pair. Leave it out.', pointer)
+      if (UNSTORABLE.test(key))
+        throw invalid('text_unstorable', 'A key has a NUL character or half a surrogate pair. Leave it out.', pointer)
       refuseUnstorable(inner, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     }
   }

@@ -18,7 +18,11 @@ export function parseQuery(url: string): Record<string, string> {
     const name = decode(equals === -1 ? part : part.slice(0, equals))
     const value = decode(equals === -1 ? '' : part.slice(equals + 1))
     if (KEY_NAMES.has(name.toLowerCase()) || KEY_VALUE.test(value)) {
-      throw new RequestError(400, 'key_in_url', 'A key never belongs in a URL, where logs keep it. Send it as "Authorization: Bearer …" and replace this one.')
+      throw new RequestError(
+        400,
+        'key_in_url',
+        'A key never belongs in a URL, where logs keep it. Send it as "Authorization: Bearer …" and replace this one.',
+      )
     }
     if (Object.hasOwn(query, name)) throw new RequestError(400, 'parameter_repeated', 'A parameter comes twice. Send each once.')
     query[name] = value

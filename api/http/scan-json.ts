@@ -13,7 +13,8 @@ export function scanJson(text: string): void {
   for (let at = 0; at < text.length; at++) {
     const char = text[at]
     if (char === '{' || char === '[') {
-      if (levels.length === DEPTH_MAX) throw new RequestError(400, 'json_too_deep', `The JSON is nested more than ${DEPTH_MAX} levels deep.`)
+      if (levels.length === DEPTH_MAX)
+        throw new RequestError(400, 'json_too_deep', `The JSON is nested more than ${DEPTH_MAX} levels deep.`)
       levels.push(char === '{' ? new Set() : null)
     } else if (char === '}' || char === ']') {
       levels.pop()

@@ -16,12 +16,15 @@ export function validParams(schema: z.ZodObject | undefined, given: Readonly<Rec
 /** @throws RequestError (400) `parameter_unknown`, `parameter_invalid`. */
 export function validQuery(schema: z.ZodObject | undefined, given: Record<string, string>): unknown {
   const [unknown] = Object.keys(given).filter((name) => schema === undefined || !Object.hasOwn(schema.shape, name))
-  if (unknown !== undefined) throw new RequestError(400, 'parameter_unknown', 'A parameter of the query is not known here. Check its spelling.')
+  if (unknown !== undefined)
+    throw new RequestError(400, 'parameter_unknown', 'A parameter of the query is not known here. Check its spelling.')
   if (schema === undefined) return {}
   const parsed = schema.safeParse({ ...given })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0] as Issue
-  throw new RequestError(400, 'parameter_invalid', `The parameter "${String(issue.path[0])}" is not valid. ${issue.message}`, { pointer: pointerOf(issue.path) })
+  throw new RequestError(400, 'parameter_invalid', `The parameter "${String(issue.path[0])}" is not valid. ${issue.message}`, {
+    pointer: pointerOf(issue.path),
+  })
 }
 
 /** @throws GojiError (invalid) with the pointer of the first field at fault; RequestError (400) `body_missing`. */
@@ -34,16 +37,25 @@ export function validBody(schema: z.ZodType, given: unknown): unknown {
 
 function refusalOf(issue: Issue, given: unknown): GojiError {
   if (issue.code === 'unrecognized_keys') {
-    return invalid('property_unknown', 'A property is not known here. Check its spelling, or leave it out.', pointerOf([...issue.path, issue.keys[0] ?? '']))
+    return invalid(
+      'property_unknown',
+      'A property is not known here. Check its spelling, or leave it out.',
+      pointerOf([...issue.path, issue.keys[0] ?? '']),
+    )
   }
   const pointer = pointerOf(issue.path)
-  if (issue.code === 'invalid_type' && valueAt(given, issue.path) === undefined) return invalid('property_missing', 'A property that is needed is missing.', pointer)
+  if (issue.code === 'invalid_type' && valueAt(given, issue.path) === undefined)
+    return invalid('property_missing', 'A property that is needed is missing.', pointer)
   if (issue.code === 'invalid_type') return invalid('type_wrong', `The value has another type than it needs: ${issue.expected}.`, pointer)
   const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined
   return invalid(typeof code === 'string' ? code : 'value_invalid', issue.message, pointer)
 }
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined), value)
+  path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  )
 
-const pointerOf = (path: readonly PropertyKey[]): string => path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

@@ -17,14 +17,28 @@ export function checkPolicy(policy: Policy, adapters: Pick<Adapters, 'channel' |
   chain.forEach(({ channel, until }, index) => {
     const pointer = `/policy/chain/${index}`
     if (!adapters.channelNames.includes(channel)) {
-      throw invalid('channel_unknown', `There is no such channel here. There are: ${adapters.channelNames.join(', ') || 'none'}.`, `${pointer}/channel`)
+      throw invalid(
+        'channel_unknown',
+        `There is no such channel here. There are: ${adapters.channelNames.join(', ') || 'none'}.`,
+        `${pointer}/channel`,
+      )
     }
-    if (chain.findIndex((link) => link.channel === channel) !== index) throw invalid('channel_repeated', 'A channel stands twice in the chain.', `${pointer}/channel`)
+    if (chain.findIndex((link) => link.channel === channel) !== index)
+      throw invalid('channel_repeated', 'A channel stands twice in the chain.', `${pointer}/channel`)
     const { reports } = adapters.channel(channel)
-    if (rank(until) > rank(reports)) throw invalid('receipt_beyond_channel', `This channel reports "${reports}" at most; a chain that waits for more never ends there.`, `${pointer}/until`)
+    if (rank(until) > rank(reports))
+      throw invalid(
+        'receipt_beyond_channel',
+        `This channel reports "${reports}" at most; a chain that waits for more never ends there.`,
+        `${pointer}/until`,
+      )
   })
   if (chain.every(({ channel }) => rank(adapters.channel(channel).reports) < rank(proofOfService))) {
-    throw invalid('proof_beyond_channels', `No channel of the chain reports "${proofOfService}", so no bill could ever be proven.`, '/policy/proofOfService')
+    throw invalid(
+      'proof_beyond_channels',
+      `No channel of the chain reports "${proofOfService}", so no bill could ever be proven.`,
+      '/policy/proofOfService',
+    )
   }
   if (calendar.quietHours !== undefined && calendar.quietHours.from === calendar.quietHours.until) {
     throw invalid('quiet_all_day', 'Quiet hours that end where they begin have no meaning. Leave them out.', '/policy/calendar/quietHours')
@@ -42,7 +56,11 @@ function refuseEndless(policy: Policy, now: number): void {
   ]
   for (const { sample, last } of ends) {
     if (!last.includes(lastStep(sample, policy, now) ?? '')) {
-      throw invalid('policy_endless', 'A bill under this policy would never come to an end. Check the waiting times and what the due date counts from.', '/policy')
+      throw invalid(
+        'policy_endless',
+        'A bill under this policy would never come to an end. Check the waiting times and what the due date counts from.',
+        '/policy',
+      )
     }
   }
 }
@@ -57,7 +75,25 @@ function lastStep(bill: Bill, policy: Policy, now: number): string | undefined {
 }
 
 const sampleBill = (now: number): Bill => ({
-  id: 'sample', status: 'received', currency: 'KRW', asksMoney: true, issueAt: now, issuedAt: null, dueDate: null, preferredChannels: [],
-  chargedMinor: 1_000n, paidMinor: 0n, refundedMinor: 0n, writtenOffMinor: 0n, cancelledMinor: 0n, settledMinor: 0n, paidAt: null,
-  checkoutOpen: false, settlementAsks: 0, exceptionOpen: false, pauses: [], deliveries: [], refunds: [],
+  id: 'sample',
+  status: 'received',
+  currency: 'KRW',
+  asksMoney: true,
+  issueAt: now,
+  issuedAt: null,
+  dueDate: null,
+  preferredChannels: [],
+  chargedMinor: 1_000n,
+  paidMinor: 0n,
+  refundedMinor: 0n,
+  writtenOffMinor: 0n,
+  cancelledMinor: 0n,
+  settledMinor: 0n,
+  paidAt: null,
+  checkoutOpen: false,
+  settlementAsks: 0,
+  exceptionOpen: false,
+  pauses: [],
+  deliveries: [],
+  refunds: [],
 })

@@ -12,7 +12,10 @@ import { INSTITUTION_SCOPES, institutionExample, institutionSchema, institutionV
 
 const body = z
   .strictObject({
-    slug, name: bothLanguages(120), currency: z.enum(CURRENCIES as [Currency, ...Currency[]]).meta({ description: 'All its bills are in this currency.' }), zone,
+    slug,
+    name: bothLanguages(120),
+    currency: z.enum(CURRENCIES as [Currency, ...Currency[]]).meta({ description: 'All its bills are in this currency.' }),
+    zone,
   })
   .meta({ id: 'NewInstitution' })
 
@@ -22,14 +25,16 @@ export const createInstitutionEndpoint = defineEndpoint({
   operationId: 'createInstitution',
   tag: 'Institutions',
   summary: 'Take in an institution',
-  description: "Records the institution and makes its first API key, in the mode (test or live) of the caller's key. The key is shown this once.",
+  description:
+    "Records the institution and makes its first API key, in the mode (test or live) of the caller's key. The key is shown this once.",
   consistency: 'strong',
   access: ['operator'],
   body,
   bodyExample: { slug: 'hangang-city', name: { ko: '한강시청', en: 'Hangang City' }, currency: 'KRW', zone: 'Asia/Seoul' },
   answers: {
     201: {
-      description: 'The institution and its first key.', schema: z.strictObject({ institution: institutionSchema, key: keySchema }),
+      description: 'The institution and its first key.',
+      schema: z.strictObject({ institution: institutionSchema, key: keySchema }),
       example: { institution: institutionExample, key: keyExample },
     },
   },

@@ -7,14 +7,24 @@ import { time, toIso } from '../schemas/time.ts'
 
 export const institutionSchema = z
   .strictObject({
-    id: id('ins'), slug: z.string(), name: z.strictObject({ ko: z.string(), en: z.string() }), currency: z.enum(CURRENCIES as [string, ...string[]]), zone: z.string(), createdAt: time,
+    id: id('ins'),
+    slug: z.string(),
+    name: z.strictObject({ ko: z.string(), en: z.string() }),
+    currency: z.enum(CURRENCIES as [string, ...string[]]),
+    zone: z.string(),
+    createdAt: time,
   })
   .meta({ id: 'Institution' })
 
 export const keySchema = z
   .strictObject({
-    id: id('key'), mode: z.enum(['test', 'live']), scopes: z.array(z.enum(SCOPES)),
-    secret: z.string().nullable().meta({ description: 'Shown this once and kept nowhere: null when the request is repeated. Make another key if it was lost.' }),
+    id: id('key'),
+    mode: z.enum(['test', 'live']),
+    scopes: z.array(z.enum(SCOPES)),
+    secret: z
+      .string()
+      .nullable()
+      .meta({ description: 'Shown this once and kept nowhere: null when the request is repeated. Make another key if it was lost.' }),
   })
   .meta({ id: 'ApiKey' })
 
@@ -22,11 +32,21 @@ export const keySchema = z
 export const INSTITUTION_SCOPES = ['bills:read', 'bills:write', 'checkouts:write', 'reports:read'] as const
 
 export const institutionView = (row: InstitutionRow): object => ({
-  id: row.id, slug: row.slug, name: { ko: row.name_ko, en: row.name_en }, currency: row.currency, zone: row.zone, createdAt: toIso(row.created_at),
+  id: row.id,
+  slug: row.slug,
+  name: { ko: row.name_ko, en: row.name_en },
+  currency: row.currency,
+  zone: row.zone,
+  createdAt: toIso(row.created_at),
 })
 
 export const institutionExample = {
-  id: exampleId('ins'), slug: 'hangang-city', name: { ko: '한강시청', en: 'Hangang City' }, currency: 'KRW', zone: 'Asia/Seoul', createdAt: '2026-11-24T00:00:00.000Z',
+  id: exampleId('ins'),
+  slug: 'hangang-city',
+  name: { ko: '한강시청', en: 'Hangang City' },
+  currency: 'KRW',
+  zone: 'Asia/Seoul',
+  createdAt: '2026-11-24T00:00:00.000Z',
 }
 
 /** Not of a real key's length, so that nobody takes it for one. */

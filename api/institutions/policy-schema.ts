@@ -8,7 +8,10 @@ const receipt = z.enum(RECEIPT_LEVELS).meta({ description: 'How far a channel ha
 
 const calendar = z.strictObject({
   zone,
-  quietHours: z.strictObject({ from: clockTime, until: clockTime }).optional().meta({ description: 'No notice is sent from `from` until `until`, which may be the next morning.' }),
+  quietHours: z
+    .strictObject({ from: clockTime, until: clockTime })
+    .optional()
+    .meta({ description: 'No notice is sent from `from` until `until`, which may be the next morning.' }),
   dueOnBusinessDay: z.boolean().optional().meta({ description: 'A due date on a weekend or holiday moves to the next business day.' }),
   holidays: z.array(day).max(1_000).optional(),
 })
@@ -32,21 +35,35 @@ export const policyBody = z.strictObject({
 })
 
 export const newPolicySchema = z
-  .strictObject({ title: bothLanguages(120).meta({ description: "What this kind of bill is called on the citizens' pages." }), policy: policyBody })
+  .strictObject({
+    title: bothLanguages(120).meta({ description: "What this kind of bill is called on the citizens' pages." }),
+    policy: policyBody,
+  })
   .meta({ id: 'NewPolicy' })
 
 export const policySchema = z
-  .strictObject({ name: z.string(), version: z.number().int(), title: z.strictObject({ ko: z.string(), en: z.string() }), policy: policyBody })
+  .strictObject({
+    name: z.string(),
+    version: z.number().int(),
+    title: z.strictObject({ ko: z.string(), en: z.string() }),
+    policy: policyBody,
+  })
   .meta({ id: 'Policy' })
 
 export const policyExample: { title: { ko: string; en: string }; policy: Policy } = {
   title: { ko: '자동차세', en: 'Vehicle tax' },
   policy: {
     calendar: { zone: 'Asia/Seoul', quietHours: { from: '21:00', until: '08:00' }, dueOnBusinessDay: true, holidays: ['2027-01-01'] },
-    chain: [{ channel: 'app', wait: 'PT24H', until: 'read' }, { channel: 'email', wait: 'P3D', until: 'delivered' }],
+    chain: [
+      { channel: 'app', wait: 'PT24H', until: 'read' },
+      { channel: 'email', wait: 'P3D', until: 'delivered' },
+    ],
     proofOfService: 'delivered',
     due: { from: 'issue', after: 'P30D' },
-    reminders: [{ when: 'before', offset: 'P3D' }, { when: 'after', offset: 'P1D' }],
+    reminders: [
+      { when: 'before', offset: 'P3D' },
+      { when: 'after', offset: 'P1D' },
+    ],
     handBackAfter: 'P90D',
     settlement: { within: 'P3D', askEvery: 'P1D', exceptionAfter: 'P10D' },
     checkout: { expiresAfter: 'PT30M', askEvery: 'PT20S' },

@@ -17,20 +17,35 @@ export const putPolicyEndpoint = defineEndpoint({
   operationId: 'putPolicy',
   tag: 'Institutions',
   summary: 'Set the policy of one kind of bill',
-  description: 'Adds a version, which counts for bills received from now on; bills keep the version they were received under. Setting what is set already changes nothing, so this needs no Idempotency-Key.',
+  description:
+    'Adds a version, which counts for bills received from now on; bills keep the version they were received under. Setting what is set already changes nothing, so this needs no Idempotency-Key.',
   consistency: 'strong',
   access: ['operator'],
   params: z.strictObject({ id: id('ins'), name: slug.meta({ example: 'vehicle-tax' }) }).meta({ noun: 'institution' }),
   body: newPolicySchema,
   bodyExample: policyExample,
   answers: {
-    200: { description: 'The policy as it was already.', schema: policySchema, example: { name: 'vehicle-tax', version: 3, ...policyExample } },
+    200: {
+      description: 'The policy as it was already.',
+      schema: policySchema,
+      example: { name: 'vehicle-tax', version: 3, ...policyExample },
+    },
     201: { description: 'A new version.', schema: policySchema, example: { name: 'vehicle-tax', version: 4, ...policyExample } },
   },
   refusals: {
     403: ['platform_key_needed'],
     404: ['institution_not_found'],
-    422: ['channel_repeated', 'channel_unknown', 'duration_malformed', 'duration_zero', 'policy_endless', 'proof_beyond_channels', 'quiet_all_day', 'receipt_beyond_channel', 'zone_unknown'],
+    422: [
+      'channel_repeated',
+      'channel_unknown',
+      'duration_malformed',
+      'duration_zero',
+      'policy_endless',
+      'proof_beyond_channels',
+      'quiet_all_day',
+      'receipt_beyond_channel',
+      'zone_unknown',
+    ],
   },
   handle: async ({ root, caller, actor, params, body, now }) => {
     assertPlatform(caller)
@@ -41,7 +56,8 @@ export const putPolicyEndpoint = defineEndpoint({
       await lockInstitution(tx, institutionId)
       const newest = await newestPolicy(tx, institutionId, name)
       const view = (version: number): object => ({ name, version, title: body.title, policy })
-      if (newest && isDeepStrictEqual([newest.title_ko, newest.title_en, newest.body], [body.title.ko, body.title.en, policy])) return reply(200, view(newest.version))
+      if (newest && isDeepStrictEqual([newest.title_ko, newest.title_en, newest.body], [body.title.ko, body.title.en, policy]))
+        return reply(200, view(newest.version))
       const { version } = await insertPolicy(tx, { institutionId, name, title: body.title, body: policy, actor }, now)
       return reply(201, view(version))
     })

@@ -8,7 +8,11 @@ import { NewKey } from './new-key.ts'
 
 const body = z
   .strictObject({
-    scopes: z.array(z.enum(INSTITUTION_SCOPES)).min(1).max(INSTITUTION_SCOPES.length).default([...INSTITUTION_SCOPES]),
+    scopes: z
+      .array(z.enum(INSTITUTION_SCOPES))
+      .min(1)
+      .max(INSTITUTION_SCOPES.length)
+      .default([...INSTITUTION_SCOPES]),
   })
   .meta({ id: 'NewApiKey' })
 
@@ -18,7 +22,8 @@ export const createKeyEndpoint = defineEndpoint({
   operationId: 'createKey',
   tag: 'Institutions',
   summary: 'Make another key for an institution',
-  description: "In the mode (test or live) of the caller's key. Keys made before stay in force, so that a key can be replaced without a pause. The key is shown this once.",
+  description:
+    "In the mode (test or live) of the caller's key. Keys made before stay in force, so that a key can be replaced without a pause. The key is shown this once.",
   consistency: 'strong',
   access: ['operator'],
   params: idParams('ins', 'institution'),
@@ -32,7 +37,10 @@ export const createKeyEndpoint = defineEndpoint({
     const key = new NewKey()
     const answer = await runOnce(call, async (tx) => {
       const { id: institutionId } = await readInstitution(tx, params.id)
-      return { status: 201, body: await key.make(tx, root, { institutionId, mode: caller.mode, scopes: [...new Set(call.body.scopes)] }, now) }
+      return {
+        status: 201,
+        body: await key.make(tx, root, { institutionId, mode: caller.mode, scopes: [...new Set(call.body.scopes)] }, now),
+      }
     })
     return key.reveal(answer, (made) => made)
   },

@@ -12,7 +12,12 @@ export class NewKey {
   #secret: string | null = null
 
   /** Makes the key inside the command's transaction and answers what may be stored. */
-  async make(tx: Tx, root: Pick<Root, 'config'>, input: { institutionId: string; mode: 'test' | 'live'; scopes: readonly Scope[] }, now: number): Promise<object> {
+  async make(
+    tx: Tx,
+    root: Pick<Root, 'config'>,
+    input: { institutionId: string; mode: 'test' | 'live'; scopes: readonly Scope[] },
+    now: number,
+  ): Promise<object> {
     const { id, key } = await insertApiKey(tx, { ...input, pepper: root.config.GOJI_PEPPER }, now)
     this.#secret = key
     return { id, mode: input.mode, scopes: input.scopes, secret: null }

@@ -16,7 +16,11 @@ export const revokeKeyEndpoint = defineEndpoint({
   params: idParams('key', 'key'),
   body: z.strictObject({}).optional(),
   answers: {
-    200: { description: 'The key is not in force any more.', schema: z.strictObject({ id: id('key'), revoked: z.literal(true) }), example: { id: exampleId('key'), revoked: true } },
+    200: {
+      description: 'The key is not in force any more.',
+      schema: z.strictObject({ id: id('key'), revoked: z.literal(true) }),
+      example: { id: exampleId('key'), revoked: true },
+    },
   },
   refusals: { 403: ['platform_key_needed'], 404: ['key_not_found'] },
   handle: (call) => {

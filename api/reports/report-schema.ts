@@ -7,12 +7,22 @@ const column = z.strictObject({ bills: z.number().int(), amount })
 export const reportSchema = z
   .strictObject({
     bills: z.number().int(),
-    final: z.number().int().meta({ description: 'Bills of which nothing more is due: settled, written off, cancelled, handed back or concluded.' }),
+    final: z
+      .number()
+      .int()
+      .meta({ description: 'Bills of which nothing more is due: settled, written off, cancelled, handed back or concluded.' }),
     ledger_balanced: z.boolean().meta({ description: 'The sum over the whole ledger is zero in every currency.' }),
     institutions: z.array(
       z.strictObject({
-        name: z.string(), currency: z.string(), issued: column, paid: column, refunded: column, settled: column.meta({ description: 'Gross, as the gateways settled it.' }),
-        written_off: column, cancelled: column, outstanding: column,
+        name: z.string(),
+        currency: z.string(),
+        issued: column,
+        paid: column,
+        refunded: column,
+        settled: column.meta({ description: 'Gross, as the gateways settled it.' }),
+        written_off: column,
+        cancelled: column,
+        outstanding: column,
       }),
     ),
     payments_by_method: z
@@ -24,12 +34,24 @@ export const reportSchema = z
 const of = (bills: number, sum: string): object => ({ bills, amount: sum })
 
 export const reportExample = {
-  bills: 1200, final: 1100, ledger_balanced: true,
+  bills: 1200,
+  final: 1100,
+  ledger_balanced: true,
   institutions: [
     {
-      name: 'Hangang City', currency: 'KRW', issued: of(1200, '154200000'), paid: of(1105, '141992500'), refunded: of(3, '385500'), settled: of(1098, '141093000'),
-      written_off: of(1, '128500'), cancelled: of(4, '514000'), outstanding: of(93, '11950500'),
+      name: 'Hangang City',
+      currency: 'KRW',
+      issued: of(1200, '154200000'),
+      paid: of(1105, '141992500'),
+      refunded: of(3, '385500'),
+      settled: of(1098, '141093000'),
+      written_off: of(1, '128500'),
+      cancelled: of(4, '514000'),
+      outstanding: of(93, '11950500'),
     },
   ],
-  payments_by_method: { card: { payments: 700, amount: '89950000', currency: 'KRW' }, simplePay: { payments: 405, amount: '52042500', currency: 'KRW' } },
+  payments_by_method: {
+    card: { payments: 700, amount: '89950000', currency: 'KRW' },
+    simplePay: { payments: 405, amount: '52042500', currency: 'KRW' },
+  },
 }

@@ -33,6 +33,9 @@ function institutionView(row: InstitutionSums): object {
 function methodsView(rows: readonly MethodSums[]): object {
   const several = new Set(rows.map(({ currency }) => currency)).size > 1
   return Object.fromEntries(
-    rows.map(({ method, currency, payments, amount_minor: minor }) => [several ? `${method}.${currency}` : method, { payments, amount: formatAmount({ minor, currency }), currency }]),
+    rows.map(({ method, currency, payments, amount_minor: minor }) => [
+      several ? `${method}.${currency}` : method,
+      { payments, amount: formatAmount({ minor, currency }), currency },
+    ]),
   )
 }

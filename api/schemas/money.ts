@@ -8,11 +8,18 @@ import { toWire, type WireMoney } from '../../domain/money.ts'
  */
 export const moneySchema = z
   .strictObject({
-    amount: z.string().max(64).meta({
-      description: 'Decimal string with exactly the digits of its currency: "12500" in KRW, "11.60" in GBP. Never a number, never rounded.',
-      override: { pattern: '^-?(0|[1-9][0-9]{0,12})(\\.[0-9]{2,3})?$' },
-    }),
-    currency: z.string().max(64).meta({ description: 'ISO 4217 code.', override: { enum: [...CURRENCIES] } }),
+    amount: z
+      .string()
+      .max(64)
+      .meta({
+        description:
+          'Decimal string with exactly the digits of its currency: "12500" in KRW, "11.60" in GBP. Never a number, never rounded.',
+        override: { pattern: '^-?(0|[1-9][0-9]{0,12})(\\.[0-9]{2,3})?$' },
+      }),
+    currency: z
+      .string()
+      .max(64)
+      .meta({ description: 'ISO 4217 code.', override: { enum: [...CURRENCIES] } }),
   })
   .meta({ id: 'Money', example: { amount: '12500', currency: 'KRW' } })
 

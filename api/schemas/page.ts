@@ -14,7 +14,9 @@ export const pageQuery = {
 }
 
 /** A page of a list. */
-export const pageSchema = <Row extends z.ZodType>(row: Row): z.ZodObject<{ data: z.ZodArray<Row>; nextCursor: z.ZodNullable<z.ZodString> }> =>
+export const pageSchema = <Row extends z.ZodType>(
+  row: Row,
+): z.ZodObject<{ data: z.ZodArray<Row>; nextCursor: z.ZodNullable<z.ZodString> }> =>
   z.strictObject({
     data: z.array(row),
     nextCursor: z.string().nullable().meta({ description: 'Give it as `cursor` for the next page; null on the last.' }),

@@ -10,17 +10,25 @@ const isPlain = (value: string): boolean => !FORBIDDEN.test(value) && !MARKS.tes
 
 /** One line of text of up to `max` characters, kept in NFC. */
 export const line = (max: number): z.ZodString =>
-  z.string().normalize('NFC').min(1).max(max).refine(isPlain, {
-    message: 'The text is empty or has control, bidirectional or invisible characters. Leave them out.', params: { code: 'text_forbidden' },
-  })
+  z
+    .string()
+    .normalize('NFC')
+    .min(1)
+    .max(max)
+    .refine(isPlain, {
+      message: 'The text is empty or has control, bidirectional or invisible characters. Leave them out.',
+      params: { code: 'text_forbidden' },
+    })
 
 /** Free text that citizens or operators read. Card numbers are refused: none may ever come here. */
 export const text = (max: number): z.ZodString =>
   line(max).refine((value) => !hasCardNumber(value), {
-    message: 'The text looks as if it had a card number in it. Card numbers are never taken here.', params: { code: 'card_number_refused' },
+    message: 'The text looks as if it had a card number in it. Card numbers are never taken here.',
+    params: { code: 'card_number_refused' },
   })
 
 /** The same text in both languages of the citizens' pages. */
-export const bothLanguages = (max: number): z.ZodObject<{ ko: z.ZodString; en: z.ZodString }> => z.strictObject({ ko: text(max), en: text(max) })
+export const bothLanguages = (max: number): z.ZodObject<{ ko: z.ZodString; en: z.ZodString }> =>
+  z.strictObject({ ko: text(max), en: text(max) })
 
 export const language = z.enum(['ko', 'en']).meta({ description: "Language of the citizen's notices and pages." })

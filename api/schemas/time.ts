@@ -7,7 +7,9 @@ const inRange = (text: string): boolean => Date.parse(text) >= EARLIEST && Date.
 const range = { message: 'The date has to lie between 1970 and 2199.', params: { code: 'date_out_of_range' } }
 
 /** An instant with its offset, such as `2026-11-24T09:00:00+09:00`; read as milliseconds. */
-export const instant = z.iso.datetime({ offset: true, error: 'An instant has to look like 2026-11-24T09:00:00+09:00, with its offset.' }).refine(inRange, range)
+export const instant = z.iso
+  .datetime({ offset: true, error: 'An instant has to look like 2026-11-24T09:00:00+09:00, with its offset.' })
+  .refine(inRange, range)
 
 /** A day of the calendar. */
 export const day = z.iso.date('A date has to look like 2026-11-24 and be in the calendar.').refine(inRange, range)
@@ -33,12 +35,16 @@ const isDuration = (text: string): boolean => {
 export const duration = z
   .string()
   .max(24)
-  .refine(isDuration, { message: 'A duration has to be whole days (P30D) or hours, minutes and seconds (PT24H, PT1M30S).', params: { code: 'duration_malformed' } })
+  .refine(isDuration, {
+    message: 'A duration has to be whole days (P30D) or hours, minutes and seconds (PT24H, PT1M30S).',
+    params: { code: 'duration_malformed' },
+  })
   .meta({ example: 'P30D' })
 
 /** A duration above zero: of what would otherwise never come to an end. */
 export const longDuration = duration.refine((text) => !isDuration(text) || durationMs(text as Duration) > 0, {
-  message: 'This duration has to be above zero.', params: { code: 'duration_zero' },
+  message: 'This duration has to be above zero.',
+  params: { code: 'duration_zero' },
 })
 
 export const isZone = (zone: string): boolean => {

@@ -23,7 +23,11 @@ export const getReadinessEndpoint = definePublic({
   access: 'public',
   answers: {
     200: { description: 'Requests are taken.', schema, example: { status: 'ready', dependencies: { database: 'up', engine: 'up' } } },
-    503: { description: 'The database does not answer.', schema, example: { status: 'down', dependencies: { database: 'down', engine: 'up' } } },
+    503: {
+      description: 'The database does not answer.',
+      schema,
+      example: { status: 'down', dependencies: { database: 'down', engine: 'up' } },
+    },
   },
   serve: async ({ root }) => {
     const [database, engine] = await Promise.all([databaseAnswers(root), root.engine.isReachable()])

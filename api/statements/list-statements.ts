@@ -16,13 +16,24 @@ export const listStatementsEndpoint = defineEndpoint({
   consistency: 'strong',
   access: ['statements:write'],
   query: z.strictObject(pageQuery),
-  answers: { 200: { description: 'A page of statements.', schema: pageSchema(statementSummarySchema), example: { data: [statementSummaryExample], nextCursor: null } } },
+  answers: {
+    200: {
+      description: 'A page of statements.',
+      schema: pageSchema(statementSummarySchema),
+      example: { data: [statementSummaryExample], nextCursor: null },
+    },
+  },
   refusals: { 400: ['cursor_invalid'], 403: ['platform_key_needed'] },
   handle: async ({ root, caller, query }) => {
     assertPlatform(caller)
     const scope = { list: 'statements', caller, filters: query }
     const rows = await listStatements(root.sql, { before: readCursor(root, scope, query.cursor), limit: query.limit + 1 })
-    const page = pageOf(rows, query.limit, ({ id }) => id, (at) => makeCursor(root, scope, at))
+    const page = pageOf(
+      rows,
+      query.limit,
+      ({ id }) => id,
+      (at) => makeCursor(root, scope, at),
+    )
     return reply(200, { data: page.rows.map(statementSummaryView), nextCursor: page.nextCursor })
   },
 })

@@ -11,47 +11,91 @@ import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
 const EXCEPTIONS_MAX = 200
 
 const summary = {
-  id: id('stm'), gateway: z.string(), name: z.string(),
+  id: id('stm'),
+  gateway: z.string(),
+  name: z.string(),
   state: z.enum(['received', 'posted']).meta({ description: '`posted` once every line is booked or an exception.' }),
-  receivedAt: time, postedAt: time.nullable(), lines: z.number().int(), posted: z.number().int(), exceptions: z.number().int(),
+  receivedAt: time,
+  postedAt: time.nullable(),
+  lines: z.number().int(),
+  posted: z.number().int(),
+  exceptions: z.number().int(),
 }
 
 export const statementSummarySchema = z.strictObject(summary).meta({ id: 'StatementSummary' })
 
 const exceptionSchema = z
   .strictObject({
-    id: id('lin'), line: z.number().int(), lineReference: z.string(), kind: z.enum(['payment', 'refund']), reference: z.string(), gross: moneySchema,
-    reason: z.string(), owner: z.string(), openedAt: time,
+    id: id('lin'),
+    line: z.number().int(),
+    lineReference: z.string(),
+    kind: z.enum(['payment', 'refund']),
+    reference: z.string(),
+    gross: moneySchema,
+    reason: z.string(),
+    owner: z.string(),
+    openedAt: time,
   })
   .meta({ id: 'StatementException' })
 
 export const statementSchema = z
-  .strictObject({ ...summary, openExceptions: z.array(exceptionSchema).meta({ description: `Lines that nobody could place, the first ${EXCEPTIONS_MAX}.` }) })
+  .strictObject({
+    ...summary,
+    openExceptions: z.array(exceptionSchema).meta({ description: `Lines that nobody could place, the first ${EXCEPTIONS_MAX}.` }),
+  })
   .meta({ id: 'Statement' })
 
 export const statementSummaryExample = {
-  id: exampleId('stm'), gateway: 'sample', name: '2026-11-23', state: 'posted', receivedAt: '2026-11-24T03:00:00.000Z', postedAt: '2026-11-24T03:00:04.000Z',
-  lines: 1200, posted: 1199, exceptions: 1,
+  id: exampleId('stm'),
+  gateway: 'sample',
+  name: '2026-11-23',
+  state: 'posted',
+  receivedAt: '2026-11-24T03:00:00.000Z',
+  postedAt: '2026-11-24T03:00:04.000Z',
+  lines: 1200,
+  posted: 1199,
+  exceptions: 1,
 }
 
 export const statementExample = {
   ...statementSummaryExample,
   openExceptions: [
     {
-      id: exampleId('lin'), line: 318, lineReference: 'L-318', kind: 'payment', reference: 'p-9c1', gross: { amount: '30000', currency: 'KRW' },
-      reason: 'paymentUnknown', owner: 'operations', openedAt: '2026-11-24T03:00:02.000Z',
+      id: exampleId('lin'),
+      line: 318,
+      lineReference: 'L-318',
+      kind: 'payment',
+      reference: 'p-9c1',
+      gross: { amount: '30000', currency: 'KRW' },
+      reason: 'paymentUnknown',
+      owner: 'operations',
+      openedAt: '2026-11-24T03:00:02.000Z',
     },
   ],
 }
 
 export const statementSummaryView = (row: StatementRow): object => ({
-  id: row.id, gateway: row.gateway, name: row.name, state: row.state, receivedAt: toIso(row.received_at), postedAt: toIsoOrNull(row.posted_at),
-  lines: row.lines, posted: row.posted, exceptions: row.exceptions,
+  id: row.id,
+  gateway: row.gateway,
+  name: row.name,
+  state: row.state,
+  receivedAt: toIso(row.received_at),
+  postedAt: toIsoOrNull(row.posted_at),
+  lines: row.lines,
+  posted: row.posted,
+  exceptions: row.exceptions,
 })
 
 const exceptionView = (row: ExceptionLine): object => ({
-  id: row.id, line: row.seq, lineReference: row.line_reference, kind: row.kind, reference: row.subject_reference, gross: wire(row.gross_minor, row.currency),
-  reason: row.reason, owner: row.owner, openedAt: toIso(row.opened_at),
+  id: row.id,
+  line: row.seq,
+  lineReference: row.line_reference,
+  kind: row.kind,
+  reference: row.subject_reference,
+  gross: wire(row.gross_minor, row.currency),
+  reason: row.reason,
+  owner: row.owner,
+  openedAt: toIso(row.opened_at),
 })
 
 /** @throws GojiError `statement_not_found`. */

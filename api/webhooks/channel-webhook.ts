@@ -13,7 +13,8 @@ export const channelWebhookEndpoint = definePublic({
   operationId: 'receiveChannelWebhook',
   tag: 'Webhooks',
   summary: 'Take a receipt from a channel',
-  description: "Verified over its raw bytes by the channel's adapter, recorded once by the provider's own event id together with its effect, and answered after the commit.",
+  description:
+    "Verified over its raw bytes by the channel's adapter, recorded once by the provider's own event id together with its effect, and answered after the commit.",
   consistency: 'strong',
   access: 'public',
   params: webhookParams,
@@ -32,7 +33,8 @@ export const channelWebhookEndpoint = definePublic({
       if ((await deliveryChannel(tx, notice.key)) !== name) return { result: 'ignored', wakes: [] }
       return { result: 'recorded', wakes: await recordReceipt(tx, notice.key, notice.receipt, now) }
     })
-    if (result === 'ignored') call.log.warn({ requestId: call.requestId, provider: name, event: notice.eventId }, 'webhook about no delivery of this channel')
+    if (result === 'ignored')
+      call.log.warn({ requestId: call.requestId, provider: name, event: notice.eventId }, 'webhook about no delivery of this channel')
     await wakeBills(tell, wakes)
     return answered(result)
   },

@@ -22,7 +22,9 @@ export const gatewayWebhookEndpoint = definePublic({
     const { name, port } = adapterOf(root.adapters.gatewayNames, root.adapters.gateway, call)
     const notice = translated(port, call, name)
     if (notice === null) return answered('ignored')
-    const isNew = await transaction(root.sql, (tx) => recordEvent(tx, { provider: `gateway:${name}`, eventId: notice.eventId, body: call.body }, now))
+    const isNew = await transaction(root.sql, (tx) =>
+      recordEvent(tx, { provider: `gateway:${name}`, eventId: notice.eventId, body: call.body }, now),
+    )
     if (!isNew) return answered('duplicate')
     if (notice.subject === 'refund') return answered('recorded')
     if ((await checkoutGateway(root.sql, notice.key)) !== name) {

@@ -7,7 +7,9 @@ import { parseQuery } from '../http/query.ts'
 /** Providers send what they send: the adapter judges the bytes. */
 export const webhookInput = { bytesMax: WEBHOOK_BYTES_MAX, types: 'any' } as const
 
-export const webhookParams = z.strictObject({ name: z.string().meta({ description: "Name of the provider's adapter.", example: 'sample' }) })
+export const webhookParams = z.strictObject({
+  name: z.string().meta({ description: "Name of the provider's adapter.", example: 'sample' }),
+})
 
 export const webhookAnswers: Readonly<Record<number, DocumentedAnswer>> = {
   200: {
@@ -32,7 +34,11 @@ export function adapterOf<Port>(names: readonly string[], pick: (name: string) =
  * only make the provider send it again for days, before everything behind it.
  * @throws GojiError `signature_invalid`.
  */
-export function translated<Notice>(port: { translate(headers: RawCall['headers'], body: Buffer, now: number): Notice }, call: RawCall, name: string): Notice | null {
+export function translated<Notice>(
+  port: { translate(headers: RawCall['headers'], body: Buffer, now: number): Notice },
+  call: RawCall,
+  name: string,
+): Notice | null {
   try {
     return port.translate(call.headers, call.body, call.now)
   } catch (error) {
@@ -43,4 +49,3 @@ export function translated<Notice>(port: { translate(headers: RawCall['headers']
 }
 
 export const answered = (result: WebhookResult): Reply => reply(200, { result })
-

@@ -46,7 +46,12 @@ export interface BillFilter {
  * Bills the caller owns, the newest first, from the one after `before`. Ids begin with the time of creation, so their
  * order is that of `created_at`, and each institution's index is walked without a sort.
  */
-export function listBills(sql: Queryable, owner: Owner, filter: BillFilter, page: { before: { createdAt: number; id: string } | null; limit: number; now: number }): Promise<ListedBill[]> {
+export function listBills(
+  sql: Queryable,
+  owner: Owner,
+  filter: BillFilter,
+  page: { before: { createdAt: number; id: string } | null; limit: number; now: number },
+): Promise<ListedBill[]> {
   const { before, limit, now } = page
   const { status, stage, billNumber, citizenHash, dueAfter, dueBefore, createdAfter, createdBefore, overdue } = filter
   const late = sql`(b.due_at < ${now} and b.status = any(${PAYABLE})

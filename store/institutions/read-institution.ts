@@ -20,7 +20,9 @@ const cached = new Map<string, InstitutionRow>()
 export async function readInstitution(sql: Queryable, id: string): Promise<InstitutionRow> {
   const known = cached.get(id)
   if (known) return known
-  const [row] = await sql<InstitutionRow[]>`select id, slug, name_ko, name_en, currency, zone, created_at from institutions where id = ${id}`
+  const [row] = await sql<
+    InstitutionRow[]
+  >`select id, slug, name_ko, name_en, currency, zone, created_at from institutions where id = ${id}`
   if (!row) throw notFound('institution')
   if (cached.size >= CACHED_MAX) cached.clear()
   cached.set(id, row)
