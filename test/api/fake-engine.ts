@@ -1,0 +1,16 @@
+import { ServiceError } from '@temporalio/client'
+import { FakeEngine } from '../web/fake-engine.ts'
+
+/** Also does what only the API asks of the engine. */
+export class FakeApiEngine extends FakeEngine {
+  readonly posted: string[] = []
+
+  async postStatement(statementId: string): Promise<void> {
+    if (this.down) throw new ServiceError('the engine is down')
+    this.posted.push(statementId)
+  }
+
+  async isReachable(): Promise<boolean> {
+    return !this.down
+  }
+}
