@@ -1,3 +1,4 @@
+import { ServiceError } from '@temporalio/client'
 import type { PaymentReport } from '../../domain/ports/gateway.ts'
 import { readCheckout } from '../../store/checkouts/checkout-row.ts'
 import { endCheckout } from '../../store/commands/end-checkout.ts'
@@ -30,11 +31,12 @@ export class FakeEngine {
   }
 
   async wake(wakes: readonly Wake[]): Promise<void> {
-    if (this.down) throw new Error('the engine is down')
+    if (this.down) throw new ServiceError('the engine is down')
     this.wakes.push(...wakes)
   }
 
   async openCheckout(checkoutId: string): Promise<{ url: string | null }> {
+    if (this.down) throw new ServiceError('the engine is down')
     this.opened.push(checkoutId)
     if (this.slow) return { url: null }
     const url = `${this.gateway}/pay/${checkoutId}`
@@ -43,14 +45,14 @@ export class FakeEngine {
   }
 
   async cancelCheckout(checkoutId: string): Promise<{ state: 'cancelled' }> {
-    if (this.down) throw new Error('the engine is down')
+    if (this.down) throw new ServiceError('the engine is down')
     this.cancelled.push(checkoutId)
     await transaction(this.#sql, (tx) => endCheckout(tx, checkoutId, 'cancel', { now: this.#now() }))
     return { state: 'cancelled' }
   }
 
   async reportCheckout(checkoutId: string): Promise<void> {
-    if (this.down) throw new Error('the engine is down')
+    if (this.down) throw new ServiceError('the engine is down')
     this.reported.push(checkoutId)
   }
 

@@ -106,8 +106,8 @@ export class World {
   }
 
   async start(): Promise<string> {
-    const app = express()
-    app.use(createWeb(this.root))
+    // Mounted in an application like the real one, which reads no query by itself.
+    const app = express().set('query parser', false).use(createWeb(this.root))
     this.#server = await new Promise<Server>((resolve) => {
       const server = app.listen(0, '127.0.0.1', () => resolve(server))
     })

@@ -94,7 +94,7 @@ const footer = ({ text }: Context): Child =>
 
 /** This very page in the other language. */
 function languageHref({ request, language }: Context, path: string | undefined): string {
-  const address = new URL(path ?? (request.method === 'POST' ? '/' : request.originalUrl), 'http://page.invalid')
+  const address = new URL(request.method === 'POST' ? (path ?? '/') : request.originalUrl, 'http://page.invalid')
   address.searchParams.set('lang', language === 'ko' ? 'en' : 'ko')
   return `${address.pathname}${address.search}`
 }
