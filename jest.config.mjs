@@ -8,8 +8,8 @@ export default {
   rootDir: '.',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/\\.goji/'],
-  modulePathIgnorePatterns: ['<rootDir>/.goji/'],
+  testPathIgnorePatterns: ['/node_modules/', '/\\.goji'],
+  modulePathIgnorePatterns: ['<rootDir>/\\.goji'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' }],
