@@ -14,18 +14,28 @@ export interface Adapters {
 }
 
 /** Every adapter found by its folder: adding a provider means adding a folder, and nothing here. */
-async function findModules<Port>(kind: 'channels' | 'gateways'): Promise<AdapterModule<Port>[]> {
+export async function findModules<Port>(kind: 'channels' | 'gateways'): Promise<AdapterModule<Port>[]> {
   const root = new URL(`../adapters/${kind}/`, import.meta.url)
   const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  const modules = await Promise.all(folders.sort().map((name) => import(new URL(`${name}/index.ts`, root).href) as Promise<{ adapter: AdapterModule<Port> }>))
+  const modules = await Promise.all(
+    folders.sort().map((name) => import(new URL(`${name}/index.ts`, root).href) as Promise<{ adapter: AdapterModule<Port> }>),
+  )
   return modules.map(({ adapter }) => adapter)
 }
 
 /** Makes the adapters whose required settings are there; the others are not configured in this deployment. */
-function configured<Port>(modules: readonly AdapterModule<Port>[], environment: Readonly<Record<string, string | undefined>>): Map<string, Port> {
-  const ready = modules.filter(({ settings }) => Object.entries(settings).every(([name, { required }]) => !required || environment[name] !== undefined))
+function configured<Port>(
+  modules: readonly AdapterModule<Port>[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Map<string, Port> {
+  const ready = modules.filter(({ settings }) =>
+    Object.entries(settings).every(([name, { required }]) => !required || environment[name] !== undefined),
+  )
   return new Map(
-    ready.map((module) => [module.name, module.create(Object.fromEntries(Object.keys(module.settings).map((name) => [name, environment[name]])))]),
+    ready.map((module) => [
+      module.name,
+      module.create(Object.fromEntries(Object.keys(module.settings).map((name) => [name, environment[name]]))),
+    ]),
   )
 }
 
@@ -34,7 +44,11 @@ export async function loadAdapters(environment: Readonly<Record<string, string |
   const gateways = configured(await findModules<Gateway>('gateways'), environment)
   const pick = <Port>(map: Map<string, Port>, kind: string, name: string): Port => {
     const found = map.get(name)
-    if (!found) throw invalid(`${kind}_unknown`, `There is no ${kind} "${name}" in this deployment. There are: ${[...map.keys()].join(', ') || 'none'}.`)
+    if (!found)
+      throw invalid(
+        `${kind}_unknown`,
+        `There is no ${kind} "${name}" in this deployment. There are: ${[...map.keys()].join(', ') || 'none'}.`,
+      )
     return found
   }
   return {

@@ -1,32 +1,51 @@
 import { z } from 'zod'
 
 /** Every setting of the processes, with what it means. The environment is read here and nowhere else. */
-const schema = z.object({
-  DATABASE_URL: z.url().describe('PostgreSQL. The login must be a member of the roles goji_app and goji_checker, and own the schema to migrate it.'),
+export const settings = z.object({
+  DATABASE_URL: z
+    .url()
+    .describe('PostgreSQL. The login must be a member of the roles goji_app and goji_checker, and own the schema to migrate it.'),
   TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233').describe('Host and port of the Temporal frontend.'),
-  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .min(1)
+    .default('default')
+    .describe('Temporal namespace; its search attributes are those of domain/search-attributes.ts.'),
   TEMPORAL_UI_URL: z.url().optional().describe("Where operators find Temporal's UI; shown as a link, never called."),
-  GOJI_TASK_QUEUE: z.string().min(1).default('goji'),
-  GOJI_PEPPER: z.string().min(32).describe('Secret of at least 32 characters under which API keys and identifiers are hashed. Losing it makes every key invalid.'),
+  GOJI_TASK_QUEUE: z
+    .string()
+    .min(1)
+    .default('goji')
+    .describe('Task queue of the workers. The API and its workers have to name the same one.'),
+  GOJI_PEPPER: z
+    .string()
+    .min(32)
+    .describe('Secret of at least 32 characters under which API keys and identifiers are hashed. Losing it makes every key invalid.'),
   GOJI_LINK_SECRET: z.string().min(32).describe('Secret of at least 32 characters that signs the links in notices.'),
-  GOJI_BASE_URL: z.url().default('http://127.0.0.1:3000').describe("Where citizens reach the pages: the links in notices start with it."),
-  GOJI_PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  GOJI_HOST: z.string().default('127.0.0.1'),
+  GOJI_BASE_URL: z.url().default('http://127.0.0.1:3000').describe('Where citizens reach the pages: the links in notices start with it.'),
+  GOJI_PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the API and the pages; 0 takes any free one.'),
+  GOJI_HOST: z.string().default('127.0.0.1').describe('Address to listen on: 0.0.0.0 in a container, behind a proxy that ends TLS.'),
   GOJI_GATEWAY: z.string().min(1).describe('Folder name of the gateway that new checkouts use.'),
   GOJI_ANCHOR_FOLDER: z.string().optional().describe('Folder outside the database for the signed heads of the log.'),
   GOJI_ANCHOR_SECRET: z.string().min(32).optional().describe('Secret that signs the heads of the log.'),
-  GOJI_SWEEP: z.enum(['on', 'off']).default('on').describe('The sweep relays what was left behind; off only to show that it is rarely needed.'),
-  GOJI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  GOJI_SWEEP: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('The sweep relays what was left behind; off only to show that it is rarely needed.'),
+  GOJI_LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least important log line that is written.'),
 })
 
-export type Config = z.infer<typeof schema> & {
+export type Config = z.infer<typeof settings> & {
   /** The whole environment, from which each adapter takes the settings that its manifest names. */
   readonly adapterSettings: Readonly<Record<string, string | undefined>>
 }
 
 /** @throws Error that lists every wrong or missing setting at once, by name and never by value. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const parsed = schema.safeParse(environment)
+  const parsed = settings.safeParse(environment)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The settings are not complete:\n${problems.join('\n')}\nThey are explained in docs/settings.md.`)
