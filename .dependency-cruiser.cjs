@@ -48,7 +48,7 @@ module.exports = {
       comment: 'The store imports the domain and its database driver.',
       severity: 'error',
       from: { path: '^store/', pathNot: TESTS },
-      to: { path: '^[a-z]+/', dependencyTypesNot: ['core'], pathNot: ['^store/', '^domain/', '^node_modules/(postgres|postgrator)/'] },
+      to: { dependencyTypesNot: ['core'], pathNot: ['^store/', '^domain/', '^node_modules/(postgres|postgrator)/'] },
     },
     {
       name: 'adapters-through-composition',
