@@ -27,11 +27,17 @@ export function scanJson(text: string): void {
   }
 }
 
-/** The index after a string's closing quote. */
+/** The index after a string's closing quote. Quotes are leapt to, because a statement may be one string of megabytes. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
-  return at + 1
+  let quote = text.indexOf('"', start + 1)
+  while (quote !== -1 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1)
+  return quote === -1 ? text.length : quote + 1
+}
+
+function isEscaped(text: string, quote: number): boolean {
+  let at = quote
+  while (text[at - 1] === '\\') at--
+  return (quote - at) % 2 === 1
 }
 
 function isKey(text: string, after: number): boolean {
