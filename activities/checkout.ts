@@ -40,12 +40,17 @@ export const checkoutActivities = (ports: Ports) => ({
     const bills = await checkoutBills(ports.sql, checkoutId)
     const every = durationMs(await askEvery(ports.sql, checkoutId))
     const ended = checkout.ended_at !== null
-    if (checkout.session_url !== null || ended) return { url: checkout.session_url ?? '', expiresAt: checkout.expires_at, askEvery: every, ended }
+    if (checkout.session_url !== null || ended)
+      return { url: checkout.session_url ?? '', expiresAt: checkout.expires_at, askEvery: every, ended }
     const session = await withHeartbeat(CALL_LIMIT_MS, (signal) =>
       ports.gateway(checkout.gateway).openSession(
         {
-          key: checkoutId, amount: { minor: checkout.amount_minor, currency: checkout.currency }, title: TITLES[checkout.language](bills.length),
-          language: checkout.language, returnUrl: ports.url(checkout.return_path.replace('{id}', checkoutId)), expiresAt: checkout.expires_at,
+          key: checkoutId,
+          amount: { minor: checkout.amount_minor, currency: checkout.currency },
+          title: TITLES[checkout.language](bills.length),
+          language: checkout.language,
+          returnUrl: ports.url(checkout.return_path.replace('{id}', checkoutId)),
+          expiresAt: checkout.expires_at,
         },
         signal,
       ),
@@ -60,19 +65,29 @@ export const checkoutActivities = (ports: Ports) => ({
     if (checkout.state !== 'paid') {
       const gateway = ports.gateway(checkout.gateway)
       const asked = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkoutId, signal))
-      const report = asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
+      const report =
+        asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
       await record(ports, checkoutId, report, now)
     }
     return wakeBills(ports, checkoutId)
   },
 
   /** Ends the gateway's session, so that nothing can be paid on it any more, and acts on what the gateway then says. */
-  closeSession: async ({ checkoutId, event, now }: { checkoutId: string; event: 'cancel' | 'expire'; now: number }): Promise<CollectState> => {
+  closeSession: async ({
+    checkoutId,
+    event,
+    now,
+  }: {
+    checkoutId: string
+    event: 'cancel' | 'expire'
+    now: number
+  }): Promise<CollectState> => {
     const checkout = await readCheckout(ports.sql, checkoutId)
     if (checkout.ended_at === null) {
       const gateway = ports.gateway(checkout.gateway)
       const asked = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.cancel(checkoutId, signal))
-      const report = asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
+      const report =
+        asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
       if (report.status === 'captured') await record(ports, checkoutId, report, now)
       else await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, event, { now: laterOf(now, ports) }))
     }
@@ -97,7 +112,12 @@ async function record(ports: Ports, checkoutId: string, report: PaymentReport, n
 /** Also on a repetition: whatever facts of these bills no run has read yet are signalled again, which harms nothing. */
 async function wakeBills(ports: Ports, checkoutId: string): Promise<CollectState> {
   const bills = await checkoutBills(ports.sql, checkoutId)
-  await ports.wake(await unappliedOf(ports.sql, bills.map(({ bill_id }) => bill_id)))
+  await ports.wake(
+    await unappliedOf(
+      ports.sql,
+      bills.map(({ bill_id }) => bill_id),
+    ),
+  )
   const { state } = await readCheckout(ports.sql, checkoutId)
   return state === 'claimed' ? 'open' : state
 }

@@ -23,10 +23,17 @@ export function toFailure(error: unknown): Error {
   }
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
-    return ApplicationFailure.create({ type: `database.${code}`, message: `The database answered ${code}`, nonRetryable: FINAL_SQL_CLASSES.includes(code.slice(0, 2)) })
+    return ApplicationFailure.create({
+      type: `database.${code}`,
+      message: `The database answered ${code}`,
+      nonRetryable: FINAL_SQL_CLASSES.includes(code.slice(0, 2)),
+    })
   }
   const name = error instanceof Error ? error.name : typeof error
-  return ApplicationFailure.create({ type: typeof code === 'string' ? `system.${code}` : `system.${name}`, message: typeof code === 'string' ? code : name })
+  return ApplicationFailure.create({
+    type: typeof code === 'string' ? `system.${code}` : `system.${name}`,
+    message: typeof code === 'string' ? code : name,
+  })
 }
 
 /** Wraps every activity so that nothing but classified failures leaves it. */

@@ -23,9 +23,11 @@ const WORDS: Record<Language, Words> = {
     subject: (institution, title) => `[${institution}] ${title} 고지서가 도착했습니다`,
     reminderSubject: (institution, title) => `[${institution}] ${title} 납부 안내`,
     greeting: (name) => `${name}님, 안녕하세요.`,
-    billed: (institution, policy) => `${institution}에서 ${policy} 고지서를 보내 드립니다. 아래 버튼을 누르면 내용을 확인하고 바로 납부할 수 있습니다.`,
+    billed: (institution, policy) =>
+      `${institution}에서 ${policy} 고지서를 보내 드립니다. 아래 버튼을 누르면 내용을 확인하고 바로 납부할 수 있습니다.`,
     informed: (institution, policy) => `${institution}에서 ${policy} 안내문을 보내 드립니다. 납부할 금액은 없습니다.`,
-    reminded: (institution, policy) => `${institution}의 ${policy} 고지서가 아직 납부되지 않았습니다. 이미 납부하셨다면 이 안내는 무시하셔도 됩니다.`,
+    reminded: (institution, policy) =>
+      `${institution}의 ${policy} 고지서가 아직 납부되지 않았습니다. 이미 납부하셨다면 이 안내는 무시하셔도 됩니다.`,
     overdue: '납부 기한이 지났습니다.',
     noPassword: '본 안내는 비밀번호나 카드 번호를 묻지 않습니다.',
     labels: { amount: '납부할 금액', due: '납부 기한', number: '고지 번호', title: '내용' },
@@ -37,9 +39,11 @@ const WORDS: Record<Language, Words> = {
     subject: (institution, title) => `${institution}: ${title}`,
     reminderSubject: (institution, title) => `Reminder from ${institution}: ${title}`,
     greeting: (name) => `Dear ${name},`,
-    billed: (institution, policy) => `${institution} has sent you a bill: ${policy}. Open it with the button below to see what it is for and to pay it.`,
+    billed: (institution, policy) =>
+      `${institution} has sent you a bill: ${policy}. Open it with the button below to see what it is for and to pay it.`,
     informed: (institution, policy) => `${institution} has sent you a notice: ${policy}. There is nothing to pay.`,
-    reminded: (institution, policy) => `Your bill from ${institution} (${policy}) has not been paid yet. If you have paid it already, please ignore this message.`,
+    reminded: (institution, policy) =>
+      `Your bill from ${institution} (${policy}) has not been paid yet. If you have paid it already, please ignore this message.`,
     overdue: 'The due date has passed.',
     noPassword: 'We never ask for a password or a card number in a message.',
     labels: { amount: 'To pay', due: 'Due date', number: 'Bill number', title: 'For' },
@@ -71,7 +75,12 @@ export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: st
     institution,
     citizenName,
     subject: (purpose === 'reminder' ? words.reminderSubject : words.subject)(institution, data.title),
-    paragraphs: [words.greeting(citizenName), opening(institution, policy), ...(data.status === 'overdue' ? [words.overdue] : []), words.noPassword],
+    paragraphs: [
+      words.greeting(citizenName),
+      opening(institution, policy),
+      ...(data.status === 'overdue' ? [words.overdue] : []),
+      words.noPassword,
+    ],
     facts: [
       { label: words.labels.title, value: data.title },
       ...(data.asks_money ? [{ label: words.labels.amount, value: amountText(data) }] : []),

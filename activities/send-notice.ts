@@ -35,7 +35,9 @@ export const sendActivities = (ports: Ports) => ({
     const address = begun.address ?? ''
     const record = (receipt: Receipt): Promise<View> => {
       const possibleDuplicate = begun.attempt > 1 && channel.repeat === 'atLeastOnce'
-      return transaction(ports.sql, (tx) => recordAnswer(tx, { billId, deliveryId: begun.deliveryId }, receipt, { now: laterOf(now, ports), possibleDuplicate }))
+      return transaction(ports.sql, (tx) =>
+        recordAnswer(tx, { billId, deliveryId: begun.deliveryId }, receipt, { now: laterOf(now, ports), possibleDuplicate }),
+      )
     }
     if (begun.attempt > 1 && channel.repeat !== 'atLeastOnce') {
       const known = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.receipt(begun.deliveryId, signal))
@@ -54,7 +56,8 @@ export const sendActivities = (ports: Ports) => ({
 async function send(channel: Channel, request: Parameters<Channel['send']>[0], now: number): Promise<ChannelReceipt> {
   try {
     const receipt = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.send(request, signal))
-    if (receipt.level === 'failed' && receipt.kind !== 'permanent') throw new ProviderError(receipt.kind, receipt.code, 'the channel could not take the notice')
+    if (receipt.level === 'failed' && receipt.kind !== 'permanent')
+      throw new ProviderError(receipt.kind, receipt.code, 'the channel could not take the notice')
     return receipt
   } catch (error) {
     if (!(error instanceof ProviderError) || error.kind !== 'permanent') throw error

@@ -19,7 +19,10 @@ export const refundActivities = (ports: Ports) => ({
     const amount = { minor: refund.amountMinor, currency: refund.currency }
     const request = { key: refundId, reference: refund.paymentReference, amount, reason: refund.reason }
     const asked = refund.askFirst ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refundReport(refundId, signal)) : undefined
-    const report = asked === undefined || asked.status === 'unknown' ? await refused(() => withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refund(request, signal))) : asked
+    const report =
+      asked === undefined || asked.status === 'unknown'
+        ? await refused(() => withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refund(request, signal)))
+        : asked
     if (report.status !== 'succeeded' && report.status !== 'failed') {
       throw new ProviderError('temporary', `refund_${report.status}`, 'the gateway has not decided on the refund yet')
     }

@@ -19,7 +19,9 @@ export const statementActivities = (ports: Ports) => ({
     const lines = await linesToPost(ports.sql, statementId, PAGE_LINES)
     for (let start = 0; start < lines.length; start += LINES_AT_ONCE) {
       const batch = lines.slice(start, start + LINES_AT_ONCE)
-      const wakes: Wake[][] = await Promise.all(batch.map((lineId) => transaction(ports.sql, (tx) => postLine(tx, lineId, laterOf(now, ports)))))
+      const wakes: Wake[][] = await Promise.all(
+        batch.map((lineId) => transaction(ports.sql, (tx) => postLine(tx, lineId, laterOf(now, ports)))),
+      )
       await ports.wake(wakes.flat())
       Context.current().heartbeat(start)
     }

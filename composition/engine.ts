@@ -71,15 +71,20 @@ export class Engine {
       staticSummary: 'One payment of one or many bills',
       staticDetails: `The books of this checkout: \`goji checkouts get ${checkoutId}\`.`,
     })
-    return this.#client.withDeadline(systemClock.now() + CHECKOUT_PATIENCE_MS, () =>
-      this.#client.workflow.executeUpdateWithStart('open', { startWorkflowOperation, updateId: 'open' }) as Promise<OpenedCheckout>,
+    return this.#client.withDeadline(
+      systemClock.now() + CHECKOUT_PATIENCE_MS,
+      () => this.#client.workflow.executeUpdateWithStart('open', { startWorkflowOperation, updateId: 'open' }) as Promise<OpenedCheckout>,
     )
   }
 
   /** Ends a checkout once the gateway has confirmed that nothing can be paid on it any more; `paid`: it was too late. */
   async cancelCheckout(checkoutId: string): Promise<CancelledCheckout> {
-    return this.#client.withDeadline(systemClock.now() + CHECKOUT_PATIENCE_MS, () =>
-      this.#client.workflow.getHandle(`checkout:${checkoutId}`).executeUpdate('cancel', { updateId: 'cancel' }) as Promise<CancelledCheckout>,
+    return this.#client.withDeadline(
+      systemClock.now() + CHECKOUT_PATIENCE_MS,
+      () =>
+        this.#client.workflow
+          .getHandle(`checkout:${checkoutId}`)
+          .executeUpdate('cancel', { updateId: 'cancel' }) as Promise<CancelledCheckout>,
     )
   }
 

@@ -20,7 +20,11 @@ export interface Root {
  * the others connect lazily, so the API starts and answers while Temporal is down.
  */
 export async function createRoot(config: Config, options: { name: string; pool?: number; connection?: ConnectionLike }): Promise<Root> {
-  const sql = connect(config.DATABASE_URL, { role: 'goji_app', name: options.name, ...(options.pool === undefined ? {} : { max: options.pool }) })
+  const sql = connect(config.DATABASE_URL, {
+    role: 'goji_app',
+    name: options.name,
+    ...(options.pool === undefined ? {} : { max: options.pool }),
+  })
   const adapters = await loadAdapters(config.adapterSettings)
   const connection = options.connection ?? Connection.lazy({ address: config.TEMPORAL_ADDRESS })
   const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE })

@@ -59,5 +59,6 @@ export interface Bill {
   readonly refunds: readonly OpenRefund[]
 }
 
-export const owedMinor = (bill: Pick<Bill, 'chargedMinor' | 'paidMinor' | 'refundedMinor' | 'writtenOffMinor' | 'cancelledMinor'>): bigint =>
-  bill.chargedMinor - (bill.paidMinor - bill.refundedMinor) - bill.writtenOffMinor - bill.cancelledMinor
+export const owedMinor = (
+  bill: Pick<Bill, 'chargedMinor' | 'paidMinor' | 'refundedMinor' | 'writtenOffMinor' | 'cancelledMinor'>,
+): bigint => bill.chargedMinor - (bill.paidMinor - bill.refundedMinor) - bill.writtenOffMinor - bill.cancelledMinor

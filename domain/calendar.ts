@@ -18,7 +18,14 @@ function formatter(zone: string): Intl.DateTimeFormat {
   let found = formatters.get(zone)
   if (!found) {
     found = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
     })
     formatters.set(zone, found)
   }
@@ -49,7 +56,11 @@ function offsetAt(at: number, zone: string): number {
 }
 
 function readOffset(at: number, zone: string): number {
-  const parts = Object.fromEntries(formatter(zone).formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const parts = Object.fromEntries(
+    formatter(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
   const asUtc = Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'], parts['second'])
   return asUtc - Math.floor(at / 1000) * 1000
 }
@@ -66,7 +77,8 @@ export function instantOf(date: string, minutes: number, zone: string): number {
   return offsetAt(late, zone) === after ? late : early
 }
 
-export const addDays = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** The last millisecond of a local day, which is when a due date has passed. */
 export const endOfDay = (date: string, zone: string): number => instantOf(addDays(date, 1), 0, zone) - 1

@@ -19,7 +19,10 @@ export function deliveryPlan(policy: Policy, preferred: readonly string[]): read
     const index = preferred.indexOf(link.channel)
     return index === -1 ? preferred.length : index
   }
-  return policy.chain.map((link, index) => ({ link, index })).sort((a, b) => rank(a.link) - rank(b.link) || a.index - b.index).map(({ link }) => link)
+  return policy.chain
+    .map((link, index) => ({ link, index }))
+    .sort((a, b) => rank(a.link) - rank(b.link) || a.index - b.index)
+    .map(({ link }) => link)
 }
 
 const noticeOn = (bill: Bill, channel: string): Delivery | undefined =>
@@ -27,7 +30,9 @@ const noticeOn = (bill: Bill, channel: string): Delivery | undefined =>
 
 /** When the bill was proven to be served (milliseconds), by the receipt that the policy accepts as proof; null before. */
 export function servedAt(bill: Bill, policy: Policy): number | null {
-  const proofs = bill.deliveries.filter((delivery) => delivery.purpose === 'notice').map((delivery) => reachedAt(delivery, policy.proofOfService))
+  const proofs = bill.deliveries
+    .filter((delivery) => delivery.purpose === 'notice')
+    .map((delivery) => reachedAt(delivery, policy.proofOfService))
   const times = proofs.filter((time) => time !== null)
   return times.length === 0 ? null : Math.min(...times)
 }

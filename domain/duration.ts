@@ -19,7 +19,10 @@ export function durationMs(duration: Duration): number {
   if (days) return Number(days[1]) * DAY_MS
   const time = TIME.exec(duration)
   if (!time || duration === 'PT') {
-    throw invalid('duration_malformed', `"${duration}" is not a duration. Use whole days (P30D) or hours, minutes and seconds (PT24H, PT1M30S).`)
+    throw invalid(
+      'duration_malformed',
+      `"${duration}" is not a duration. Use whole days (P30D) or hours, minutes and seconds (PT24H, PT1M30S).`,
+    )
   }
   const [hours, minutes, seconds] = [time[1], time[2], time[3]].map((part) => Number(part ?? 0))
   return ((hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000

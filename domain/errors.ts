@@ -20,12 +20,10 @@ export class GojiError extends Error {
 }
 
 /** Input that breaks a rule. `pointer` is a JSON pointer such as `/amount/currency`. */
-export const invalid = (code: string, message: string, pointer?: string): GojiError =>
-  new GojiError('invalid', code, message, pointer)
+export const invalid = (code: string, message: string, pointer?: string): GojiError => new GojiError('invalid', code, message, pointer)
 
 /** The request is well formed, but the state of things does not allow it. */
-export const conflict = (code: string, message: string, pointer?: string): GojiError =>
-  new GojiError('conflict', code, message, pointer)
+export const conflict = (code: string, message: string, pointer?: string): GojiError => new GojiError('conflict', code, message, pointer)
 
 /** The thing does not exist, or is not the caller's: the two are never told apart. */
 export const notFound = (what: string): GojiError =>

@@ -24,7 +24,13 @@ export interface Posting {
   readonly entries: readonly Entry[]
 }
 
-const entry = (side: Entry['side'], account: Account, holder: string, minor: bigint, billId: string | null = null): Entry => ({ account, holder, billId, side, minor })
+const entry = (side: Entry['side'], account: Account, holder: string, minor: bigint, billId: string | null = null): Entry => ({
+  account,
+  holder,
+  billId,
+  side,
+  minor,
+})
 
 /** @throws RangeError when debits and credits differ: a programmer's error, caught before the database sees it. */
 function balanced(kind: Posting['kind'], currency: Currency, entries: readonly Entry[]): Posting {
@@ -41,7 +47,13 @@ export interface AllocatedPart {
 }
 
 /** Money in: the gateway has it, the institutions are owed their parts; what fits nowhere goes back or is held. */
-export function paymentPosting(gateway: string, currency: Currency, total: bigint, parts: readonly AllocatedPart[], onExcess: readonly { minor: bigint; billId: string | null; hold: boolean }[]): Posting {
+export function paymentPosting(
+  gateway: string,
+  currency: Currency,
+  total: bigint,
+  parts: readonly AllocatedPart[],
+  onExcess: readonly { minor: bigint; billId: string | null; hold: boolean }[],
+): Posting {
   return balanced('payment', currency, [
     entry('debit', 'gatewayClearing', gateway, total),
     ...parts.map((part) => entry('credit', 'payable', part.institutionId, part.minor, part.billId)),
@@ -53,7 +65,12 @@ export function paymentPosting(gateway: string, currency: Currency, total: bigin
  * Money back: what was owed to the citizen, or to the institution that the money had been allocated to (`from`), is
  * gone, and so is the gateway's part of it.
  */
-export const refundPosting = (gateway: string, currency: Currency, minor: bigint, from: { billId: string | null; institutionId: string | null }): Posting =>
+export const refundPosting = (
+  gateway: string,
+  currency: Currency,
+  minor: bigint,
+  from: { billId: string | null; institutionId: string | null },
+): Posting =>
   balanced('refund', currency, [
     entry('debit', from.institutionId === null ? 'refundPayable' : 'payable', from.institutionId ?? '', minor, from.billId),
     entry('credit', 'gatewayClearing', gateway, minor),
@@ -61,6 +78,11 @@ export const refundPosting = (gateway: string, currency: Currency, minor: bigint
 
 /** A line of the gateway's settlement file: gross leaves the gateway, net reaches the bank, the fee is the difference. */
 export function settlementPosting(gateway: string, currency: Currency, line: { gross: bigint; fee: bigint; net: bigint }): Posting {
-  const sign = (minor: bigint, account: Account, holder: string): Entry => entry(minor < 0n ? 'credit' : 'debit', account, holder, minor < 0n ? -minor : minor)
-  return balanced('settlement', currency, [sign(line.net, 'bank', ''), sign(line.fee, 'fees', gateway), sign(-line.gross, 'gatewayClearing', gateway)])
+  const sign = (minor: bigint, account: Account, holder: string): Entry =>
+    entry(minor < 0n ? 'credit' : 'debit', account, holder, minor < 0n ? -minor : minor)
+  return balanced('settlement', currency, [
+    sign(line.net, 'bank', ''),
+    sign(line.fee, 'fees', gateway),
+    sign(-line.gross, 'gatewayClearing', gateway),
+  ])
 }

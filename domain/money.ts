@@ -24,17 +24,29 @@ export const MAX_MINOR = 9_000_000_000_000n
 export function parseMoney(wire: { amount: string; currency: string }, pointer = ''): Money {
   const { amount, currency } = wire
   if (!isCurrency(currency)) {
-    throw invalid('currency_unknown', 'The currency is not one Goji takes. Use an ISO 4217 code in capitals, such as KRW or GBP.', `${pointer}/currency`)
+    throw invalid(
+      'currency_unknown',
+      'The currency is not one Goji takes. Use an ISO 4217 code in capitals, such as KRW or GBP.',
+      `${pointer}/currency`,
+    )
   }
   const digits = exponentOf(currency)
   const pattern = digits === 0 ? /^-?(0|[1-9][0-9]{0,15})$/ : new RegExp(`^-?(0|[1-9][0-9]{0,15})\\.[0-9]{${digits}}$`)
   if (amount.length > 24 || !pattern.test(amount) || /^-0(\.0*)?$/.test(amount)) {
     const example = digits === 0 ? '12500' : `11.${'6'.padEnd(digits, '0')}`
-    throw invalid('amount_malformed', `An amount in ${currency} is a decimal string with exactly ${digits} digits after the point, such as "${example}".`, `${pointer}/amount`)
+    throw invalid(
+      'amount_malformed',
+      `An amount in ${currency} is a decimal string with exactly ${digits} digits after the point, such as "${example}".`,
+      `${pointer}/amount`,
+    )
   }
   const minor = BigInt(amount.replace('.', ''))
   if (minor > MAX_MINOR || minor < -MAX_MINOR) {
-    throw invalid('amount_too_large', `The amount is over the limit of ${formatAmount({ minor: MAX_MINOR, currency })} ${currency}.`, `${pointer}/amount`)
+    throw invalid(
+      'amount_too_large',
+      `The amount is over the limit of ${formatAmount({ minor: MAX_MINOR, currency })} ${currency}.`,
+      `${pointer}/amount`,
+    )
   }
   return { minor, currency }
 }

@@ -23,7 +23,10 @@ export function nextStep(bill: Bill, policy: Policy, now: number): Candidate {
   // A notice that asks for no money is over when it is proven, or when nobody could be reached for long enough.
   if (!bill.asksMoney && servedAt(bill, policy) !== null) return { stage: 'deliver', step: { kind: 'conclude', key: 'conclude' }, at: now }
   const waiting: Candidate = { stage: 'pay', step: null, at: null }
-  return earliest([...sendNotice(bill, policy, now), ...(bill.asksMoney ? untilPaid(bill, policy, now) : [handBack(bill, policy, now)])]) ?? waiting
+  return (
+    earliest([...sendNotice(bill, policy, now), ...(bill.asksMoney ? untilPaid(bill, policy, now) : [handBack(bill, policy, now)])]) ??
+    waiting
+  )
 }
 
 function sendNotice(bill: Bill, policy: Policy, now: number): Candidate[] {
@@ -43,7 +46,11 @@ function untilPaid(bill: Bill, policy: Policy, now: number): Candidate[] {
     candidates.push({ stage: 'remind', step: { kind: 'send', key: reminder.key, purpose: 'reminder', channel: reminder.channel }, at })
   }
   if (bill.status !== 'overdue' && due !== null) {
-    candidates.push({ stage: 'pay', step: { kind: 'fallDue', key: 'fallDue' }, at: outsidePauses(due + 1, now, stoppedBy('due', bill, policy)) })
+    candidates.push({
+      stage: 'pay',
+      step: { kind: 'fallDue', key: 'fallDue' },
+      at: outsidePauses(due + 1, now, stoppedBy('due', bill, policy)),
+    })
   }
   candidates.push(handBack(bill, policy, now))
   return candidates
@@ -111,8 +118,15 @@ export function assumeDone(bill: Bill, step: Step, at: number): Bill {
       return { ...bill, refunds: bill.refunds.filter(({ id }) => id !== step.refundId) }
     case 'send': {
       const sent: Delivery = {
-        key: step.key, purpose: step.purpose, channel: step.channel, state: 'accepted',
-        attemptedAt: at, acceptedAt: at, deliveredAt: null, readAt: null, endedAt: null,
+        key: step.key,
+        purpose: step.purpose,
+        channel: step.channel,
+        state: 'accepted',
+        attemptedAt: at,
+        acceptedAt: at,
+        deliveredAt: null,
+        readAt: null,
+        endedAt: null,
       }
       return { ...bill, deliveries: [...bill.deliveries.filter(({ key }) => key !== step.key), sent] }
     }

@@ -3,8 +3,19 @@
  * the signal carries the fact's id and a line for whoever reads the Temporal UI, which code never reads.
  */
 export const BILL_FACTS = [
-  'billCreated', 'noticeDelivered', 'noticeRead', 'deliveryFailed', 'paymentReceived', 'checkoutEnded', 'settlementMatched',
-  'refundRequested', 'refundAccountGiven', 'paused', 'resumed', 'cancelled', 'writtenOff',
+  'billCreated',
+  'noticeDelivered',
+  'noticeRead',
+  'deliveryFailed',
+  'paymentReceived',
+  'checkoutEnded',
+  'settlementMatched',
+  'refundRequested',
+  'refundAccountGiven',
+  'paused',
+  'resumed',
+  'cancelled',
+  'writtenOff',
 ] as const
 export type BillFact = (typeof BILL_FACTS)[number]
 

@@ -17,4 +17,7 @@ export interface Candidate {
 
 /** The earliest of several; on a tie the one named first. A candidate without a time comes last. */
 export const earliest = (candidates: readonly Candidate[]): Candidate | undefined =>
-  candidates.reduce<Candidate | undefined>((best, one) => (best === undefined || (one.at ?? Infinity) < (best.at ?? Infinity) ? one : best), undefined)
+  candidates.reduce<Candidate | undefined>(
+    (best, one) => (best === undefined || (one.at ?? Infinity) < (best.at ?? Infinity) ? one : best),
+    undefined,
+  )

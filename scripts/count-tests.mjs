@@ -7,7 +7,9 @@ import { relative } from 'node:path'
 export function countTests(results, root) {
   const files = results.testResults
   // A file that fails before its first test has none to count, so it counts as one failure itself.
-  const broken = files.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'))
+  const broken = files.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  )
   const skips = new Map()
   for (const { name, assertionResults } of files) {
     for (const { status, ancestorTitles, title } of assertionResults) {

@@ -12,12 +12,15 @@ const sources = readdirSync(folder).map((file) => ({ file, source: readFileSync(
 function sourceOf(name: string): { file: string; comment: string } {
   const found = sources.find(({ source }) => source.includes(`  name: '${name}',`))
   const comment = /\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport const \w+: Machine</.exec(found?.source ?? '')?.[1]
-  if (!found || comment === undefined) throw new Error(`The machine "${name}" needs a file in domain/states with a comment that says what its states mean.`)
+  if (!found || comment === undefined)
+    throw new Error(`The machine "${name}" needs a file in domain/states with a comment that says what its states mean.`)
   return { file: found.file, comment: comment.replace(/\s*\n\s*\*?\s*/g, ' ').trim() }
 }
 
 function edgesOf(machine: AnyMachine): { from: string; event: string; to: string }[] {
-  return Object.entries(machine.table).flatMap(([from, edges]) => Object.entries(edges).flatMap(([event, to]) => (to === undefined ? [] : [{ from, event, to }])))
+  return Object.entries(machine.table).flatMap(([from, edges]) =>
+    Object.entries(edges).flatMap(([event, to]) => (to === undefined ? [] : [{ from, event, to }])),
+  )
 }
 
 function diagram(machine: AnyMachine): string {
@@ -42,7 +45,13 @@ function table(machine: AnyMachine): string {
 
 function section(machine: AnyMachine): string {
   const { file, comment } = sourceOf(machine.name)
-  return [`## ${machine.name}`, comment, diagram(machine), table(machine), `Source: [domain/states/${file}](../domain/states/${file}).`].join('\n\n')
+  return [
+    `## ${machine.name}`,
+    comment,
+    diagram(machine),
+    table(machine),
+    `Source: [domain/states/${file}](../domain/states/${file}).`,
+  ].join('\n\n')
 }
 
 /** The whole page, as Markdown. */

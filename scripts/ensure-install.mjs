@@ -26,6 +26,11 @@ export function ensureInstalled() {
   if (isInstalled()) return
   console.error('Installing the dependencies (npm ci), which takes a minute …')
   // Its words go to standard error: standard output belongs to what is installed for.
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['inherit', 2, 2], timeout: 15 * 60_000 })
-  if (status !== 0) throw new Error(`npm ci failed (${error?.message ?? `exit code ${status}`}): its own words are above.`, { cause: error })
+  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['inherit', 2, 2],
+    timeout: 15 * 60_000,
+  })
+  if (status !== 0)
+    throw new Error(`npm ci failed (${error?.message ?? `exit code ${status}`}): its own words are above.`, { cause: error })
 }

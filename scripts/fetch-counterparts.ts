@@ -16,7 +16,12 @@ const counterparts: { name: string; get: () => Promise<void> }[] = [
 const TIMEOUT_MS = 15 * 60_000
 
 async function getTemporal(): Promise<void> {
-  await temporalBinary({ environment: process.env, ownFolder: join(cacheFolder, 'bin'), signal: interrupted.signal, note: (line) => console.log(`  ${line}`) })
+  await temporalBinary({
+    environment: process.env,
+    ownFolder: join(cacheFolder, 'bin'),
+    signal: interrupted.signal,
+    note: (line) => console.log(`  ${line}`),
+  })
 }
 
 async function getMailpit(): Promise<void> {
@@ -57,7 +62,9 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 `
 
 function lookForChromium(): Promise<void> {
-  return findChromium() === null ? Promise.reject(new Error('there is no chromium on the PATH; install it with your system’s packages')) : Promise.resolve()
+  return findChromium() === null
+    ? Promise.reject(new Error('there is no chromium on the PATH; install it with your system’s packages'))
+    : Promise.resolve()
 }
 
 /** Fills a folder aside and puts it in place whole, so that an interrupted build or a second one beside it does no harm. */
@@ -75,7 +82,12 @@ async function make(folder: string, fill: (building: string) => Promise<void>): 
   }
 }
 
-async function run(command: string, args: readonly string[], folder: string, environment: Readonly<Record<string, string>> = {}): Promise<void> {
+async function run(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
   if (onPath(command) === null) throw new Error(`there is no ${command} on the PATH`)
   await runCommand({ command, args, folder, environment: { ...process.env, ...environment }, timeoutMs: TIMEOUT_MS }, interrupted.signal)
 }

@@ -5,8 +5,19 @@ const text = (value: unknown): string => (value === undefined ? '' : String(valu
 
 function row(name: string, { options, exhausted, final }: Timeouts): string {
   const { startToCloseTimeout, heartbeatTimeout, retry } = options
-  const waits = retry?.initialInterval === undefined ? '' : `${text(retry.initialInterval)} × ${text(retry.backoffCoefficient)}, at most ${text(retry.maximumInterval)}`
-  const cells = [`\`${name}\``, text(startToCloseTimeout), text(heartbeatTimeout), text(retry?.maximumAttempts ?? 'no limit'), waits, final, exhausted]
+  const waits =
+    retry?.initialInterval === undefined
+      ? ''
+      : `${text(retry.initialInterval)} × ${text(retry.backoffCoefficient)}, at most ${text(retry.maximumInterval)}`
+  const cells = [
+    `\`${name}\``,
+    text(startToCloseTimeout),
+    text(heartbeatTimeout),
+    text(retry?.maximumAttempts ?? 'no limit'),
+    waits,
+    final,
+    exhausted,
+  ]
   return `| ${cells.join(' | ')} |`
 }
 
@@ -23,7 +34,9 @@ ${text(localBooks.startToCloseTimeout)}; the row below is how it goes on when th
 
 | Activity | One attempt | Heartbeat | Attempts | Waits between | Not retried | When they are used up |
 | --- | --- | --- | --- | --- | --- | --- |
-${Object.entries(timeouts).map(([name, entry]) => row(name, entry)).join('\n')}
+${Object.entries(timeouts)
+  .map(([name, entry]) => row(name, entry))
+  .join('\n')}
 `
 }
 

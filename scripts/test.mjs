@@ -18,11 +18,14 @@ function runJest(folder) {
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
   const jest = ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, ...process.argv.slice(2)]
   const { status, signal } = node([...flags, ...jest], { timeout: JEST_TIMEOUT_MS })
-  if (!existsSync(results)) return { passed: 0, failed: 1, skipped: 0, lines: ['jest left no results: its own words are above.'], ended: false }
+  if (!existsSync(results))
+    return { passed: 0, failed: 1, skipped: 0, lines: ['jest left no results: its own words are above.'], ended: false }
   const counts = countTests(JSON.parse(readFileSync(results, 'utf8')), root)
   // It may fail after the last test, while it stops what it started, or be killed because it never ended.
   const ended = status === 0 || counts.failed > 0
-  return ended ? { ...counts, ended } : { ...counts, ended, lines: [...counts.lines, `jest itself failed after the tests (${signal ?? `exit code ${status}`}).`] }
+  return ended
+    ? { ...counts, ended }
+    : { ...counts, ended, lines: [...counts.lines, `jest itself failed after the tests (${signal ?? `exit code ${status}`}).`] }
 }
 
 ensureInstalled()
@@ -36,6 +39,7 @@ rmSync(folder, { recursive: true })
 const strict = process.env.CI === 'true'
 for (const line of lines) console.log(line)
 if (passed + failed + skipped === 0) console.log('No test ran, which counts as a failure.')
-if (strict && skipped > 0) console.log('CI=true: a skipped test counts as a failure, for there what the suites need is part of the machine.')
+if (strict && skipped > 0)
+  console.log('CI=true: a skipped test counts as a failure, for there what the suites need is part of the machine.')
 process.exitCode = !ended || failed > 0 || passed === 0 || (strict && skipped > 0) ? 1 : 0
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)

@@ -3,7 +3,12 @@ import postgres from 'postgres'
 /** Timestamps are milliseconds and 64-bit integers are bigint on our side; dates stay `YYYY-MM-DD` text. */
 const types = {
   bigint: postgres.BigInt,
-  instant: { to: 1184, from: [1184], serialize: (ms: number) => new Date(ms).toISOString(), parse: (text: string) => new Date(text).getTime() },
+  instant: {
+    to: 1184,
+    from: [1184],
+    serialize: (ms: number) => new Date(ms).toISOString(),
+    parse: (text: string) => new Date(text).getTime(),
+  },
   day: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (day: string) => day },
 }
 

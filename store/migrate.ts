@@ -31,7 +31,9 @@ export async function migrate(url: string): Promise<{ applied: number }> {
 async function writeStateTables(sql: postgres.Sql): Promise<void> {
   const initial = machines.map(({ name, initial: state }) => ({ machine: name, state }))
   const edges = machines.flatMap(({ name, table }) =>
-    Object.entries(table).flatMap(([from, moves]) => Object.entries(moves).map(([event, to]) => ({ machine: name, from_state: from, event, to_state: to as string }))),
+    Object.entries(table).flatMap(([from, moves]) =>
+      Object.entries(moves).map(([event, to]) => ({ machine: name, from_state: from, event, to_state: to as string })),
+    ),
   )
   await sql.begin(async (tx) => {
     await tx`delete from goji.transitions`

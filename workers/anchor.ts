@@ -28,7 +28,10 @@ export function startAnchor(root: Root, log: Logger): { stop(): Promise<void> } 
     const text = JSON.stringify(block)
     previous = createHmac('sha256', secret).update(text).digest('hex')
     await mkdir(folder, { recursive: true })
-    await appendFile(join(folder, `${new Date(at).toISOString().slice(0, 10)}.jsonl`), `${JSON.stringify({ block: text, signature: previous })}\n`)
+    await appendFile(
+      join(folder, `${new Date(at).toISOString().slice(0, 10)}.jsonl`),
+      `${JSON.stringify({ block: text, signature: previous })}\n`,
+    )
   }
   let running: Promise<void> = Promise.resolve()
   const tick = (): void => {

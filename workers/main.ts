@@ -13,7 +13,11 @@ const log = pino({ name: 'worker', level: config.GOJI_LOG_LEVEL })
 Runtime.install({
   logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
     const write = { TRACE: log.trace, DEBUG: log.debug, INFO: log.debug, WARN: log.warn, ERROR: log.error }[level]
-    write.call(log, { workflowId: meta?.['workflowId'], activityType: meta?.['activityType'], error: String(meta?.['error'] ?? '') || undefined }, message)
+    write.call(
+      log,
+      { workflowId: meta?.['workflowId'], activityType: meta?.['activityType'], error: String(meta?.['error'] ?? '') || undefined },
+      message,
+    )
   }),
   shutdownSignals: ['SIGTERM', 'SIGINT'],
 })

@@ -25,7 +25,12 @@ export const bundleWorkflows = (): Promise<WorkflowBundle> =>
  * A worker of the engine. Few cached workflows at a time keep its memory flat over any number of open bills; a bill that
  * was evicted replays its short history when it wakes.
  */
-export function createWorker(root: Root, connection: NativeConnection, bundle: WorkflowBundle, overrides: Partial<Activities> = {}): Promise<Worker> {
+export function createWorker(
+  root: Root,
+  connection: NativeConnection,
+  bundle: WorkflowBundle,
+  overrides: Partial<Activities> = {},
+): Promise<Worker> {
   return Worker.create({
     connection,
     namespace: root.config.TEMPORAL_NAMESPACE,

@@ -12,7 +12,9 @@ export async function checkout({ checkoutId }: { checkoutId: string }): Promise<
   let state: CollectState = 'open'
   let reported = false
   let cancelling = false
-  setHandler(reportedSignal, () => void (reported = true), { description: 'The gateway or the returning citizen says that something happened: the gateway is asked what.' })
+  setHandler(reportedSignal, () => void (reported = true), {
+    description: 'The gateway or the returning citizen says that something happened: the gateway is asked what.',
+  })
   setHandler(openUpdate, async () => {
     await condition(() => session !== undefined || state !== 'open')
     return { url: state === 'open' ? (session?.url ?? null) : null }
@@ -28,7 +30,11 @@ export async function checkout({ checkoutId }: { checkoutId: string }): Promise<
     session = await runActivity('openSession', { checkoutId }, 'Ask the gateway for a payment page')
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error
-    state = await runActivity('abandonCheckout', { checkoutId, code: 'session_refused', now: Date.now() }, 'Let the bills go: there is no payment page')
+    state = await runActivity(
+      'abandonCheckout',
+      { checkoutId, code: 'session_refused', now: Date.now() },
+      'Let the bills go: there is no payment page',
+    )
   }
   while (session !== undefined && state === 'open') state = await wait(session)
   setCurrentDetails(`The checkout is ${state}.`)

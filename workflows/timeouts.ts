@@ -19,38 +19,66 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
   takeStep: books('the bill waits; the sweep wakes it again'),
   closeDelivery: books('the delivery stays "sending"; the plan takes it up again'),
   sendNotice: {
-    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 12 } },
+    options: {
+      startToCloseTimeout: '60s',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 12 },
+    },
     exhausted: 'the delivery is failed (technical) and the next channel is due',
     final: PROVIDER_FINAL,
   },
   sendRefund: {
-    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1h' } },
+    options: {
+      startToCloseTimeout: '60s',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1h' },
+    },
     exhausted: 'never: the gateway is asked until it answers; a refusal asks the citizen for an account',
     final: 'our own refusals',
   },
   askSettlement: {
-    options: { startToCloseTimeout: '5m', heartbeatTimeout: '10s', retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 5 } },
+    options: {
+      startToCloseTimeout: '5m',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 5 },
+    },
     exhausted: 'the bill waits for the next time to ask, then for a person',
     final: PROVIDER_FINAL,
   },
   openSession: {
-    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 10 } },
+    options: {
+      startToCloseTimeout: '60s',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 10 },
+    },
     exhausted: 'the checkout fails and lets its bills go; the citizen may try again',
     final: PROVIDER_FINAL,
   },
   collect: {
-    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } },
+    options: {
+      startToCloseTimeout: '60s',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+    },
     exhausted: 'never: the gateway is asked until it answers; money is never guessed',
     final: 'our own refusals, database.22*, 23*, 42*',
   },
   closeSession: {
-    options: { startToCloseTimeout: '60s', heartbeatTimeout: '10s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' } },
+    options: {
+      startToCloseTimeout: '60s',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+    },
     exhausted: 'never: a checkout expires only after the gateway said that there is no money',
     final: 'our own refusals, database.22*, 23*, 42*',
   },
   abandonCheckout: visible('the checkout stays open and is ended by the next run'),
   postPage: {
-    options: { startToCloseTimeout: '5m', heartbeatTimeout: '30s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } },
+    options: {
+      startToCloseTimeout: '5m',
+      heartbeatTimeout: '30s',
+      retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+    },
     exhausted: 'never: lines are booked one by one, and what is booked stays booked',
     final: BOOKS_FINAL,
   },
@@ -64,11 +92,19 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
 
 /** Bookkeeping, where it did not get through as a local activity: the same work, visible, until the store is back. */
 function books(exhausted: string): Timeouts {
-  return { options: { startToCloseTimeout: '20s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } }, exhausted, final: BOOKS_FINAL }
+  return {
+    options: { startToCloseTimeout: '20s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } },
+    exhausted,
+    final: BOOKS_FINAL,
+  }
 }
 
 function visible(exhausted: string): Timeouts {
-  return { options: { startToCloseTimeout: '30s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } }, exhausted, final: BOOKS_FINAL }
+  return {
+    options: { startToCloseTimeout: '30s', retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } },
+    exhausted,
+    final: BOOKS_FINAL,
+  }
 }
 
 /** Bookkeeping first runs inside the workflow task, for ten seconds: no event, no queue. */

@@ -6,7 +6,9 @@ const TICKS_PER_SECOND = 100
 /** CPU seconds of a process and its ended children; 0 where there is none (or no /proc, outside Linux). */
 function cpuSeconds(pid: number): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
     return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND
   } catch {
     return 0
@@ -19,7 +21,9 @@ function family(root: number): number[] {
     .filter((name) => /^[0-9]+$/.test(name))
     .flatMap((name) => {
       try {
-        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+        const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
+          .replace(/^.*\) /, '')
+          .split(' ')
         return [{ pid: Number(name), parent: Number(fields[1]) }]
       } catch {
         return []
@@ -32,4 +36,6 @@ function family(root: number): number[] {
 
 /** CPU seconds spent so far by each named process with its children. */
 export const cpuOf = (processes: Readonly<Record<string, number>>): Record<string, number> =>
-  Object.fromEntries(Object.entries(processes).map(([name, pid]) => [name, family(pid).reduce((sum, member) => sum + cpuSeconds(member), 0)]))
+  Object.fromEntries(
+    Object.entries(processes).map(([name, pid]) => [name, family(pid).reduce((sum, member) => sum + cpuSeconds(member), 0)]),
+  )

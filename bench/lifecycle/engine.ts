@@ -45,8 +45,12 @@ const policy: Policy = {
 export async function startEngine(connection: NativeConnection, databaseUrl: string, temporalAddress: string): Promise<Contestant> {
   const taskQueue = `engine-${randomUUID()}`
   const config = readConfig({
-    DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, GOJI_TASK_QUEUE: taskQueue, GOJI_GATEWAY: GATEWAY,
-    GOJI_PEPPER: randomUUID(), GOJI_LINK_SECRET: randomUUID(),
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    GOJI_TASK_QUEUE: taskQueue,
+    GOJI_GATEWAY: GATEWAY,
+    GOJI_PEPPER: randomUUID(),
+    GOJI_LINK_SECRET: randomUUID(),
   })
   const root = await createRoot(config, { name: 'goji-bench', connection, pool: 24 })
   const milestones = new Milestones()
@@ -95,8 +99,12 @@ export async function startEngine(connection: NativeConnection, databaseUrl: str
 
 async function prepare(root: Root, slug: string): Promise<string> {
   const now = root.clock.now()
-  const institutionId = await transaction(root.sql, (tx) => insertInstitution(tx, { slug, name: { ko: '벤치', en: 'Bench' }, currency: 'KRW', zone: 'Asia/Seoul' }, now))
-  await transaction(root.sql, (tx) => insertPolicy(tx, { institutionId, name: 'bench', title: { ko: '벤치', en: 'Bench' }, body: policy, actor: 'bench' }, now))
+  const institutionId = await transaction(root.sql, (tx) =>
+    insertInstitution(tx, { slug, name: { ko: '벤치', en: 'Bench' }, currency: 'KRW', zone: 'Asia/Seoul' }, now),
+  )
+  await transaction(root.sql, (tx) =>
+    insertPolicy(tx, { institutionId, name: 'bench', title: { ko: '벤치', en: 'Bench' }, body: policy, actor: 'bench' }, now),
+  )
   return institutionId
 }
 
@@ -106,8 +114,18 @@ function issueBill(root: Root, institutionId: string, billNumber: string): Promi
     createBill(
       tx,
       {
-        institutionId, mode: 'test', billNumber, policy: 'bench', title: 'Bench', details: [], amount: AMOUNT, currency: AMOUNT.currency, dueDate: null, issueAt: now,
-        citizen: { identifierHash: Buffer.from(billNumber), name: null, language: 'ko', contacts: [] }, actor: 'bench',
+        institutionId,
+        mode: 'test',
+        billNumber,
+        policy: 'bench',
+        title: 'Bench',
+        details: [],
+        amount: AMOUNT,
+        currency: AMOUNT.currency,
+        dueDate: null,
+        issueAt: now,
+        citizen: { identifierHash: Buffer.from(billNumber), name: null, language: 'ko', contacts: [] },
+        actor: 'bench',
       },
       now,
     ),
@@ -118,7 +136,14 @@ function payBill(root: Root, { billId, reference }: { billId: string; reference:
   const now = root.clock.now()
   return transaction(root.sql, async (tx) => {
     const [owner] = await tx<{ citizen_id: string }[]>`select citizen_id from bills where id = ${billId}`
-    const order = { citizenId: owner?.citizen_id ?? '', billIds: [billId], gateway: GATEWAY, language: 'ko', returnPath: '/', actor: 'bench' } as const
+    const order = {
+      citizenId: owner?.citizen_id ?? '',
+      billIds: [billId],
+      gateway: GATEWAY,
+      language: 'ko',
+      returnPath: '/',
+      actor: 'bench',
+    } as const
     const { checkoutId } = await beginCheckout(tx, order, now)
     await openCheckout(tx, checkoutId, { reference, url: 'https://gateway.example/pay' })
     return recordCapture(tx, checkoutId, { status: 'captured', amount: AMOUNT, method: 'card', paidAt: now }, now)
@@ -129,8 +154,20 @@ function settleBill(root: Root, reference: string): Promise<Wake[]> {
   const now = root.clock.now()
   return transaction(root.sql, async (tx) => {
     const fee = { minor: 187n, currency: AMOUNT.currency }
-    const line = { lineReference: reference, kind: 'payment', reference, gross: AMOUNT, fee, net: { minor: AMOUNT.minor - fee.minor, currency: AMOUNT.currency }, settledAt: now } as const
-    const { statementId } = await receiveStatement(tx, { gateway: GATEWAY, file: { name: reference, lines: [line] }, content: reference, actor: 'bench' }, now)
+    const line = {
+      lineReference: reference,
+      kind: 'payment',
+      reference,
+      gross: AMOUNT,
+      fee,
+      net: { minor: AMOUNT.minor - fee.minor, currency: AMOUNT.currency },
+      settledAt: now,
+    } as const
+    const { statementId } = await receiveStatement(
+      tx,
+      { gateway: GATEWAY, file: { name: reference, lines: [line] }, content: reference, actor: 'bench' },
+      now,
+    )
     const [row] = await tx<{ id: string }[]>`select id from statement_lines where statement_id = ${statementId}`
     return postLine(tx, row?.id ?? '', now)
   })

@@ -26,7 +26,8 @@ export async function leastBooks(sql: Sql): Promise<FloorBooks> {
       await sql`select state from public.floor_bills where id = ${id}`
       await sql`update public.floor_bills set state = 'open', at = now() where id = ${id}`
     },
-    pay: async (id) => void (await sql`insert into public.floor_entries (bill_id, account, amount) values (${id}, 'clearing', 100), (${id}, 'payable', -100)`),
+    pay: async (id) =>
+      void (await sql`insert into public.floor_entries (bill_id, account, amount) values (${id}, 'clearing', 100), (${id}, 'payable', -100)`),
   }
 }
 

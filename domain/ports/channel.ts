@@ -28,7 +28,13 @@ export interface SendRequest {
 /** What a channel reports. `failed` says whether another attempt, or another channel, can help. */
 export type ChannelReceipt =
   | { readonly level: ReceiptLevel; readonly at: number; readonly reference: string }
-  | { readonly level: 'failed'; readonly kind: 'temporary' | 'permanent' | 'technical'; readonly code: string; readonly at: number; readonly reference: string }
+  | {
+      readonly level: 'failed'
+      readonly kind: 'temporary' | 'permanent' | 'technical'
+      readonly code: string
+      readonly at: number
+      readonly reference: string
+    }
 
 /** A verified webhook, translated. `key` is our delivery's key. */
 export interface ChannelNotice {

@@ -1,6 +1,17 @@
 import type { Machine } from './table.ts'
 
-export const BILL_STATUSES = ['received', 'issued', 'delivered', 'overdue', 'paid', 'settled', 'cancelled', 'writtenOff', 'handedBack', 'concluded'] as const
+export const BILL_STATUSES = [
+  'received',
+  'issued',
+  'delivered',
+  'overdue',
+  'paid',
+  'settled',
+  'cancelled',
+  'writtenOff',
+  'handedBack',
+  'concluded',
+] as const
 export type BillStatus = (typeof BILL_STATUSES)[number]
 export type BillEvent = 'issue' | 'serve' | 'fallDue' | 'payInFull' | 'reopen' | 'settle' | 'cancel' | 'writeOff' | 'handBack' | 'conclude'
 
@@ -10,8 +21,24 @@ export const billMachine: Machine<BillStatus, BillEvent> = {
   initial: 'received',
   table: {
     received: { issue: 'issued', cancel: 'cancelled' },
-    issued: { serve: 'delivered', fallDue: 'overdue', payInFull: 'paid', cancel: 'cancelled', writeOff: 'writtenOff', handBack: 'handedBack', conclude: 'concluded' },
-    delivered: { serve: 'delivered', fallDue: 'overdue', payInFull: 'paid', cancel: 'cancelled', writeOff: 'writtenOff', handBack: 'handedBack', conclude: 'concluded' },
+    issued: {
+      serve: 'delivered',
+      fallDue: 'overdue',
+      payInFull: 'paid',
+      cancel: 'cancelled',
+      writeOff: 'writtenOff',
+      handBack: 'handedBack',
+      conclude: 'concluded',
+    },
+    delivered: {
+      serve: 'delivered',
+      fallDue: 'overdue',
+      payInFull: 'paid',
+      cancel: 'cancelled',
+      writeOff: 'writtenOff',
+      handBack: 'handedBack',
+      conclude: 'concluded',
+    },
     overdue: { serve: 'overdue', payInFull: 'paid', cancel: 'cancelled', writeOff: 'writtenOff', handBack: 'handedBack' },
     paid: { serve: 'paid', settle: 'settled', reopen: 'issued' },
     settled: { reopen: 'issued' },

@@ -8,5 +8,10 @@ import type { Machine } from './table.ts'
 
 /** Every machine, for the drawing in docs/state-machines.md, the exhaustive test and the check against the database. */
 export const machines: readonly Machine<string, string>[] = [
-  billMachine, deliveryMachine, checkoutMachine, paymentMachine, refundMachine, lineMachine,
+  billMachine,
+  deliveryMachine,
+  checkoutMachine,
+  paymentMachine,
+  refundMachine,
+  lineMachine,
 ]

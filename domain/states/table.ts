@@ -19,7 +19,10 @@ export interface Machine<S extends string, E extends string> {
 export function transition<S extends string, E extends string>(machine: Machine<S, E>, from: S, event: E): S {
   const to = machine.table[from][event]
   if (to === undefined) {
-    throw conflict(`${machine.name}_transition_illegal`, `A ${machine.name} that is ${from} cannot take "${event}". Read it again and decide anew.`)
+    throw conflict(
+      `${machine.name}_transition_illegal`,
+      `A ${machine.name} that is ${from} cannot take "${event}". Read it again and decide anew.`,
+    )
   }
   return to
 }

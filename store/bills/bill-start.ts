@@ -55,7 +55,14 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
     rows.map(async (row): Promise<BillStart> => {
       const policy = await policyOf(sql, row.policy_id)
       return {
-        id: row.id, institution: row.institution, policyTitle: row.title, currency: row.currency, status: row.status, stage: row.stage, dueAt: row.due_at, paused: row.paused,
+        id: row.id,
+        institution: row.institution,
+        policyTitle: row.title,
+        currency: row.currency,
+        status: row.status,
+        stage: row.stage,
+        dueAt: row.due_at,
+        paused: row.paused,
         unapplied: row.unapplied,
         amount: row.asks_money ? formatAmount({ minor: row.charged_minor, currency: row.currency }) : null,
         channels: deliveryPlan(policy, row.preferred_channels).map(({ channel }) => channel),

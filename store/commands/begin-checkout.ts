@@ -39,18 +39,25 @@ export class BillClaimedError extends GojiError {
 export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Promise<{ checkoutId: string }> {
   const billIds = [...new Set(input.billIds)]
   if (billIds.length === 0) throw invalid('bills_missing', 'Choose at least one bill to pay.', '/bills')
-  if (billIds.length > CHECKOUT_BILLS_MAX) throw invalid('too_many_bills', `One payment takes up to ${CHECKOUT_BILLS_MAX} bills. Choose fewer.`, '/bills')
+  if (billIds.length > CHECKOUT_BILLS_MAX)
+    throw invalid('too_many_bills', `One payment takes up to ${CHECKOUT_BILLS_MAX} bills. Choose fewer.`, '/bills')
   const checkoutId = newId('chk', now)
   await withBills(tx, billIds, now, async (held) => {
     const first = held[0] as HeldBill
     for (const one of held) refuseUnpayable(one, first, input.citizenId)
     const total = held.reduce((sum, { bill }) => sum + owedMinor(bill), 0n)
     const lifetime = Math.min(...held.map(({ policy }) => durationMs(policy.checkout.expiresAfter)))
-    send(tx, tx`
+    send(
+      tx,
+      tx`
       insert into checkouts (id, citizen_id, mode, gateway, currency, amount_minor, state, language, return_path, created_at, expires_at)
       values (${checkoutId}, ${input.citizenId}, ${first.row.mode}, ${input.gateway}, ${first.bill.currency}, ${total}, 'claimed', ${input.language},
-        ${input.returnPath}, ${now}, ${now + lifetime})`)
-    send(tx, tx`insert into checkout_bills ${tx(held.map(({ bill }) => ({ checkout_id: checkoutId, bill_id: bill.id, amount_minor: owedMinor(bill) })))}`)
+        ${input.returnPath}, ${now}, ${now + lifetime})`,
+    )
+    send(
+      tx,
+      tx`insert into checkout_bills ${tx(held.map(({ bill }) => ({ checkout_id: checkoutId, bill_id: bill.id, amount_minor: owedMinor(bill) })))}`,
+    )
     for (const one of held) {
       one.claim(checkoutId)
       one.log('checkoutBegun', input.actor, { checkoutId })
@@ -65,6 +72,7 @@ function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string): vo
     throw conflict('bill_not_payable', `Bill ${held.row.bill_number} is ${held.bill.status}: nothing can be paid on it now.`, '/bills')
   }
   if (held.checkoutId !== null) throw new BillClaimedError(held.checkoutId)
-  if (held.bill.currency !== first.bill.currency) throw invalid('currencies_differ', 'One payment is in one currency. Pay the bills of each currency apart.', '/bills')
+  if (held.bill.currency !== first.bill.currency)
+    throw invalid('currencies_differ', 'One payment is in one currency. Pay the bills of each currency apart.', '/bills')
   if (held.row.mode !== first.row.mode) throw invalid('modes_differ', 'Test bills and live bills cannot be paid together.', '/bills')
 }

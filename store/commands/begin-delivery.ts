@@ -27,16 +27,31 @@ export async function beginDelivery(tx: Tx, billId: string, key: string, now: nu
     const { id, attempts } = await upsertDelivery(tx, billId, held.row.institution_id, step, now)
     if (attempts === 1) held.log('sending', 'engine', { key, channel: step.channel })
     held.putDelivery({
-      key, purpose: step.purpose, channel: step.channel, state: 'sending', attemptedAt: now,
-      acceptedAt: null, deliveredAt: null, readAt: null, endedAt: null,
+      key,
+      purpose: step.purpose,
+      channel: step.channel,
+      state: 'sending',
+      attemptedAt: now,
+      acceptedAt: null,
+      deliveredAt: null,
+      readAt: null,
+      endedAt: null,
     })
-    const [contact] = await tx<{ address: string }[]>`select address from citizen_contacts where citizen_id = ${held.row.citizen_id} and channel = ${step.channel}`
+    const [contact] = await tx<
+      { address: string }[]
+    >`select address from citizen_contacts where citizen_id = ${held.row.citizen_id} and channel = ${step.channel}`
     return { due: true, deliveryId: id, channel: step.channel, attempt: attempts, address: contact?.address ?? null }
   })
   return result
 }
 
-async function upsertDelivery(tx: Tx, billId: string, institutionId: string, step: Extract<Step, { kind: 'send' }>, now: number): Promise<{ id: string; attempts: number }> {
+async function upsertDelivery(
+  tx: Tx,
+  billId: string,
+  institutionId: string,
+  step: Extract<Step, { kind: 'send' }>,
+  now: number,
+): Promise<{ id: string; attempts: number }> {
   const [row] = await tx<{ id: string; attempts: number }[]>`
     insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempts, attempted_at)
     values (${newId('dlv', now)}, ${billId}, ${institutionId}, ${step.key}, ${step.purpose}, ${step.channel}, 'sending', 1, ${now})

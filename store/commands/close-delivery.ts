@@ -10,14 +10,21 @@ import { send } from '../unit/transaction.ts'
  */
 export async function closeDelivery(tx: Tx, billId: string, key: string, event: 'fail' | 'stop', now: number): Promise<void> {
   await withBill(tx, billId, now, async (held) => {
-    const [row] = await tx<{ id: string; state: DeliveryState; channel: string }[]>`select id, state, channel from deliveries where bill_id = ${billId} and key = ${key} for update`
+    const [row] = await tx<
+      { id: string; state: DeliveryState; channel: string }[]
+    >`select id, state, channel from deliveries where bill_id = ${billId} and key = ${key} for update`
     if (row?.state !== 'sending' || !allows(deliveryMachine, row.state, event)) return
     const state = transition(deliveryMachine, row.state, event)
-    send(tx, tx`
+    send(
+      tx,
+      tx`
       update deliveries set state = ${state}, ended_at = ${now}, failure_kind = ${event === 'fail' ? 'technical' : null},
         failure_code = ${event === 'fail' ? 'attempts_exhausted' : null}
-      where id = ${row.id}`)
-    held.change({ deliveries: held.bill.deliveries.map((delivery) => (delivery.key === key ? { ...delivery, state, endedAt: now } : delivery)) })
+      where id = ${row.id}`,
+    )
+    held.change({
+      deliveries: held.bill.deliveries.map((delivery) => (delivery.key === key ? { ...delivery, state, endedAt: now } : delivery)),
+    })
     held.log(state, 'engine', { key, channel: row.channel })
   })
 }

@@ -37,7 +37,12 @@ export interface NewBill {
 export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{ billId: string; wake: Wake }> {
   const [policy] = await tx<{ id: string }[]>`
     select id from policies where institution_id = ${input.institutionId} and name = ${input.policy} order by version desc limit 1`
-  if (!policy) throw invalid('policy_unknown', `The institution has no policy named "${input.policy}". Create it first or correct the name.`, '/policy')
+  if (!policy)
+    throw invalid(
+      'policy_unknown',
+      `The institution has no policy named "${input.policy}". Create it first or correct the name.`,
+      '/policy',
+    )
   const { calendar } = await policyOf(tx, policy.id)
   if (input.dueDate !== null && endOfDay(input.dueDate, calendar.zone) < now) {
     throw invalid('due_date_past', 'The due date has passed. Give a later date, or none to let the policy count it.', '/dueDate')
@@ -46,7 +51,9 @@ export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{
   const billId = newId('bill', now)
   const charged = input.amount?.minor ?? 0n
   const amount = formatAmount({ minor: charged, currency: input.currency })
-  const log = chainEntries(`bill:${billId}`, { seq: 0, hash: null }, [{ at: now, action: 'received', actor: input.actor, body: { amount, currency: input.currency } }])
+  const log = chainEntries(`bill:${billId}`, { seq: 0, hash: null }, [
+    { at: now, action: 'received', actor: input.actor, body: { amount, currency: input.currency } },
+  ])
   const inserted = await tx`
     insert into bills (id, institution_id, citizen_id, policy_id, bill_number, mode, title, details, currency, asks_money, status, issue_at, due_date,
       charged_minor, stage, wake_at, created_at, changed_at, log_seq, log_hash)
@@ -55,14 +62,24 @@ export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{
       ${log.head.seq}, ${log.head.hash})
     on conflict (institution_id, bill_number) do nothing`
   if (inserted.count === 0) {
-    throw conflict('bill_number_taken', `The bill number "${input.billNumber}" is taken. Bill numbers are unique within an institution.`, '/billNumber')
+    throw conflict(
+      'bill_number_taken',
+      `The bill number "${input.billNumber}" is taken. Bill numbers are unique within an institution.`,
+      '/billNumber',
+    )
   }
   const factId = newId('fct', now)
   const line = input.amount === null ? 'a notice was received' : `a bill over ${amount} ${input.currency} was received`
   if (input.amount !== null) {
-    send(tx, tx`insert into charges (bill_id, institution_id, seq, kind, amount_minor, at) values (${billId}, ${input.institutionId}, 1, 'issued', ${charged}, ${now})`)
+    send(
+      tx,
+      tx`insert into charges (bill_id, institution_id, seq, kind, amount_minor, at) values (${billId}, ${input.institutionId}, 1, 'issued', ${charged}, ${now})`,
+    )
   }
   insertLogRows(tx, log.rows)
-  send(tx, tx`insert into facts (id, bill_id, kind, line, occurred_at, recorded_at) values (${factId}, ${billId}, 'billCreated', ${line}, ${now}, ${now})`)
+  send(
+    tx,
+    tx`insert into facts (id, bill_id, kind, line, occurred_at, recorded_at) values (${factId}, ${billId}, 'billCreated', ${line}, ${now}, ${now})`,
+  )
   return { billId, wake: { billId, kind: 'billCreated', factId, line } }
 }

@@ -23,16 +23,26 @@ async function dropCharge(tx: Tx, order: Order, now: number, event: 'cancel' | '
     refuseUnless(held, event)
     const owed = owedMinor(held.bill)
     if (owed > 0n) {
-      send(tx, tx`
+      send(
+        tx,
+        tx`
         insert into charges (bill_id, institution_id, seq, kind, amount_minor, reason, at)
         select ${held.bill.id}, ${held.row.institution_id}, coalesce(max(seq), 0) + 1, ${event === 'cancel' ? 'cancellation' : 'writeOff'}, ${owed}, ${order.reason}, ${now}
-        from charges where bill_id = ${held.bill.id}`)
+        from charges where bill_id = ${held.bill.id}`,
+      )
     }
-    held.change(event === 'cancel' ? { cancelledMinor: held.bill.cancelledMinor + owed } : { writtenOffMinor: held.bill.writtenOffMinor + owed })
+    held.change(
+      event === 'cancel' ? { cancelledMinor: held.bill.cancelledMinor + owed } : { writtenOffMinor: held.bill.writtenOffMinor + owed },
+    )
     held.move(event)
     held.log(held.bill.status, order.actor, { reason: order.reason })
     const kind = event === 'cancel' ? 'cancelled' : 'writtenOff'
-    held.fact = { kind, subjectId: null, occurredAt: now, line: event === 'cancel' ? 'the institution cancelled the bill' : 'the institution wrote the bill off' }
+    held.fact = {
+      kind,
+      subjectId: null,
+      occurredAt: now,
+      line: event === 'cancel' ? 'the institution cancelled the bill' : 'the institution wrote the bill off',
+    }
   })
   return wakes
 }

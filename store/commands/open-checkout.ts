@@ -9,7 +9,10 @@ import { send } from '../unit/transaction.ts'
 export async function openCheckout(tx: Tx, checkoutId: string, session: Session): Promise<void> {
   const checkout = await lockCheckout(tx, checkoutId)
   if (!allows(checkoutMachine, checkout.state, 'open')) return
-  send(tx, tx`
+  send(
+    tx,
+    tx`
     update checkouts set state = ${transition(checkoutMachine, checkout.state, 'open')}, session_reference = ${session.reference}, session_url = ${session.url}
-    where id = ${checkoutId}`)
+    where id = ${checkoutId}`,
+  )
 }

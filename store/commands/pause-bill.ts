@@ -21,9 +21,12 @@ export async function pauseBill(tx: Tx, order: Order, now: number): Promise<Wake
     if (held.bill.pauses.some(({ until }) => until === null)) throw conflict('bill_paused', 'The bill is paused already. Resume it first.')
     // The clocks of two machines may differ: a pause never reaches back into the one before.
     const from = Math.max(now, ...held.bill.pauses.map(({ until }) => until ?? 0))
-    send(tx, tx`
+    send(
+      tx,
+      tx`
       insert into pauses (bill_id, institution_id, seq, reason, from_at)
-      values (${held.bill.id}, ${held.row.institution_id}, ${held.bill.pauses.length + 1}, ${order.reason}, ${from})`)
+      values (${held.bill.id}, ${held.row.institution_id}, ${held.bill.pauses.length + 1}, ${order.reason}, ${from})`,
+    )
     held.change({ pauses: [...held.bill.pauses, { from, until: null }] })
     held.log('paused', order.actor, { reason: order.reason })
     held.fact = { kind: 'paused', subjectId: null, occurredAt: now, line: 'every clock of the bill was paused' }

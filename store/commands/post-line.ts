@@ -45,26 +45,41 @@ interface PaymentRow {
 }
 
 async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake[]> {
-  const [found] = await tx<{ id: string }[]>`select id from payments where gateway = ${line.gateway} and reference = ${line.subject_reference}`
+  const [found] = await tx<
+    { id: string }[]
+  >`select id from payments where gateway = ${line.gateway} and reference = ${line.subject_reference}`
   if (!found) {
     except(tx, line, 'paymentUnknown', now)
     return []
   }
-  const shares = await tx<{ bill_id: string; amount_minor: bigint }[]>`select bill_id, amount_minor from allocations where payment_id = ${found.id} order by bill_id`
-  const { wakes } = await withBills(tx, shares.map(({ bill_id }) => bill_id), now, async (held) => {
-    // Read under its own lock: two lines may name the same payment at the same time, and only one of them is right.
-    const [payment] = await tx<PaymentRow[]>`select id, amount_minor, currency, state, settled_at from payments where id = ${found.id} for no key update`
-    if (!payment || payment.amount_minor !== line.gross_minor || payment.currency !== line.currency) return except(tx, line, 'amountDiffers', now)
-    if (payment.settled_at !== null || !allows(paymentMachine, payment.state, 'settle')) return except(tx, line, 'alreadySettled', now)
-    send(tx, tx`
+  const shares = await tx<
+    { bill_id: string; amount_minor: bigint }[]
+  >`select bill_id, amount_minor from allocations where payment_id = ${found.id} order by bill_id`
+  const { wakes } = await withBills(
+    tx,
+    shares.map(({ bill_id }) => bill_id),
+    now,
+    async (held) => {
+      // Read under its own lock: two lines may name the same payment at the same time, and only one of them is right.
+      const [payment] = await tx<
+        PaymentRow[]
+      >`select id, amount_minor, currency, state, settled_at from payments where id = ${found.id} for no key update`
+      if (!payment || payment.amount_minor !== line.gross_minor || payment.currency !== line.currency)
+        return except(tx, line, 'amountDiffers', now)
+      if (payment.settled_at !== null || !allows(paymentMachine, payment.state, 'settle')) return except(tx, line, 'alreadySettled', now)
+      send(
+        tx,
+        tx`
       update payments set state = ${transition(paymentMachine, payment.state, 'settle')}, settled_at = ${line.settled_at}, fee_minor = ${line.fee_minor}
-      where id = ${payment.id}`)
-    // The fee is borne in proportion by every part of the payment, also by one that goes back.
-    const unallocated = payment.amount_minor - shares.reduce((sum, share) => sum + share.amount_minor, 0n)
-    const fees = apportion(line.fee_minor, [...shares.map((share) => share.amount_minor), unallocated])
-    held.forEach((one, index) => settle(tx, one, { gross: shares[index]?.amount_minor ?? 0n, fee: fees[index] ?? 0n, line, now }))
-    return book(tx, line, now)
-  })
+      where id = ${payment.id}`,
+      )
+      // The fee is borne in proportion by every part of the payment, also by one that goes back.
+      const unallocated = payment.amount_minor - shares.reduce((sum, share) => sum + share.amount_minor, 0n)
+      const fees = apportion(line.fee_minor, [...shares.map((share) => share.amount_minor), unallocated])
+      held.forEach((one, index) => settle(tx, one, { gross: shares[index]?.amount_minor ?? 0n, fee: fees[index] ?? 0n, line, now }))
+      return book(tx, line, now)
+    },
+  )
   return wakes
 }
 
@@ -78,10 +93,18 @@ function settle(tx: Tx, held: HeldBill, { gross, fee, line, now }: { gross: bigi
     held.move('settle')
     if (held.bill.exceptionOpen) {
       held.change({ exceptionOpen: false })
-      send(tx, tx`update exceptions set closed_at = ${now} where kind = 'settlementLate' and subject_id = ${held.bill.id} and closed_at is null`)
+      send(
+        tx,
+        tx`update exceptions set closed_at = ${now} where kind = 'settlementLate' and subject_id = ${held.bill.id} and closed_at is null`,
+      )
     }
   }
-  held.fact = { kind: 'settlementMatched', subjectId: line.id, occurredAt: line.settled_at, line: `${amount} ${line.currency} was settled by the gateway` }
+  held.fact = {
+    kind: 'settlementMatched',
+    subjectId: line.id,
+    occurredAt: line.settled_at,
+    line: `${amount} ${line.currency} was settled by the gateway`,
+  }
 }
 
 interface RefundRow {
@@ -100,8 +123,11 @@ async function postRefund(tx: Tx, line: Line, now: number): Promise<Wake[]> {
     return []
   }
   const { wakes } = await withBill(tx, found.bill_id, now, async (held) => {
-    const [refund] = await tx<RefundRow[]>`select id, amount_minor, currency, from_allocation, settled_at from refunds where id = ${found.id} for update`
-    if (!refund || refund.amount_minor !== -line.gross_minor || refund.currency !== line.currency) return except(tx, line, 'amountDiffers', now)
+    const [refund] = await tx<
+      RefundRow[]
+    >`select id, amount_minor, currency, from_allocation, settled_at from refunds where id = ${found.id} for update`
+    if (!refund || refund.amount_minor !== -line.gross_minor || refund.currency !== line.currency)
+      return except(tx, line, 'amountDiffers', now)
     if (refund.settled_at !== null) return except(tx, line, 'alreadySettled', now)
     send(tx, tx`update refunds set settled_at = ${line.settled_at} where id = ${refund.id}`)
     // Money that never fitted the bill never counted as settled on it, and neither does its way back.
@@ -109,18 +135,31 @@ async function postRefund(tx: Tx, line: Line, now: number): Promise<Wake[]> {
       held.change({ settledMinor: held.bill.settledMinor - refund.amount_minor })
       held.feesMinor += line.fee_minor
     }
-    held.log('refundSettled', 'engine', { lineId: line.id, refundId: refund.id, amount: formatAmount({ minor: refund.amount_minor, currency: refund.currency }), currency: refund.currency })
+    held.log('refundSettled', 'engine', {
+      lineId: line.id,
+      refundId: refund.id,
+      amount: formatAmount({ minor: refund.amount_minor, currency: refund.currency }),
+      currency: refund.currency,
+    })
     return book(tx, line, now)
   })
   return wakes
 }
 
 function book(tx: Tx, line: Line, now: number): void {
-  insertPosting(tx, settlementPosting(line.gateway, line.currency, { gross: line.gross_minor, fee: line.fee_minor, net: line.net_minor }), { lineId: line.id }, now)
+  insertPosting(
+    tx,
+    settlementPosting(line.gateway, line.currency, { gross: line.gross_minor, fee: line.fee_minor, net: line.net_minor }),
+    { lineId: line.id },
+    now,
+  )
   send(tx, tx`update statement_lines set state = ${transition(lineMachine, line.state, 'post')} where id = ${line.id}`)
 }
 
 function except(tx: Tx, line: Line, reason: Unplaced, now: number): void {
   const state = transition(lineMachine, line.state, 'except')
-  send(tx, tx`update statement_lines set state = ${state}, reason = ${reason}, owner = 'operations', opened_at = ${now} where id = ${line.id}`)
+  send(
+    tx,
+    tx`update statement_lines set state = ${state}, reason = ${reason}, owner = 'operations', opened_at = ${now} where id = ${line.id}`,
+  )
 }

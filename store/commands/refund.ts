@@ -48,25 +48,42 @@ export async function beginRefund(tx: Tx, refundId: string, now: number): Promis
       held.log('refundSubmitted', 'engine', { refundId })
     }
     return {
-      open, askFirst: refund.state === 'submitted', gateway: refund.gateway, paymentReference: refund.payment_reference,
-      amountMinor: refund.amount_minor, currency: refund.currency, reason: refund.reason,
+      open,
+      askFirst: refund.state === 'submitted',
+      gateway: refund.gateway,
+      paymentReference: refund.payment_reference,
+      amountMinor: refund.amount_minor,
+      currency: refund.currency,
+      reason: refund.reason,
     }
   })
   return result
 }
 
 /** Records the gateway's last word on a refund. A refusal leaves the money owed: the citizen is asked for an account. */
-export async function recordRefund(tx: Tx, refundId: string, report: Extract<RefundReport, { status: 'succeeded' | 'failed' }>, now: number): Promise<void> {
+export async function recordRefund(
+  tx: Tx,
+  refundId: string,
+  report: Extract<RefundReport, { status: 'succeeded' | 'failed' }>,
+  now: number,
+): Promise<void> {
   await withRefund(tx, refundId, now, async (held, refund) => {
     if (report.status === 'failed') return askAccount(tx, held, refund, report.code, now)
     if (!allows(refundMachine, refund.state, 'succeed')) return
     const state = transition(refundMachine, refund.state, 'succeed')
-    send(tx, tx`update refunds set state = ${state}, reference = ${report.reference}, refunded_at = ${report.refundedAt} where id = ${refundId}`)
+    send(
+      tx,
+      tx`update refunds set state = ${state}, reference = ${report.reference}, refunded_at = ${report.refundedAt} where id = ${refundId}`,
+    )
     put(held, refundId, state)
     if (refund.from_allocation) held.change({ refundedMinor: held.bill.refundedMinor + refund.amount_minor })
     const from = { billId: refund.bill_id, institutionId: refund.from_allocation ? held.row.institution_id : null }
     insertPosting(tx, refundPosting(refund.gateway, refund.currency, refund.amount_minor, from), { refundId }, now)
-    held.log('refunded', 'engine', { refundId, amount: formatAmount({ minor: refund.amount_minor, currency: refund.currency }), currency: refund.currency })
+    held.log('refunded', 'engine', {
+      refundId,
+      amount: formatAmount({ minor: refund.amount_minor, currency: refund.currency }),
+      currency: refund.currency,
+    })
   })
 }
 
@@ -74,10 +91,13 @@ async function askAccount(tx: Tx, held: HeldBill, refund: RefundRow, code: strin
   if (!allows(refundMachine, refund.state, 'askAccount')) return
   const state = transition(refundMachine, refund.state, 'askAccount')
   send(tx, tx`update refunds set state = ${state}, failure_code = ${code} where id = ${refund.id}`)
-  send(tx, tx`
+  send(
+    tx,
+    tx`
     insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
     values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'refundWithoutRoute', ${refund.id}, 'operations', ${now})
-    on conflict (kind, subject_id) do nothing`)
+    on conflict (kind, subject_id) do nothing`,
+  )
   put(held, refund.id, state)
   held.log('refundRefused', 'engine', { refundId: refund.id, code })
 }
@@ -85,7 +105,12 @@ async function askAccount(tx: Tx, held: HeldBill, refund: RefundRow, code: strin
 const put = (held: HeldBill, id: string, state: RefundState): void =>
   held.change({ refunds: held.bill.refunds.map((refund) => (refund.id === id ? { id, state } : refund)) })
 
-async function withRefund<T>(tx: Tx, refundId: string, now: number, work: (held: HeldBill, refund: RefundRow) => Promise<T>): Promise<{ result: T }> {
+async function withRefund<T>(
+  tx: Tx,
+  refundId: string,
+  now: number,
+  work: (held: HeldBill, refund: RefundRow) => Promise<T>,
+): Promise<{ result: T }> {
   const [found] = await tx<{ bill_id: string }[]>`select bill_id from refunds where id = ${refundId}`
   if (!found) throw notFound('refund')
   return withBill(tx, found.bill_id, now, async (held) => {

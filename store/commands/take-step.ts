@@ -33,10 +33,13 @@ async function take(tx: Tx, held: HeldBill, kind: Bookkeeping, now: number): Pro
       break
     case 'openException':
       held.change({ exceptionOpen: true })
-      send(tx, tx`
+      send(
+        tx,
+        tx`
         insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
         values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'settlementLate', ${held.bill.id}, 'operations', ${now})
-        on conflict (kind, subject_id) do update set opened_at = excluded.opened_at, closed_at = null`)
+        on conflict (kind, subject_id) do update set opened_at = excluded.opened_at, closed_at = null`,
+      )
   }
   held.log(kind, 'engine')
 }

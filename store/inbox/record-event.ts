@@ -11,7 +11,9 @@ export async function recordEvent(tx: Tx, event: { provider: string; eventId: st
   const inserted = await tx`
     insert into inbox (provider, event_id, body_sha256, received_at) values (${event.provider}, ${event.eventId}, ${sha256}, ${now}) on conflict do nothing`
   if (inserted.count > 0) return true
-  const [known] = await tx<{ body_sha256: Buffer }[]>`select body_sha256 from inbox where provider = ${event.provider} and event_id = ${event.eventId}`
+  const [known] = await tx<
+    { body_sha256: Buffer }[]
+  >`select body_sha256 from inbox where provider = ${event.provider} and event_id = ${event.eventId}`
   if (!known?.body_sha256.equals(sha256)) throw conflict('event_differs', 'An event with this id but another body was received before.')
   return false
 }

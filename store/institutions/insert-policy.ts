@@ -23,6 +23,11 @@ export async function insertPolicy(tx: Tx, input: NewPolicy, now: number): Promi
     from policies where institution_id = ${input.institutionId} and name = ${input.name}
     returning version`
   const version = row?.version ?? 1
-  await appendLog(tx, `institution:${input.institutionId}`, { at: now, action: 'policyAdded', actor: input.actor, body: { name: input.name, version } })
+  await appendLog(tx, `institution:${input.institutionId}`, {
+    at: now,
+    action: 'policyAdded',
+    actor: input.actor,
+    body: { name: input.name, version },
+  })
   return { id, version }
 }

@@ -24,7 +24,12 @@ export interface Answer {
  * same time wait for each other. A refusal is not stored, so the same key may be tried again once its cause is gone.
  * @throws GojiError `idempotency_key_reused` (invalid) when the key came with another request before.
  */
-export async function once(sql: Sql, request: KeyedRequest, now: number, work: (tx: Tx) => Promise<Answer>): Promise<Answer & { replayed: boolean }> {
+export async function once(
+  sql: Sql,
+  request: KeyedRequest,
+  now: number,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer & { replayed: boolean }> {
   const sha256 = createHash('sha256').update(request.bytes).digest()
   const { credential, route, key } = request
   return transaction(sql, async (tx) => {
@@ -35,7 +40,11 @@ export async function once(sql: Sql, request: KeyedRequest, now: number, work: (
     ])
     if (known) {
       if (!known.request_sha256.equals(sha256)) {
-        throw new GojiError('invalid', 'idempotency_key_reused', 'This Idempotency-Key came with another request before. Use a new key for a new request.')
+        throw new GojiError(
+          'invalid',
+          'idempotency_key_reused',
+          'This Idempotency-Key came with another request before. Use a new key for a new request.',
+        )
       }
       return { status: known.response_status, body: known.response_body, replayed: true }
     }

@@ -13,6 +13,7 @@ export async function finishStatement(tx: Tx, statementId: string, now: number):
     from statement_lines where statement_id = ${statementId}`
   const result = { posted: Number(counts?.posted ?? 0n), exceptions: Number(counts?.exceptions ?? 0n) }
   const updated = await tx`update statements set state = 'posted', posted_at = ${now} where id = ${statementId} and state = 'received'`
-  if (updated.count > 0) await appendLog(tx, `statement:${statementId}`, { at: now, action: 'posted', actor: 'engine', body: { ...result } })
+  if (updated.count > 0)
+    await appendLog(tx, `statement:${statementId}`, { at: now, action: 'posted', actor: 'engine', body: { ...result } })
   return result
 }

@@ -13,7 +13,11 @@ const LINES_PER_INSERT = 1_000
  * brought already is left out, so nothing can be booked twice.
  * @throws GojiError `statement_differs` (conflict) when a file of that name but with other content is known.
  */
-export async function receiveStatement(tx: Tx, input: { gateway: string; file: SettlementFile; content: string; actor: string }, now: number): Promise<{ statementId: string; isNew: boolean }> {
+export async function receiveStatement(
+  tx: Tx,
+  input: { gateway: string; file: SettlementFile; content: string; actor: string },
+  now: number,
+): Promise<{ statementId: string; isNew: boolean }> {
   const { gateway, file, content } = input
   const sha256 = createHash('sha256').update(content).digest()
   const statementId = newId('stm', now)
@@ -21,20 +25,40 @@ export async function receiveStatement(tx: Tx, input: { gateway: string; file: S
     insert into statements (id, gateway, name, sha256, content, state, received_at)
     values (${statementId}, ${gateway}, ${file.name}, ${sha256}, ${content}, 'received', ${now}) on conflict (gateway, name) do nothing`
   if (inserted.count === 0) {
-    const [known] = await tx<{ id: string; sha256: Buffer }[]>`select id, sha256 from statements where gateway = ${gateway} and name = ${file.name}`
+    const [known] = await tx<
+      { id: string; sha256: Buffer }[]
+    >`select id, sha256 from statements where gateway = ${gateway} and name = ${file.name}`
     if (!known?.sha256.equals(sha256)) {
-      throw conflict('statement_differs', `A statement named "${file.name}" with other content is known already. Ask for a corrected file under a name of its own.`)
+      throw conflict(
+        'statement_differs',
+        `A statement named "${file.name}" with other content is known already. Ask for a corrected file under a name of its own.`,
+      )
     }
     return { statementId: known.id, isNew: false }
   }
   for (let start = 0; start < file.lines.length; start += LINES_PER_INSERT) {
     const rows = file.lines.slice(start, start + LINES_PER_INSERT).map((line, index) => ({
-      id: newId('lin', now), statement_id: statementId, seq: start + index + 1, gateway, line_reference: line.lineReference, kind: line.kind,
-      subject_reference: line.reference, currency: line.gross.currency, gross_minor: line.gross.minor, fee_minor: line.fee.minor, net_minor: line.net.minor,
-      settled_at: line.settledAt, state: 'received',
+      id: newId('lin', now),
+      statement_id: statementId,
+      seq: start + index + 1,
+      gateway,
+      line_reference: line.lineReference,
+      kind: line.kind,
+      subject_reference: line.reference,
+      currency: line.gross.currency,
+      gross_minor: line.gross.minor,
+      fee_minor: line.fee.minor,
+      net_minor: line.net.minor,
+      settled_at: line.settledAt,
+      state: 'received',
     }))
     await tx`insert into statement_lines ${tx(rows)} on conflict (gateway, line_reference) do nothing`
   }
-  await appendLog(tx, `statement:${statementId}`, { at: now, action: 'received', actor: input.actor, body: { gateway, lines: file.lines.length, sha256: sha256.toString('hex') } })
+  await appendLog(tx, `statement:${statementId}`, {
+    at: now,
+    action: 'received',
+    actor: input.actor,
+    body: { gateway, lines: file.lines.length, sha256: sha256.toString('hex') },
+  })
   return { statementId, isNew: true }
 }

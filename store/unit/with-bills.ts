@@ -23,7 +23,12 @@ export interface Wake {
  * plan says; the sweep relays it if this process dies before it can.
  * @throws GojiError `bill_not_found` when one of the ids does not exist.
  */
-export async function withBills<T>(tx: Tx, ids: readonly string[], now: number, work: (held: HeldBill[]) => Promise<T>): Promise<{ result: T; wakes: Wake[] }> {
+export async function withBills<T>(
+  tx: Tx,
+  ids: readonly string[],
+  now: number,
+  work: (held: HeldBill[]) => Promise<T>,
+): Promise<{ result: T; wakes: Wake[] }> {
   const held = await holdBills(tx, ids, now)
   const result = await work(held)
   return { result, wakes: writeBills(tx, held, now) }
@@ -45,15 +50,26 @@ function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Wake[] {
   const logs = held.map((one) => chainEntries(`bill:${one.bill.id}`, { seq: one.row.log_seq, hash: one.row.log_hash }, one.entries))
   const facts = held.flatMap((one) => (one.fact ? [{ one, fact: one.fact, id: newId('fct', now), changes: one.planChanged() }] : []))
   for (const [index, one] of held.entries()) send(tx, updateBill(tx, one, logs[index]?.head ?? { seq: 0, hash: null }, now))
-  insertLogRows(tx, logs.flatMap(({ rows }) => rows))
+  insertLogRows(
+    tx,
+    logs.flatMap(({ rows }) => rows),
+  )
   if (facts.length > 0) {
     const rows = facts.map(({ one, fact, id, changes }) => ({
-      id, bill_id: one.bill.id, kind: fact.kind, subject_id: fact.subjectId, line: fact.line,
-      occurred_at: fact.occurredAt, recorded_at: now, applied_at: changes ? null : now,
+      id,
+      bill_id: one.bill.id,
+      kind: fact.kind,
+      subject_id: fact.subjectId,
+      line: fact.line,
+      occurred_at: fact.occurredAt,
+      recorded_at: now,
+      applied_at: changes ? null : now,
     }))
     send(tx, tx`insert into facts ${tx(rows)}`)
   }
-  return facts.filter(({ changes }) => changes).map(({ one, fact, id }) => ({ billId: one.bill.id, kind: fact.kind, factId: id, line: fact.line }))
+  return facts
+    .filter(({ changes }) => changes)
+    .map(({ one, fact, id }) => ({ billId: one.bill.id, kind: fact.kind, factId: id, line: fact.line }))
 }
 
 function updateBill(tx: Tx, held: HeldBill, head: { seq: number; hash: Buffer | null }, now: number): PendingQuery<Row[]> {

@@ -8,7 +8,9 @@ const iso = (instant: number): string => new Date(instant).toISOString()
 
 // Some lie ahead of UTC and some behind; one changes its clocks at midnight, one by half an hour.
 const ZONES = ['Asia/Seoul', 'Europe/London', 'America/New_York', 'America/Santiago', 'Australia/Lord_Howe', 'UTC']
-const instants = fc.integer({ min: at('2020-01-01T00:00:00Z') / 1000, max: at('2036-12-31T00:00:00Z') / 1000 }).map((seconds) => seconds * 1000)
+const instants = fc
+  .integer({ min: at('2020-01-01T00:00:00Z') / 1000, max: at('2036-12-31T00:00:00Z') / 1000 })
+  .map((seconds) => seconds * 1000)
 const zones = fc.constantFrom(...ZONES)
 
 describe('wall time and instants', () => {

@@ -52,16 +52,44 @@ describe('reading and writing an amount', () => {
   })
 
   it.each([
-    ['0x10', 'KRW'], ['１２', 'KRW'], ['+5', 'KRW'], ['5e3', 'KRW'], [' 5', 'KRW'], ['5 ', 'KRW'], ['5\n', 'KRW'], ['', 'KRW'],
-    ['1.5', 'KRW'], ['1.00', 'KRW'], ['1.', 'KRW'], ['012', 'KRW'], ['-0', 'KRW'], ['1,000', 'KRW'], ['1_000', 'KRW'],
-    ['NaN', 'KRW'], ['Infinity', 'KRW'], ['--5', 'KRW'], ['٣', 'KRW'], ['1'.repeat(400), 'KRW'],
-    ['12', 'USD'], ['12.3', 'USD'], ['12.345', 'USD'], ['.50', 'USD'], ['12,50', 'USD'], ['-0.00', 'USD'], ['1.2.3', 'USD'], ['1e2.00', 'USD'],
+    ['0x10', 'KRW'],
+    ['１２', 'KRW'],
+    ['+5', 'KRW'],
+    ['5e3', 'KRW'],
+    [' 5', 'KRW'],
+    ['5 ', 'KRW'],
+    ['5\n', 'KRW'],
+    ['', 'KRW'],
+    ['1.5', 'KRW'],
+    ['1.00', 'KRW'],
+    ['1.', 'KRW'],
+    ['012', 'KRW'],
+    ['-0', 'KRW'],
+    ['1,000', 'KRW'],
+    ['1_000', 'KRW'],
+    ['NaN', 'KRW'],
+    ['Infinity', 'KRW'],
+    ['--5', 'KRW'],
+    ['٣', 'KRW'],
+    ['1'.repeat(400), 'KRW'],
+    ['12', 'USD'],
+    ['12.3', 'USD'],
+    ['12.345', 'USD'],
+    ['.50', 'USD'],
+    ['12,50', 'USD'],
+    ['-0.00', 'USD'],
+    ['1.2.3', 'USD'],
+    ['1e2.00', 'USD'],
     ['1.00', 'KWD'],
   ])('refuses %j %s', (amount, currency) => {
     expect(refusal(amount, currency)).toEqual({ code: 'amount_malformed', pointer: '/amount/amount' })
   })
 
-  it.each([['9000000000001', 'KRW'], ['-9000000000001', 'KRW'], ['90000000000.01', 'USD']])('refuses %s %s as too large', (amount, currency) => {
+  it.each([
+    ['9000000000001', 'KRW'],
+    ['-9000000000001', 'KRW'],
+    ['90000000000.01', 'USD'],
+  ])('refuses %s %s as too large', (amount, currency) => {
     expect(refusal(amount, currency)).toEqual({ code: 'amount_too_large', pointer: '/amount/amount' })
   })
 
@@ -93,21 +121,28 @@ describe('a percentage', () => {
   it('is within one unit of the exact value, and exact when the percentage is whole', () => {
     const roundings: Rounding[] = ['down', 'up', 'halfUp', 'halfEven']
     fc.assert(
-      fc.property(fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR }), fc.nat(100_000), fc.constantFrom(...roundings), (minor, thousandths, rounding) => {
-        const percent = new Decimal(thousandths).div(1000).toString()
-        const scaled = minor * BigInt(thousandths)
-        const error = percentOf(minor, percent, rounding) * 100_000n - scaled
-        const size = error < 0n ? -error : error
-        expect(size < 100_000n).toBe(true)
-        if (rounding === 'halfUp' || rounding === 'halfEven') expect(size <= 50_000n).toBe(true)
-        if (scaled % 100_000n === 0n) expect(error).toBe(0n)
-      }),
+      fc.property(
+        fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR }),
+        fc.nat(100_000),
+        fc.constantFrom(...roundings),
+        (minor, thousandths, rounding) => {
+          const percent = new Decimal(thousandths).div(1000).toString()
+          const scaled = minor * BigInt(thousandths)
+          const error = percentOf(minor, percent, rounding) * 100_000n - scaled
+          const size = error < 0n ? -error : error
+          expect(size < 100_000n).toBe(true)
+          if (rounding === 'halfUp' || rounding === 'halfEven') expect(size <= 50_000n).toBe(true)
+          if (scaled % 100_000n === 0n) expect(error).toBe(0n)
+        },
+      ),
     )
   })
 })
 
 describe('splitting an amount', () => {
-  const weights = fc.array(fc.bigInt({ min: 0n, max: MAX_MINOR }), { minLength: 1, maxLength: 40 }).filter((all) => all.some((weight) => weight > 0n))
+  const weights = fc
+    .array(fc.bigInt({ min: 0n, max: MAX_MINOR }), { minLength: 1, maxLength: 40 })
+    .filter((all) => all.some((weight) => weight > 0n))
   const total = fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR })
 
   it('loses and invents nothing, and no part is a whole unit away from its fair share', () => {

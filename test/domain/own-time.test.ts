@@ -65,11 +65,19 @@ describe('a pause', () => {
 })
 
 it('pausedAt counts a pause from its first instant to just before its last', () => {
-  const all: Pause[] = [{ from: 10, until: 20 }, { from: 30, until: null }]
+  const all: Pause[] = [
+    { from: 10, until: 20 },
+    { from: 30, until: null },
+  ]
   expect([9, 10, 19, 20, 29, 30, 999].map((at) => pausedAt(at, all))).toEqual([false, true, true, false, false, true, true])
 })
 
 it('between counts an open pause up to the end asked for', () => {
-  expect(between(0, 100, [{ from: 10, until: 20 }, { from: 60, until: null }])).toBe(50)
+  expect(
+    between(0, 100, [
+      { from: 10, until: 20 },
+      { from: 60, until: null },
+    ]),
+  ).toBe(50)
   expect(between(15, 100, [{ from: 10, until: 20 }])).toBe(80)
 })

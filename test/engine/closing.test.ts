@@ -30,7 +30,14 @@ describe('signals fired into the closing task of a run', () => {
     const { root } = engine
     const billId = await engine.issue({ institutionId, citizen: `citizen ${index}` })
     await engine.until(billId, 'delivered')
-    const order = { citizenId: await engine.citizenOf(billId), billIds: [billId], gateway: gateway.name, language: 'ko', returnPath: '/', actor: 'test' } as const
+    const order = {
+      citizenId: await engine.citizenOf(billId),
+      billIds: [billId],
+      gateway: gateway.name,
+      language: 'ko',
+      returnPath: '/',
+      actor: 'test',
+    } as const
     const { checkoutId } = await transaction(root.sql, (tx) => beginCheckout(tx, order, root.clock.now()))
     await transaction(root.sql, (tx) => openCheckout(tx, checkoutId, { reference: `ref-${checkoutId}`, url: 'https://gateway.example' }))
     const cancelled = await transaction(root.sql, (tx) => cancelBill(tx, { billId, reason: 'test', actor: 'test' }, root.clock.now()))
@@ -59,7 +66,9 @@ describe('signals fired into the closing task of a run', () => {
     )
     expect(states).toEqual([{ state: 'succeeded', count: BigInt(RUNS) }])
     expect(gateway.refunds.size).toBe(RUNS)
-    const [{ unapplied } = { unapplied: -1n }] = await engine.root.sql<{ unapplied: bigint }[]>`select count(*) as unapplied from facts where applied_at is null`
+    const [{ unapplied } = { unapplied: -1n }] = await engine.root.sql<
+      { unapplied: bigint }[]
+    >`select count(*) as unapplied from facts where applied_at is null`
     expect(unapplied).toBe(0n)
   }, 400_000)
 })

@@ -6,7 +6,10 @@ import { expected } from './expected.ts'
 
 /** Reads a table drawn with spaces: the first row names the events, the first column the states. */
 function parse(drawing: string): { events: string[]; rows: Map<string, string[]> } {
-  const [head = [], ...rows] = drawing.trim().split('\n').map((line) => line.trim().split(/\s+/))
+  const [head = [], ...rows] = drawing
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
   return { events: head, rows: new Map(rows.map(([state = '', ...cells]) => [state, cells])) }
 }
 
@@ -30,7 +33,10 @@ describe.each(machines)('$name', (machine) => {
       events.forEach((event, index) => {
         const to = cells[index]
         expect({ state, event, allowed: allows(machine, state, event) }).toEqual({ state, event, allowed: to !== '-' })
-        if (to === '-') expect(() => transition(machine, state, event)).toThrow(expect.objectContaining({ kind: 'conflict', code: `${machine.name}_transition_illegal` }))
+        if (to === '-')
+          expect(() => transition(machine, state, event)).toThrow(
+            expect.objectContaining({ kind: 'conflict', code: `${machine.name}_transition_illegal` }),
+          )
         else expect({ state, event, to: transition(machine, state, event) }).toEqual({ state, event, to })
       })
     }
@@ -48,7 +54,18 @@ describe.each(machines)('$name', (machine) => {
 })
 
 describe('what the statuses of a bill mean', () => {
-  const statuses = ['received', 'issued', 'delivered', 'overdue', 'paid', 'settled', 'cancelled', 'writtenOff', 'handedBack', 'concluded'] as const
+  const statuses = [
+    'received',
+    'issued',
+    'delivered',
+    'overdue',
+    'paid',
+    'settled',
+    'cancelled',
+    'writtenOff',
+    'handedBack',
+    'concluded',
+  ] as const
 
   it('payable are exactly those that a payment in full can end', () => {
     const bill = machines.find(({ name }) => name === 'bill')

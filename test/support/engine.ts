@@ -42,10 +42,21 @@ export interface TestEngineOptions {
   readonly clock?: { now(): number }
 }
 
-export async function createTestEngine({ databaseUrl, connection, address, bundle, gateway, clock }: TestEngineOptions): Promise<TestEngine> {
+export async function createTestEngine({
+  databaseUrl,
+  connection,
+  address,
+  bundle,
+  gateway,
+  clock,
+}: TestEngineOptions): Promise<TestEngine> {
   const config = readConfig({
-    DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: address, GOJI_TASK_QUEUE: `test-${randomUUID()}`, GOJI_GATEWAY: gateway.name,
-    GOJI_PEPPER: randomUUID(), GOJI_LINK_SECRET: randomUUID(),
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: address,
+    GOJI_TASK_QUEUE: `test-${randomUUID()}`,
+    GOJI_GATEWAY: gateway.name,
+    GOJI_PEPPER: randomUUID(),
+    GOJI_LINK_SECRET: randomUUID(),
   })
   const made = await createRoot(config, { name: 'goji-test', connection, pool: 20 })
   const root: Root = { ...made, ...(clock ? { clock } : {}), adapters: { ...made.adapters, gateway: () => gateway } }
@@ -65,7 +76,11 @@ export async function createTestEngine({ databaseUrl, connection, address, bundl
     async institution(name, policy) {
       const now = root.clock.now()
       return transaction(root.sql, async (tx) => {
-        const id = await insertInstitution(tx, { slug: name.toLowerCase(), name: { ko: name, en: name }, currency: 'KRW', zone: 'Asia/Seoul' }, now)
+        const id = await insertInstitution(
+          tx,
+          { slug: name.toLowerCase(), name: { ko: name, en: name }, currency: 'KRW', zone: 'Asia/Seoul' },
+          now,
+        )
         await insertPolicy(tx, { institutionId: id, name: 'bill', title: { ko: '고지', en: 'Bill' }, body: policy, actor: 'test' }, now)
         return id
       })
@@ -76,7 +91,16 @@ export async function createTestEngine({ databaseUrl, connection, address, bundl
         createBill(
           tx,
           {
-            institutionId, mode: 'test', billNumber: randomUUID(), policy: 'bill', title: 'Bill', details: [], currency: 'KRW', dueDate: null, issueAt: now, actor: 'test',
+            institutionId,
+            mode: 'test',
+            billNumber: randomUUID(),
+            policy: 'bill',
+            title: 'Bill',
+            details: [],
+            currency: 'KRW',
+            dueDate: null,
+            issueAt: now,
+            actor: 'test',
             amount: asksMoney ? { minor: 1_000n * BigInt(index + 1), currency: 'KRW' } : null,
             citizen: { identifierHash: keyedHash(config.GOJI_PEPPER, 'citizen', citizen), name: '김하늘', language: 'ko', contacts: [] },
           },

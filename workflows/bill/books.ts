@@ -15,7 +15,11 @@ const SUMMARIES: Record<keyof Books, string> = {
  * Bookkeeping inside the workflow task. When the store does not answer for ten seconds the same call is made as an
  * ordinary activity, where an operator sees it waiting; both copies may commit, which is why each is idempotent.
  */
-export async function books<Name extends keyof Books>(name: Name, input: Parameters<Books[Name]>[0], summary: string): Promise<Awaited<ReturnType<Books[Name]>>> {
+export async function books<Name extends keyof Books>(
+  name: Name,
+  input: Parameters<Books[Name]>[0],
+  summary: string,
+): Promise<Awaited<ReturnType<Books[Name]>>> {
   const local = proxyLocalActivities<Books>({ ...localBooks, summary })
   try {
     return (await (local[name] as (input: unknown) => Promise<unknown>)(input)) as Awaited<ReturnType<Books[Name]>>

@@ -1,4 +1,14 @@
-import { CancellationScope, condition, defineSignal, isCancellation, setCurrentDetails, setDefaultSignalHandler, setHandler, sleep, upsertSearchAttributes } from '@temporalio/workflow'
+import {
+  CancellationScope,
+  condition,
+  defineSignal,
+  isCancellation,
+  setCurrentDetails,
+  setDefaultSignalHandler,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+} from '@temporalio/workflow'
 import type { Bookkeeping, View } from '../../activities/books.ts'
 import { BILL_FACTS, SWEPT } from '../../domain/signals.ts'
 import type { Stage, Step } from '../../domain/step.ts'

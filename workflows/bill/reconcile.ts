@@ -13,7 +13,9 @@ export async function reconcile(life: Life): Promise<Stage> {
   if (step.kind === 'openException') return life.take('openException')
   if (step.kind === 'askSettlement') {
     try {
-      await life.during(step, () => runActivity('askSettlement', { billId: life.billId, key: step.key, now: Date.now() }, 'Ask the gateway for the settlement file'))
+      await life.during(step, () =>
+        runActivity('askSettlement', { billId: life.billId, key: step.key, now: Date.now() }, 'Ask the gateway for the settlement file'),
+      )
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error
       return life.take('openException')

@@ -18,7 +18,9 @@ export async function send(life: Life, step: Extract<Step, { kind: 'send' }>): P
     return life.look()
   }
   try {
-    const end = await life.during(step, () => runActivity('sendNotice', { billId: life.billId, key, purpose, now: Date.now() }, capitalised(doing(step))))
+    const end = await life.during(step, () =>
+      runActivity('sendNotice', { billId: life.billId, key, purpose, now: Date.now() }, capitalised(doing(step))),
+    )
     return end === 'cancelled' ? await close('stop') : await life.adopt(end, before)
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error

@@ -47,7 +47,12 @@ export function doing(step: Step): string {
 /** The timer's line: what happens when it fires, unless a signal comes first. */
 export function waitingFor(view: View): string {
   if (view.step === null || view.at === null) return 'wait for a signal'
-  const unless = view.stage === 'reconcile' ? 'unless the settlement comes first' : view.stage === 'pay' || view.stage === 'remind' ? 'unless it is paid first' : 'unless it is read or paid first'
+  const unless =
+    view.stage === 'reconcile'
+      ? 'unless the settlement comes first'
+      : view.stage === 'pay' || view.stage === 'remind'
+        ? 'unless it is paid first'
+        : 'unless it is read or paid first'
   return `Until ${time(view.at)}, then ${doing(view.step)}, ${unless}`
 }
 
