@@ -11,6 +11,8 @@ const { values } = parseArgs({
   options: {
     /** 0 chooses a free one. */
     port: { type: 'string', default: '0' },
+    /** 0.0.0.0 in a container. */
+    host: { type: 'string', default: '127.0.0.1' },
     /** The folder of the journal. */
     state: { type: 'string' },
     'webhook-url': { type: 'string' },
@@ -67,7 +69,7 @@ server.on('error', (error) => {
   console.error(error.message)
   process.exit(1)
 })
-server.listen(whole('port'), '127.0.0.1', () => {
+server.listen(whole('port'), values.host, () => {
   deliveries.start()
   console.log(JSON.stringify({ listening: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }))
 })

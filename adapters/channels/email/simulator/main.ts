@@ -7,19 +7,27 @@ import { createWeb } from './web.ts'
 /** Letters kept for reading; the journal keeps a line of every one. */
 const KEPT_LETTERS = 1_000
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, 'smtp-port': { type: 'string' }, 'data-dir': { type: 'string' } } })
-const { port, 'smtp-port': smtpPort, 'data-dir': folder } = values
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string' },
+    'smtp-port': { type: 'string' },
+    'data-dir': { type: 'string' },
+    /** 0.0.0.0 in a container. */
+    host: { type: 'string', default: '127.0.0.1' },
+  },
+})
+const { port, 'smtp-port': smtpPort, 'data-dir': folder, host } = values
 if (port === undefined || smtpPort === undefined || folder === undefined) throw new Error('Flags: --port=… --smtp-port=… --data-dir=…')
 
 const letters = new Letters(folder, KEPT_LETTERS)
 const smtp = createSmtp(letters)
 await new Promise<void>((resolve, reject) => {
   smtp.once('error', reject)
-  smtp.listen(Number(smtpPort), '127.0.0.1', resolve)
+  smtp.listen(Number(smtpPort), host, resolve)
 })
 // A client that hangs up in the middle is no reason to end.
 smtp.on('error', (error) => console.error(error.message))
-const web = createWeb(letters).listen(Number(port), '127.0.0.1')
+const web = createWeb(letters).listen(Number(port), host)
 await once(web, 'listening')
 console.log(JSON.stringify({ listening: `http://127.0.0.1:${port}` }))
 

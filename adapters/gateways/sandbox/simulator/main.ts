@@ -5,6 +5,8 @@ import { openSimulator } from './simulator.ts'
 const { values } = parseArgs({
   options: {
     port: { type: 'string' },
+    /** 0.0.0.0 in a container. */
+    host: { type: 'string', default: '127.0.0.1' },
     journal: { type: 'string' },
     secret: { type: 'string' },
     'webhook-secret': { type: 'string' },
@@ -39,7 +41,7 @@ server.on('error', (error) => {
   console.error(error.message)
   process.exit(1)
 })
-server.listen(port, '127.0.0.1', () => {
+server.listen(port, values.host, () => {
   const address = server.address() as AddressInfo
   console.log(JSON.stringify({ listening: `http://127.0.0.1:${address.port}` }))
 })
