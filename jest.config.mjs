@@ -18,4 +18,6 @@ export default {
   globalTeardown: hook('./test/support/global-teardown.ts'),
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Temporal's native threads keep handles that jest cannot see closed; a failed test must not keep the run from ending.
+  forceExit: true,
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { bundleWorkflowCode, type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker'
 import { type Activities, createActivities } from '../activities/index.ts'
 import type { Ports } from '../activities/ports.ts'
 import { noticeLink } from '../composition/links.ts'
@@ -19,7 +19,7 @@ export const portsOf = (root: Root): Ports => ({
 })
 
 export const bundleWorkflows = (): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) })
+  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)), logger: new DefaultLogger('WARN') })
 
 /**
  * A worker of the engine. Few cached workflows at a time keep its memory flat over any number of open bills; a bill that

@@ -8,6 +8,8 @@ export type StartGatewayHarness = () => Promise<GatewayHarness>
 
 export interface GatewayHarness {
   readonly gateway: Gateway
+  /** By which the adapter of another process reaches the same simulator. */
+  readonly settings: Readonly<Record<string, string>>
   readonly driver: GatewayContractDriver
   /** Ends every process and server that was started. */
   stop(): Promise<void>

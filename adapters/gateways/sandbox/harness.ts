@@ -80,7 +80,7 @@ export async function startHarness() {
     await collector.stop()
     await rm(folder, { recursive: true })
   }
-  return { gateway: adapter.create(settings), driver, stop }
+  return { gateway: adapter.create(settings), settings, driver, stop }
 }
 
 async function startProcess(flags: readonly string[]): Promise<Running> {
