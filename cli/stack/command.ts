@@ -51,6 +51,11 @@ export async function runCommand(spec: CommandSpec, signal: AbortSignal): Promis
   if (pid !== undefined) forgetGroup(pid)
   signal.throwIfAborted()
   if (failure === null) return output
-  const tail = output.trimEnd().split('\n').slice(-8).map((line) => `\n  | ${line}`).join('')
+  const tail = output
+    .trimEnd()
+    .split('\n')
+    .slice(-8)
+    .map((line) => `\n  | ${line}`)
+    .join('')
   throw new GojiError('unavailable', 'command_failed', `${spec.command} failed (${failure}):${tail}`)
 }

@@ -41,7 +41,10 @@ export class DataFolder {
     const file = join(folder, MARKER)
     if (existsSync(file)) return new DataFolder(folder, JSON.parse(readFileSync(file, 'utf8')) as Marker)
     if (readdirSync(folder).length > 0) {
-      throw invalid('data_folder_foreign', `${folder} is not empty and not a data folder of Goji (it has no ${MARKER}). Name another one with --data.`)
+      throw invalid(
+        'data_folder_foreign',
+        `${folder} is not empty and not a data folder of Goji (it has no ${MARKER}). Name another one with --data.`,
+      )
     }
     const marker: Marker = { format: 1, id: randomUUID(), elsewhere: [] }
     // The database may run under another user, who has to reach its own folder in here and nothing else.
@@ -85,7 +88,8 @@ export class DataFolder {
 }
 
 function unwritable(folder: string, error: NodeJS.ErrnoException): GojiError {
-  const reason = error.code === 'ENOTDIR' || error.code === 'EEXIST' ? 'is not a folder' : `cannot be written by ${userName()} (${error.code})`
+  const reason =
+    error.code === 'ENOTDIR' || error.code === 'EEXIST' ? 'is not a folder' : `cannot be written by ${userName()} (${error.code})`
   return conflict('data_folder_unwritable', `The data folder ${folder} ${reason}. Name another one with --data DIR.`)
 }
 

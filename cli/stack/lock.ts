@@ -120,7 +120,11 @@ async function stopOrphans(children: readonly LockedChild[], note: (line: string
     signalGroup(orphan.pid, orphan.stopSignal)
     if (await ends(orphan)) continue
     signalGroup(orphan.pid, 'SIGKILL')
-    if (!(await ends(orphan))) throw conflict('orphan_unstoppable', `The process ${orphan.pid} (${orphan.name}) of an earlier start cannot be stopped. Stop it, then start again.`)
+    if (!(await ends(orphan)))
+      throw conflict(
+        'orphan_unstoppable',
+        `The process ${orphan.pid} (${orphan.name}) of an earlier start cannot be stopped. Stop it, then start again.`,
+      )
   }
 }
 

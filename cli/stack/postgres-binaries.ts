@@ -65,8 +65,9 @@ function wellKnown(): string[] {
 function majorOf(folder: string): number | null {
   const isThere = ['initdb', 'postgres'].every((name) => isExecutable(join(folder, name)))
   if (!isThere) return null
-  const { stdout } = spawnSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' })
-  const major = /(\d+)(\.\d+|devel|beta|rc)/.exec(stdout ?? '')?.[1]
+  const { status, stdout } = spawnSync(join(folder, 'postgres'), ['--version'], { encoding: 'utf8' })
+  if (status !== 0) return null
+  const major = /(\d+)(\.\d+|devel|beta|rc)/.exec(stdout)?.[1]
   return major === undefined ? null : Number(major)
 }
 

@@ -23,7 +23,10 @@ export function postgresHome(data: DataFolder, note: (line: string) => void): Po
   const account = ownerOf(join(inside, 'data')) ?? unprivilegedAccount()
   if (account === undefined) return { folder: inside, account }
   if (account === null) {
-    throw conflict('postgres_user_missing', 'PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody" to run it as. Create one (useradd --system postgres), start as another user, or set DATABASE_URL.')
+    throw conflict(
+      'postgres_user_missing',
+      'PostgreSQL does not run as root, and there is neither a user "postgres" nor "nobody" to run it as. Create one (useradd --system postgres), start as another user, or set DATABASE_URL.',
+    )
   }
   chownSync(inside, account.uid, account.gid)
   if (canUse(account, inside)) return { folder: inside, account }
@@ -40,7 +43,10 @@ export function runnable(binaries: PostgresBinaries, home: PostgresHome): Postgr
   const { account } = home
   if (account === undefined || canUse(account, join(binaries.folder, 'postgres'))) return binaries
   if (binaries.packaged === undefined) {
-    throw conflict('postgres_unreachable', `The user ${account.uid} cannot run ${binaries.folder}/postgres. Make it readable to everybody, or set DATABASE_URL.`)
+    throw conflict(
+      'postgres_unreachable',
+      `The user ${account.uid} cannot run ${binaries.folder}/postgres. Make it readable to everybody, or set DATABASE_URL.`,
+    )
   }
   const copy = join(home.folder, `server-${binaries.major}`)
   if (!existsSync(copy)) {

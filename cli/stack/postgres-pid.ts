@@ -13,7 +13,10 @@ export function removeStalePid(cluster: string): void {
   if (!existsSync(file)) return
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10)
   if (processIdentity(pid) !== null && commandLine(pid).includes(cluster)) {
-    throw conflict('postgres_running', `A PostgreSQL that this start does not know runs on ${cluster} (process ${pid}). Stop it: kill -INT ${pid}`)
+    throw conflict(
+      'postgres_running',
+      `A PostgreSQL that this start does not know runs on ${cluster} (process ${pid}). Stop it: kill -INT ${pid}`,
+    )
   }
   rmSync(file)
 }

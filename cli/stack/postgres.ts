@@ -35,7 +35,15 @@ const ADMIN = 'postgres'
 const DATABASE = 'goji'
 
 /** Reachable only from this machine and with a password; times are UTC wherever it runs; statements are short, so none is compiled. */
-const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_timezone=UTC', 'jit=off', 'log_line_prefix=%m [%p] ']
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+  'timezone=UTC',
+  'log_timezone=UTC',
+  'jit=off',
+  'log_line_prefix=%m [%p] ',
+]
 const FAST_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
 /**
@@ -79,9 +87,16 @@ function pickBinaries(cluster: string, path: string): PostgresBinaries {
     others.push(binaries.major)
   }
   if (made !== null && others.length > 0) {
-    throw conflict('postgres_version', `The database in ${cluster} was made by PostgreSQL ${made}; here is only ${others.join(', ')}. Install ${made}, or start with --fresh, which empties it.`)
+    throw conflict(
+      'postgres_version',
+      `The database in ${cluster} was made by PostgreSQL ${made}; here is only ${others.join(', ')}. Install ${made}, or start with --fresh, which empties it.`,
+    )
   }
-  throw new GojiError('unavailable', 'postgres_missing', `There is no PostgreSQL ${OLDEST_MAJOR} or newer here and none came as a package for ${process.platform} ${process.arch}. Install one, or set DATABASE_URL.`)
+  throw new GojiError(
+    'unavailable',
+    'postgres_missing',
+    `There is no PostgreSQL ${OLDEST_MAJOR} or newer here and none came as a package for ${process.platform} ${process.arch}. Install one, or set DATABASE_URL.`,
+  )
 }
 
 function passwordOf(home: PostgresHome): string {
@@ -97,7 +112,15 @@ function passwordOf(home: PostgresHome): string {
 async function makeCluster(binaries: PostgresBinaries, home: PostgresHome, options: PostgresOptions): Promise<void> {
   const draft = join(home.folder, 'data.new')
   rmSync(draft, { recursive: true, force: true })
-  const flags = [`--pgdata=${draft}`, `--username=${ADMIN}`, `--pwfile=${join(home.folder, 'password')}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--data-checksums']
+  const flags = [
+    `--pgdata=${draft}`,
+    `--username=${ADMIN}`,
+    `--pwfile=${join(home.folder, 'password')}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--data-checksums',
+  ]
   try {
     await runCommand(
       {
@@ -113,7 +136,10 @@ async function makeCluster(binaries: PostgresBinaries, home: PostgresHome, optio
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
     if (!(error instanceof GojiError) || !error.message.includes('could not look up effective user ID')) throw error
-    throw conflict('postgres_user_missing', `This user (${process.getuid?.()}) has no entry in the passwd file, and PostgreSQL asks for one. Add it, start as another user, or set DATABASE_URL.`)
+    throw conflict(
+      'postgres_user_missing',
+      `This user (${process.getuid?.()}) has no entry in the passwd file, and PostgreSQL asks for one. Add it, start as another user, or set DATABASE_URL.`,
+    )
   }
   renameSync(draft, join(home.folder, 'data'))
 }

@@ -90,8 +90,17 @@ export class Child {
   }
 
   failure(what: string): GojiError {
-    const tail = readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-5).map((line) => `\n  | ${line}`).join('')
-    return new GojiError('unavailable', 'process_failed', `${this.name} ${what}. Its log is ${this.logFile}${tail.trim() === '|' ? ', and empty' : `:${tail}`}`)
+    const tail = readFileSync(this.logFile, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-5)
+      .map((line) => `\n  | ${line}`)
+      .join('')
+    return new GojiError(
+      'unavailable',
+      'process_failed',
+      `${this.name} ${what}. Its log is ${this.logFile}${tail.trim() === '|' ? ', and empty' : `:${tail}`}`,
+    )
   }
 
   get #stopSignal(): NodeJS.Signals {
@@ -168,7 +177,9 @@ export class Children {
 
 function startFailure(spec: ChildSpec, process: ChildProcess): Promise<GojiError> {
   return new Promise((resolve) => {
-    process.once('error', (error) => resolve(new GojiError('unavailable', 'process_failed', `${spec.name} cannot be started: ${error.message}`)))
+    process.once('error', (error) =>
+      resolve(new GojiError('unavailable', 'process_failed', `${spec.name} cannot be started: ${error.message}`)),
+    )
   })
 }
 

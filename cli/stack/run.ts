@@ -8,7 +8,10 @@ import { onStopSignals } from './stop-signals.ts'
  * `whenUp` answers `stop`; 128 plus the signal's number when it was stopped before `whenUp` was done.
  * @param whenUp what to do once everything answers: print the addresses and `stay`, or do one thing and `stop`.
  */
-export async function runStack(options: Omit<StackOptions, 'signal'>, whenUp: (stack: Stack, signal: AbortSignal) => Promise<'stay' | 'stop'>): Promise<number> {
+export async function runStack(
+  options: Omit<StackOptions, 'signal'>,
+  whenUp: (stack: Stack, signal: AbortSignal) => Promise<'stay' | 'stop'>,
+): Promise<number> {
   const stop = onStopSignals((line) => options.progress.note(line))
   const stopped = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve(), { once: true }))
   let stack: Stack | undefined

@@ -71,7 +71,9 @@ export async function startSimulator(found: FoundSimulator, options: SimulatorOp
   const secrets = Object.fromEntries(manifest.secrets.map((secret) => [secret, options.secrets.get(`${id}-${secret}`)]))
   const dataDir = options.data.folder('simulators', id)
   const flags = manifest.flags({ port, ports, dataDir, secrets, webhookUrl: `${options.apiUrl}/webhooks/${kind}/${name}` })
-  const child = await options.children.start(nodeProcess({ name: id, main: found.main, flags, folder: dataDir, environment: { PATH: options.environment['PATH'] }, graceMs: 5_000 }))
+  const child = await options.children.start(
+    nodeProcess({ name: id, main: found.main, flags, folder: dataDir, environment: { PATH: options.environment['PATH'] }, graceMs: 5_000 }),
+  )
   const url = await child.listening(START_TIMEOUT_MS, options.signal)
   return { ...found, url, settings: manifest.settings({ url, ports, secrets }), stop: () => child.stop() }
 }

@@ -84,7 +84,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
   let children: Children | undefined
   try {
-    if (options.fresh) data.empty([LOCK_FILE])
+    // What was built for this user is no data, and may have taken minutes.
+    if (options.fresh) data.empty([LOCK_FILE, 'bin'])
     children = new Children(data.folder('logs'), (running) => lock.record(running))
     // Whatever is waited for, a part that has ended in the meantime ends the start, with its own log to read.
     const failed = new AbortController()
@@ -108,8 +109,16 @@ async function startParts(options: StackOptions, data: DataFolder, children: Chi
   if (api.insteadOf !== undefined) progress.note(`The pages are on port ${api.port}, as ${api.insteadOf} is taken.`)
   const apiUrl = `http://127.0.0.1:${api.port}`
 
-  const postgres = await progress.step('PostgreSQL', (note) => database({ ...base, note }), ({ description }) => description)
-  const temporal = await progress.step('Temporal', (note) => engine({ ...base, note }), ({ description }) => description)
+  const postgres = await progress.step(
+    'PostgreSQL',
+    (note) => database({ ...base, note }),
+    ({ description }) => description,
+  )
+  const temporal = await progress.step(
+    'Temporal',
+    (note) => engine({ ...base, note }),
+    ({ description }) => description,
+  )
   const found = await findSimulators(root)
   const simulators = await progress.step(
     'Simulators',
@@ -134,7 +143,7 @@ async function startParts(options: StackOptions, data: DataFolder, children: Chi
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_UI_URL: temporal.uiUrl,
-    ...Object.assign({}, ...simulators.map((simulator) => simulator.settings)),
+    ...Object.fromEntries(simulators.flatMap((simulator) => Object.entries(simulator.settings))),
     ...options.settings(parts),
   }
   for (const own of options.processes) {
@@ -148,10 +157,15 @@ async function startParts(options: StackOptions, data: DataFolder, children: Chi
   return { environment: settings, addresses, parts }
 }
 
-async function startOwn(own: OwnProcess, options: { root: string; children: Children; settings: Environment; signal: AbortSignal }): Promise<void> {
+async function startOwn(
+  own: OwnProcess,
+  options: { root: string; children: Children; settings: Environment; signal: AbortSignal },
+): Promise<void> {
   const { root, children, settings, signal } = options
   const main = join(root, own.main)
-  const child = await children.start(nodeProcess({ name: own.name, main, flags: own.flags ?? [], folder: root, environment: settings, graceMs: own.graceMs }))
+  const child = await children.start(
+    nodeProcess({ name: own.name, main, flags: own.flags ?? [], folder: root, environment: settings, graceMs: own.graceMs }),
+  )
   await child.listening(120_000, signal)
 }
 

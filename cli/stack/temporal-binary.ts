@@ -4,7 +4,6 @@ import { homedir } from 'node:os'
 import { basename, delimiter, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 import { GojiError } from '../../domain/errors.ts'
 import { runCommand } from './command.ts'
 
@@ -41,7 +40,9 @@ export async function temporalBinary(search: TemporalBinarySearch): Promise<stri
   const tried: string[] = []
   for (const get of [download, build]) {
     try {
-      return await intoCache(cached, (folder) => get(folder, cached === shared ? search : { ...search, environment: homeless(search.environment, folder) }))
+      return await intoCache(cached, (folder) =>
+        get(folder, cached === shared ? search : { ...search, environment: homeless(search.environment, folder) }),
+      )
     } catch (error) {
       search.signal.throwIfAborted()
       tried.push(`${get.name}: ${[error, (error as Error).cause].flatMap((at) => (at instanceof Error ? [at.message] : [])).join(': ')}`)
@@ -102,14 +103,17 @@ async function intoCache(cached: string, get: (folder: string) => Promise<string
 async function download(folder: string, { releases = RELEASES, environment, signal, note }: TemporalBinarySearch): Promise<string> {
   const arch = process.arch === 'x64' ? 'amd64' : process.arch
   const connecting = new AbortController()
-  const patience = setTimeout(() => connecting.abort(new Error(`no answer within ${CONNECT_TIMEOUT_MS / 1000} seconds`)), CONNECT_TIMEOUT_MS)
+  const patience = setTimeout(
+    () => connecting.abort(new Error(`no answer within ${CONNECT_TIMEOUT_MS / 1000} seconds`)),
+    CONNECT_TIMEOUT_MS,
+  )
   const response = await fetch(`${releases}/v${TEMPORAL_CLI_VERSION}?platform=${process.platform}&arch=${arch}`, {
     signal: AbortSignal.any([signal, connecting.signal, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS)]),
   }).finally(() => clearTimeout(patience))
   if (!response.ok || response.body === null) throw new Error(`the download answered ${response.status}`)
   note(`Downloading Temporal's development server ${TEMPORAL_CLI_VERSION}, once.`)
   const archive = join(folder, 'temporal.tar.gz')
-  await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(archive))
+  await pipeline(Readable.fromWeb(response.body), createWriteStream(archive))
   await runCommand({ command: 'tar', args: ['-xzf', archive, '-C', folder, 'temporal'], environment, folder, timeoutMs: 60_000 }, signal)
   return join(folder, 'temporal')
 }

@@ -1,11 +1,10 @@
 import { Connection } from '@temporalio/client'
+import { encodeSearchAttributeIndexedValueType as typeNumber } from '@temporalio/common/lib/search-attributes.js'
 import { msToTs } from '@temporalio/common/lib/time.js'
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes.ts'
 
-type AttributeType = NonNullable<Parameters<Connection['operatorService']['addSearchAttributes']>[0]['searchAttributes']>[string]
-
-/** Temporal's numbers of the types in use (`temporal.api.enums.v1.IndexedValueType`). */
-const TYPE_NUMBERS: Record<(typeof SEARCH_ATTRIBUTES)[keyof typeof SEARCH_ATTRIBUTES], AttributeType> = { Keyword: 2, Bool: 5, Datetime: 6 }
+/** The SDK's names of the types in use. */
+const TYPES = { Keyword: 'KEYWORD', Bool: 'BOOL', Datetime: 'DATETIME' } as const
 
 /** How long Temporal keeps the run of a closed bill. The story of a bill stands in our own store for as long as the bill. */
 const RETENTION = '7 days'
@@ -19,12 +18,14 @@ export const connectTo = (address: string): Promise<Connection> => Connection.co
  */
 export async function addSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace })
-  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => customAttributes?.[name] === undefined)
+  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => customAttributes[name] === undefined)
   if (missing.length === 0) return
-  await connection.operatorService.addSearchAttributes({
-    namespace,
-    searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, TYPE_NUMBERS[type]])),
-  })
+  const searchAttributes: Record<string, NonNullable<ReturnType<typeof typeNumber>>> = {}
+  for (const [name, type] of missing) {
+    const number = typeNumber(TYPES[type])
+    if (number !== undefined) searchAttributes[name] = number
+  }
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes })
 }
 
 /** Says how long closed runs are kept: the development server's own default is one day. */

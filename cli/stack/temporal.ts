@@ -38,7 +38,12 @@ const USUAL_UI_PORT = 8233
 const PRAGMAS = ['journal_mode=wal', 'synchronous=normal']
 
 /** One partition per task queue, as one process serves them all; shares by institution, and a first activity without a trip through its queue, as in production. */
-const DYNAMIC_CONFIG = ['matching.numTaskqueueReadPartitions=1', 'matching.numTaskqueueWritePartitions=1', 'matching.enableFairness=true', 'system.enableActivityEagerExecution=true']
+const DYNAMIC_CONFIG = [
+  'matching.numTaskqueueReadPartitions=1',
+  'matching.numTaskqueueWritePartitions=1',
+  'matching.enableFairness=true',
+  'system.enableActivityEagerExecution=true',
+]
 
 /**
  * Starts Temporal's development server on the data folder and prepares its namespace.
@@ -81,7 +86,8 @@ const servedMarker = (folder: string): string => join(folder, 'served')
 function storeFlags(folder: string): string[] {
   const file = join(folder, 'temporal.db')
   // The server makes its tables only where there is no file: one that it never served from may be half made.
-  if (existsSync(file) && !existsSync(servedMarker(folder))) for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
+  if (existsSync(file) && !existsSync(servedMarker(folder)))
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
   return [`--db-filename=${file}`, ...PRAGMAS.map((pragma) => `--sqlite-pragma=${pragma}`)]
 }
 

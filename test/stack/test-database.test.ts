@@ -28,7 +28,7 @@ describeIf(temporalMissing === null, temporalMissing ?? '')('the Temporal server
     const { address, namespace } = await withTemporal()
     const connection = await Connection.connect({ address })
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace })
-    expect(Object.keys(customAttributes ?? {})).toEqual(expect.arrayContaining(Object.keys(SEARCH_ATTRIBUTES)))
+    expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(Object.keys(SEARCH_ATTRIBUTES)))
     await connection.close()
   })
 })

@@ -14,7 +14,7 @@ export const createDriver: CreateDriver<ChannelDriver> = ({ url }) => {
   const followed = new Set<number>()
   const page = (address: string): string => `${url}/?to=${encodeURIComponent(address)}`
   const read = async (path: string): Promise<unknown> => JSON.parse(await text(`${url}${path}`)) as unknown
-  /** Letters without a delivery's name are not notices: a one-time code, for example. */
+  /** Letters that Goji did not send as deliveries say nothing to a citizen. */
   const notices = async (address: string): Promise<Letter[]> => {
     const letters = (await read(`/letters.json?to=${encodeURIComponent(address)}`)) as Letter[]
     return letters.filter(({ delivery }) => delivery !== null).slice(0, LETTERS_MAX)
@@ -34,16 +34,29 @@ export const createDriver: CreateDriver<ChannelDriver> = ({ url }) => {
       for (const letter of fresh) {
         followed.add(letter.id)
         const link = await linkOf(letter)
-        if (link !== null) await text(link)
+        if (link !== null) await visit(link)
       }
       return fresh.length
     },
   }
 }
 
+/** Follows a link as a browser does: the page that it leads to is asked for with the cookies that it set. */
+async function visit(link: string): Promise<void> {
+  const first = await fetch(link, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
+  await first.arrayBuffer()
+  const location = first.headers.get('location')
+  if (location === null) return
+  const cookie = first.headers
+    .getSetCookie()
+    .map((set) => set.split(';')[0])
+    .join('; ')
+  await text(new URL(location, link).href, { cookie })
+}
+
 /** An unread answer would keep its connection from being used again. */
-async function text(url: string): Promise<string> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+async function text(url: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
   const body = await response.text()
   if (!response.ok) throw new Error(`${new URL(url).origin} answered ${response.status}: ${body.slice(0, 200)}`)
   return body

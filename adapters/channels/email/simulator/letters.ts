@@ -1,4 +1,15 @@
-import { appendFileSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 
@@ -59,7 +70,10 @@ export class Letters {
   /** The kept letters, newest first. */
   list(filter: { to?: string | undefined; delivery?: string | undefined }): Letter[] {
     return this.#kept
-      .filter(({ to, delivery }) => (filter.to === undefined || to.includes(filter.to)) && (filter.delivery === undefined || delivery === filter.delivery))
+      .filter(
+        ({ to, delivery }) =>
+          (filter.to === undefined || to.includes(filter.to)) && (filter.delivery === undefined || delivery === filter.delivery),
+      )
       .reverse()
   }
 
@@ -91,7 +105,10 @@ function readEnd(journal: string): Letter[] {
     const start = Math.max(0, size - JOURNAL_END_BYTES)
     const buffer = Buffer.alloc(size - start)
     readSync(file, buffer, 0, buffer.length, start)
-    const lines = buffer.toString('utf8').split('\n').slice(start === 0 ? 0 : 1, -1)
+    const lines = buffer
+      .toString('utf8')
+      .split('\n')
+      .slice(start === 0 ? 0 : 1, -1)
     return lines.map((line) => JSON.parse(line) as Letter)
   } finally {
     closeSync(file)

@@ -28,7 +28,13 @@ export function listPage(letters: readonly Letter[], to: string | undefined): st
 
 /** One letter: its HTML in a frame that may run nothing, or its text. */
 export function letterPage(letter: Letter, text: string, hasHtml: boolean): string {
-  const facts = Object.entries({ Received: letter.at, To: letter.to.join(', '), Date: letter.date, 'Message-ID': letter.messageId, 'X-Goji-Delivery': letter.delivery })
+  const facts = Object.entries({
+    Received: letter.at,
+    To: letter.to.join(', '),
+    Date: letter.date,
+    'Message-ID': letter.messageId,
+    'X-Goji-Delivery': letter.delivery,
+  })
   const body = hasHtml
     ? `<iframe title="The letter" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/letters/${letter.id}/html"></iframe>`
     : `<pre>${linked(text)}</pre>`

@@ -23,7 +23,7 @@ export function createSmtp(letters: Letters): SMTPServer {
         // Answered once it is in the journal, so that the journal holds at least every confirmed letter.
         letters.add(Buffer.concat(chunks), to, new Date()).then(
           () => callback(),
-          (error: Error) => callback(error),
+          (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
         )
       })
     },
