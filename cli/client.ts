@@ -66,7 +66,14 @@ export class Client {
    * be done once more has another `occasion`.
    */
   post<Answer>(path: string, body: unknown, occasion = ''): Promise<Answer> {
-    return this.#send<Answer>('POST', path, body, createHash('sha256').update(`${path}\n${JSON.stringify(body)}\n${occasion}`).digest('base64url'))
+    return this.#send<Answer>(
+      'POST',
+      path,
+      body,
+      createHash('sha256')
+        .update(`${path}\n${JSON.stringify(body)}\n${occasion}`)
+        .digest('base64url'),
+    )
   }
 
   put<Answer>(path: string, body: unknown): Promise<Answer> {
@@ -90,7 +97,7 @@ export class Client {
 
   /** @throws ApiRefusal; GojiError `engine_unreachable` when no attempt was answered. */
   async #attempt<Answer>(method: string, path: string, body?: unknown, idempotencyKey?: string): Promise<Answer> {
-    const { url, key, signal, attempts = 6 } = this.#options
+    const { url, key, signal, attempts = 3 } = this.#options
     for (let attempt = 1; ; attempt += 1) {
       signal?.throwIfAborted()
       const limit = AbortSignal.timeout(TIMEOUT_MS)
@@ -104,11 +111,15 @@ export class Client {
         },
         body: body === undefined ? null : JSON.stringify(body),
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      }).then(async (response) => ({ response, text: await response.text() }), (error: unknown) => ({ error }))
+      }).then(
+        async (response) => ({ response, text: await response.text() }),
+        (error: unknown) => ({ error }),
+      )
       if ('response' in outcome && outcome.response.ok) return parse<Answer>(outcome.text, path)
       signal?.throwIfAborted()
       const worthAnother = 'error' in outcome || outcome.response.status >= 500 || outcome.response.status === 429
-      if (!worthAnother || attempt === attempts) throw 'error' in outcome ? unreachable(url, outcome.error) : refusalOf(outcome.response.status, outcome.text)
+      if (!worthAnother || attempt === attempts)
+        throw 'error' in outcome ? unreachable(url, outcome.error) : refusalOf(outcome.response.status, outcome.text)
       const asked = 'response' in outcome ? Number(outcome.response.headers.get('retry-after') ?? 0) * 1000 : 0
       await delay(Math.min(Math.max(asked, FIRST_WAIT_MS * 2 ** (attempt - 1)), LONGEST_WAIT_MS), undefined, signal ? { signal } : {})
     }
@@ -130,11 +141,19 @@ function refusalOf(status: number, text: string): ApiRefusal {
   } catch {
     // Something in between answered, in its own words.
   }
-  return new ApiRefusal({ status, code: `http_${status}`, detail: `The address answered with the status ${status} and no reason. Is it that of a Goji API?` })
+  return new ApiRefusal({
+    status,
+    code: `http_${status}`,
+    detail: `The address answered with the status ${status} and no reason. Is it that of a Goji API?`,
+  })
 }
 
 function unreachable(url: string, error: unknown): GojiError {
   const { cause, message } = error as Error
   const code = (cause as { code?: string } | undefined)?.code
-  return new GojiError('unavailable', 'engine_unreachable', `Nothing answers at ${url} (${code ?? message}). Start the engine with "npm start", or name another address with --url.`)
+  return new GojiError(
+    'unavailable',
+    'engine_unreachable',
+    `Nothing answers at ${url} (${code ?? message}). Start the engine with "npm start", or name another address with --url.`,
+  )
 }

@@ -1,22 +1,36 @@
+import { CommanderError } from 'commander'
 import { GojiError } from '../domain/errors.ts'
+import { ApiRefusal } from './client.ts'
 
 /** The exit codes of `goji`, documented in docs/cli.md. A stop by a signal before the work was done adds 128 to its number. */
 export const EXIT = {
   done: 0,
   failed: 1,
-  /** The command line was not understood. */
+  /** The command line, a file or a mapping was not understood: nothing was sent. */
   usage: 2,
-  /** Goji already runs on this data folder. */
-  alreadyRunning: 3,
-  /** Something that is needed is not here: the message says how to get it. */
+  /** The API said no, or Goji already runs on this data folder. */
+  refused: 3,
+  /** Something that is needed is not here or does not answer: the message says how to get it. */
   missing: 4,
 } as const
 
-const MISSING = ['postgres_missing', 'postgres_user_missing', 'postgres_version', 'temporal_missing', 'data_folder_unwritable', 'data_folder_foreign']
+const MISSING = [
+  'postgres_missing',
+  'postgres_user_missing',
+  'postgres_version',
+  'temporal_missing',
+  'data_folder_unwritable',
+  'data_folder_foreign',
+  'engine_unreachable',
+  'answer_malformed',
+]
 
 /** The exit code for an error. */
 export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof ApiRefusal) return error.status >= 500 ? EXIT.missing : EXIT.refused
   if (!(error instanceof GojiError)) return EXIT.failed
-  if (error.code === 'already_running') return EXIT.alreadyRunning
-  return MISSING.includes(error.code) ? EXIT.missing : EXIT.failed
+  if (error.code === 'already_running') return EXIT.refused
+  if (MISSING.includes(error.code)) return EXIT.missing
+  return error.kind === 'invalid' ? EXIT.usage : EXIT.failed
 }

@@ -12,6 +12,8 @@ export interface Census {
   readonly bills: number
   /** Values of the mapping's institutions that have bills. */
   readonly institutions: ReadonlySet<string>
+  /** Policies of bills that are to be paid by citizens whose part is left to chance, so that some may never be. */
+  readonly policies: ReadonlySet<string>
 }
 
 /**
@@ -22,18 +24,23 @@ export async function checkFile(path: string, mapping: Mapping): Promise<Census>
   const name = basename(path)
   const rowOf = new Map<string, number>()
   const institutions = new Set<string>()
+  const policies = new Set<string>()
   const shown: Problem[] = []
   let wrongRows = 0
   for await (const read of readBills(path, mapping)) {
     const problems = Array.isArray(read) ? read : repetition(read.row, `${read.institution.value}\n${read.body.billNumber}`, rowOf, mapping)
-    if (!Array.isArray(read)) institutions.add(read.institution.value)
+    if (!Array.isArray(read)) {
+      institutions.add(read.institution.value)
+      const { policy, amount, citizen } = read.body
+      if (amount !== null && mapping.citizens.fixed[citizen.identifier] === undefined) policies.add(policy)
+    }
     if (problems.length === 0) continue
     wrongRows += 1
     shown.push(...problems.slice(0, SHOWN_MAX - shown.length))
   }
   if (wrongRows > 0) throw refusal(name, wrongRows, shown)
   if (rowOf.size === 0) throw invalid('bills_file_empty', `${name} has a header and no bills. Add a row for each bill.`)
-  return { bills: rowOf.size, institutions }
+  return { bills: rowOf.size, institutions, policies }
 }
 
 /** A bill number is unique within its institution. */
@@ -44,7 +51,13 @@ function repetition(row: number, key: string, rowOf: Map<string, number>, { colu
     return []
   }
   const number = key.slice(key.indexOf('\n') + 1)
-  return [{ row, field: columns.billNumber, message: `"${number}" stands in row ${first} already. Give the bill its own number or take the row out.` }]
+  return [
+    {
+      row,
+      field: columns.billNumber,
+      message: `"${number}" stands in row ${first} already. Give the bill its own number or take the row out.`,
+    },
+  ]
 }
 
 function refusal(name: string, wrongRows: number, shown: readonly Problem[]): Error {

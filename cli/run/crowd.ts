@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Duration, durationMs } from '../../domain/duration.ts'
-import type { Drivers } from '../../composition/simulators.ts'
+import type { ChannelDriver, GatewayDriver } from '../../domain/ports/simulator.ts'
 import { ApiRefusal, type Client } from '../client.ts'
 import { actOf, type Citizen, citizenOf, pays } from './citizens.ts'
 import type { InstitutionAct, Mapping } from './mapping.ts'
@@ -20,7 +20,10 @@ export interface LoadedBill {
 
 export interface CrowdOptions {
   readonly operator: Client
-  readonly drivers: Drivers
+  /** Where they pay. */
+  readonly gateway: GatewayDriver
+  /** Where they receive, by the channel's name. */
+  readonly channels: ReadonlyMap<string, ChannelDriver>
   readonly mapping: Mapping
   readonly seed: number
   readonly signal: AbortSignal
@@ -85,7 +88,7 @@ export class Crowd {
     if (citizen.behaviour === 'payLate') await delay(Math.max(0, this.#lateAfter(payable) - citizen.delayMs), undefined, { signal })
     const payments = citizen.behaviour === 'payEach' ? payable.map(({ id }) => [id]) : [payable.map(({ id }) => id)]
     for (const ids of payments) {
-      const outcome = await payBills({ ...this.#options, gateways: this.#options.drivers.gateways }, citizen, ids, body.citizen.language)
+      const outcome = await payBills(this.#options, citizen, ids, body.citizen.language)
       if (outcome === 'paid') this.#payments += 1
       else this.#refused += 1
     }
@@ -93,7 +96,7 @@ export class Crowd {
 
   /** Opens what has arrived, where a simulator shows it; all others see their bills on the platform's own page. */
   async #open(contacts: readonly { readonly channel: string; readonly address: string }[]): Promise<void> {
-    for (const { channel, address } of contacts) this.#opened += (await this.#options.drivers.channels.get(channel)?.open(address)) ?? 0
+    for (const { channel, address } of contacts) this.#opened += (await this.#options.channels.get(channel)?.open(address)) ?? 0
   }
 
   /** Milliseconds from issue until a late payer comes. */

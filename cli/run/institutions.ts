@@ -24,12 +24,20 @@ export interface ReadyInstitution {
  * each. What is there already is used as it is.
  * @throws GojiError `institution_currency`; ApiRefusal as the API says.
  */
-export async function prepareInstitutions(operator: Client, mapping: Mapping, used: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadyInstitution>> {
+export async function prepareInstitutions(
+  operator: Client,
+  mapping: Mapping,
+  used: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, ReadyInstitution>> {
   const ready = new Map<string, ReadyInstitution>()
   for (const mapped of mapping.institutions.filter(({ value }) => used.has(value))) {
     const { institution, key } = await takeIn(operator, mapped, mapping)
     if (institution.currency !== mapping.currency) {
-      throw new GojiError('invalid', 'institution_currency', `The institution ${mapped.slug} is there already and bills in ${institution.currency}, not ${mapping.currency}. Give this one another slug in the mapping.`)
+      throw new GojiError(
+        'invalid',
+        'institution_currency',
+        `The institution ${mapped.slug} is there already and bills in ${institution.currency}, not ${mapping.currency}. Give this one another slug in the mapping.`,
+      )
     }
     for (const [name, policy] of Object.entries(mapping.policies)) {
       await operator.put(`/institutions/${institution.id}/policies/${name}`, { title: mapped.billTitle, policy })
@@ -42,7 +50,11 @@ export async function prepareInstitutions(operator: Client, mapping: Mapping, us
   return ready
 }
 
-async function takeIn(operator: Client, { slug, name, zone }: MappedInstitution, { currency }: Mapping): Promise<{ institution: Institution; key: ApiKey | null }> {
+async function takeIn(
+  operator: Client,
+  { slug, name, zone }: MappedInstitution,
+  { currency }: Mapping,
+): Promise<{ institution: Institution; key: ApiKey | null }> {
   try {
     return await operator.post<{ institution: Institution; key: ApiKey }>('/institutions', { slug, name, currency, zone })
   } catch (error) {

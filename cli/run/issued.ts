@@ -4,6 +4,8 @@ import type { Client } from '../client.ts'
 /** Bills that are loaded and not issued yet: as many as keep the workers busy and no run waiting for long. */
 const WINDOW = 64
 const LOOK_EVERY_MS = 300
+/** Looking takes no more than this part of the engine's time, however slow it is. */
+const LOOK_SHARE = 0.2
 /** The largest page that the API gives. */
 const PAGE = 100
 
@@ -12,21 +14,30 @@ interface Page {
   readonly nextCursor: string | null
 }
 
+interface Waiting {
+  readonly resolve: () => void
+  readonly reject: (reason: unknown) => void
+}
+
 /**
  * Follows which bills the workers have issued. Only so many may wait for it, so loading goes at the workers' pace and
  * payments and reminders of earlier bills are never far behind.
  */
 export class Issued {
   readonly #client: Client
-  readonly #waiting = new Map<string, () => void>()
+  readonly #signal: AbortSignal
+  readonly #waiting = new Map<string, Waiting>()
   readonly #forRoom: (() => void)[] = []
-  #reserved = 0
   /** Bills that were there before ours are not looked at. */
   #since: string | undefined
+  #reserved = 0
   #count = 0
 
-  constructor(client: Client) {
+  /** Once the signal is aborted, whoever waits here hears its reason. */
+  constructor(client: Client, signal: AbortSignal) {
     this.#client = client
+    this.#signal = signal
+    signal.addEventListener('abort', () => this.#giveUp(), { once: true })
   }
 
   get count(): number {
@@ -35,7 +46,10 @@ export class Issued {
 
   /** Resolves when one more bill may be sent; `sent` or `dropped` has to follow. */
   async room(): Promise<void> {
-    while (this.#reserved + this.#waiting.size >= WINDOW) await new Promise<void>((resolve) => this.#forRoom.push(resolve))
+    while (this.#reserved + this.#waiting.size >= WINDOW) {
+      this.#signal.throwIfAborted()
+      await new Promise<void>((resolve) => this.#forRoom.push(resolve))
+    }
     this.#reserved += 1
   }
 
@@ -43,24 +57,30 @@ export class Issued {
   sent(bill: { readonly id: string; readonly createdAt: string }): Promise<void> {
     this.#reserved -= 1
     if (this.#since === undefined || bill.createdAt < this.#since) this.#since = bill.createdAt
-    return new Promise((resolve) => this.#waiting.set(bill.id, resolve))
+    const issued = new Promise<void>((resolve, reject) => this.#waiting.set(bill.id, { resolve, reject }))
+    // Not everybody waits for it.
+    issued.catch(() => undefined)
+    return issued
   }
 
   dropped(): void {
     this.#reserved -= 1
-    this.#wakeOne()
+    this.#forRoom.shift()?.()
   }
 
   /** Looks at intervals until the signal is aborted. */
-  async follow(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+  async follow(): Promise<void> {
+    while (!this.#signal.aborted) {
       // Bills that are sent while the list is read are not judged by it.
       const asked = [...this.#waiting.keys()]
+      const since = performance.now()
       if (asked.length > 0) {
         const received = await this.#received()
         for (const id of asked) if (!received.has(id)) this.#issue(id)
       }
-      await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined)
+      await delay(Math.max(LOOK_EVERY_MS, (performance.now() - since) / LOOK_SHARE), undefined, { signal: this.#signal }).catch(
+        () => undefined,
+      )
     }
   }
 
@@ -76,14 +96,14 @@ export class Issued {
   }
 
   #issue(id: string): void {
-    const resolve = this.#waiting.get(id)
+    this.#waiting.get(id)?.resolve()
     this.#waiting.delete(id)
     this.#count += 1
-    resolve?.()
-    this.#wakeOne()
+    this.#forRoom.shift()?.()
   }
 
-  #wakeOne(): void {
-    this.#forRoom.shift()?.()
+  #giveUp(): void {
+    for (const { reject } of this.#waiting.values()) reject(this.#signal.reason)
+    for (const resolve of this.#forRoom.splice(0)) resolve()
   }
 }

@@ -14,7 +14,9 @@ const weight = z.number().min(0)
 /** Weights of every choice of a list; a choice that is left out has none. */
 const weights = <Choice extends string>(choices: readonly [Choice, ...Choice[]]) =>
   z
-    .strictObject(Object.fromEntries(choices.map((choice) => [choice, weight.default(0)])) as { [Key in Choice]: z.ZodDefault<typeof weight> })
+    .strictObject(
+      Object.fromEntries(choices.map((choice) => [choice, weight.default(0)])) as { [Key in Choice]: z.ZodDefault<typeof weight> },
+    )
     .refine((all) => Object.values<number>(all as Record<string, number>).some((one) => one > 0), 'gives no choice a weight above zero')
 
 /** What a simulated citizen does with bills. `open` reads and never pays, `ignore` does neither. */
@@ -73,7 +75,10 @@ const columns = z.strictObject({
   language: text.optional(),
   /** Columns that have to hold a date. */
   dates: z.array(text).default([]),
-  details: z.array(z.strictObject({ label: z.union([text, both]), column: text })).max(20).default([]),
+  details: z
+    .array(z.strictObject({ label: z.union([text, both]), column: text }))
+    .max(20)
+    .default([]),
 })
 
 /** How a file of bills is read, and what the simulated citizens do with them: docs/mapping.md explains each field. */
@@ -99,7 +104,8 @@ export const mappingSchema = z
     const twice = (key: 'value' | 'slug'): void => {
       const seen = new Set<string>()
       for (const [index, one] of institutions.entries()) {
-        if (seen.has(one[key])) context.addIssue({ code: 'custom', path: ['institutions', index, key], message: `"${one[key]}" stands here twice` })
+        if (seen.has(one[key]))
+          context.addIssue({ code: 'custom', path: ['institutions', index, key], message: `"${one[key]}" stands here twice` })
         seen.add(one[key])
       }
     }
@@ -107,7 +113,11 @@ export const mappingSchema = z
     twice('slug')
     for (const [index, { policy }] of institutions.entries()) {
       if (policies[policy] === undefined) {
-        context.addIssue({ code: 'custom', path: ['institutions', index, 'policy'], message: `"${policy}" is not one of policies: ${Object.keys(policies).join(', ')}` })
+        context.addIssue({
+          code: 'custom',
+          path: ['institutions', index, 'policy'],
+          message: `"${policy}" is not one of policies: ${Object.keys(policies).join(', ')}`,
+        })
       }
     }
   })

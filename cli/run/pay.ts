@@ -6,14 +6,12 @@ import type { Citizen } from './citizens.ts'
 /** A checkout as the API answers it. */
 interface Checkout {
   readonly id: string
-  readonly gateway: string
   readonly state: string
-  readonly url: string | null
 }
 
 export interface Till {
   readonly operator: Client
-  readonly gateways: ReadonlyMap<string, GatewayDriver>
+  readonly gateway: GatewayDriver
   readonly signal: AbortSignal
 }
 
@@ -38,17 +36,20 @@ async function payOnce(till: Till, citizen: Citizen, bills: readonly string[], l
   for (let attempt = 1; ; attempt += 1) {
     const checkout = await openCheckout(till, bills, language, attempt)
     if (checkout === null) return 'refused'
-    const driver = till.gateways.get(checkout.gateway)
-    if (!driver) throw new Error(`The gateway "${checkout.gateway}" of this engine has no simulator that citizens could pay at.`)
-    if (citizen.declined && attempt === 1) await driver.decline(checkout.id)
-    if (await driver.authorize(checkout.id, citizen.method)) return 'paid'
+    if (citizen.declined && attempt === 1) await till.gateway.decline(checkout.id)
+    if (await till.gateway.authorize(checkout.id, citizen.method)) return 'paid'
     // The page was left behind by a run that was stopped, or expired: a person would begin again.
     if (attempt === ATTEMPTS) return 'refused'
   }
 }
 
 /** A checkout whose page is open; null when the engine takes no payment of these bills any more. */
-async function openCheckout({ operator, signal }: Till, bills: readonly string[], language: 'ko' | 'en', attempt: number): Promise<Checkout | null> {
+async function openCheckout(
+  { operator, signal }: Till,
+  bills: readonly string[],
+  language: 'ko' | 'en',
+  attempt: number,
+): Promise<Checkout | null> {
   try {
     let checkout = await operator.post<Checkout>('/checkouts', { bills, language }, `attempt ${attempt}`)
     for (let look = 0; checkout.state === 'claimed' && look < OPEN_LOOKS_MAX; look += 1) {

@@ -12,9 +12,13 @@ const MAPPING_BYTES_MAX = 1024 * 1024
  */
 export async function readMapping(path: string): Promise<Mapping> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw invalid('mapping_unreadable', `The mapping ${path} cannot be read (${error.code ?? error.message}). Check the path; docs/mapping.md has an example.`)
+    throw invalid(
+      'mapping_unreadable',
+      `The mapping ${path} cannot be read (${error.code ?? error.message}). Check the path; docs/mapping.md has an example.`,
+    )
   })
-  if (text.length > MAPPING_BYTES_MAX) throw invalid('mapping_invalid', `The mapping ${path} is longer than 1 MiB. Was the file of bills named in its place?`)
+  if (text.length > MAPPING_BYTES_MAX)
+    throw invalid('mapping_invalid', `The mapping ${path} is longer than 1 MiB. Was the file of bills named in its place?`)
   const result = mappingSchema.safeParse(parse(path, text))
   if (result.success) return result.data
   const issues = result.error.issues.map((issue) => `\n  ${pointerOf(issue)}: ${issue.message}`)
@@ -29,4 +33,5 @@ function parse(path: string, text: string): unknown {
   }
 }
 
-const pointerOf = ({ path }: z.core.$ZodIssue): string => (path.length === 0 ? 'the whole' : path.map((part) => `/${String(part)}`).join(''))
+const pointerOf = ({ path }: z.core.$ZodIssue): string =>
+  path.length === 0 ? 'the whole' : path.map((part) => `/${String(part)}`).join('')

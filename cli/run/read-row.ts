@@ -3,8 +3,8 @@ import { newBillSchema } from '../../api/bills/new-bill-schema.ts'
 import { GojiError } from '../../domain/errors.ts'
 import { parseMoney } from '../../domain/money.ts'
 import { dateExample, isDate } from './file-dates.ts'
+import type { Header } from './header.ts'
 import type { MappedInstitution, Mapping } from './mapping.ts'
-import type { Header } from './read-bills.ts'
 
 /** The body of `POST /v1/bills`. */
 export type NewBill = z.input<typeof newBillSchema>
@@ -27,7 +27,13 @@ export interface Problem {
 /** Reads a row, or says everything that is wrong with it; what it lets through the API's own schema lets through too. */
 export function readRow(row: number, cells: readonly string[], header: Header, mapping: Mapping): FileBill | Problem[] {
   if (cells.length !== header.width) {
-    return [{ row, field: 'the row', message: `has ${cells.length} cells where the header has ${header.width}. Put cells that hold the delimiter in quotes.` }]
+    return [
+      {
+        row,
+        field: 'the row',
+        message: `has ${cells.length} cells where the header has ${header.width}. Put cells that hold the delimiter in quotes.`,
+      },
+    ]
   }
   const problems: Problem[] = []
   const { columns } = mapping
@@ -35,17 +41,28 @@ export function readRow(row: number, cells: readonly string[], header: Header, m
   const cell = (column: string | undefined): string => (column === undefined ? '' : (cells[header.places.get(column) ?? -1] ?? '').trim())
 
   const institution = mapping.institutions.find(({ value }) => value === cell(columns.institution))
-  if (!institution) wrong(columns.institution, `"${cell(columns.institution)}" is not an institution of the mapping. Correct it, or add it to the mapping's institutions.`)
+  if (!institution)
+    wrong(
+      columns.institution,
+      `"${cell(columns.institution)}" is not an institution of the mapping. Correct it, or add it to the mapping's institutions.`,
+    )
   const policy = cell(columns.policy) || (institution?.policy ?? '')
   if (institution && mapping.policies[policy] === undefined) {
-    wrong(columns.policy ?? 'policy', `"${policy}" is not a policy of the mapping. Its policies are: ${Object.keys(mapping.policies).join(', ')}.`)
+    wrong(
+      columns.policy ?? 'policy',
+      `"${policy}" is not a policy of the mapping. Its policies are: ${Object.keys(mapping.policies).join(', ')}.`,
+    )
   }
   for (const column of columns.dates) {
-    if (!isDate(cell(column), mapping.dateFormat)) wrong(column, `"${cell(column)}" is not a date. Write it as ${mapping.dateFormat}, such as ${dateExample(mapping.dateFormat)}.`)
+    if (!isDate(cell(column), mapping.dateFormat))
+      wrong(column, `"${cell(column)}" is not a date. Write it as ${mapping.dateFormat}, such as ${dateExample(mapping.dateFormat)}.`)
   }
   const currency = cell(columns.currency)
   if (columns.currency !== undefined && currency !== mapping.currency) {
-    wrong(columns.currency, `"${currency}" is not the mapping's currency. Write ${mapping.currency}, or load bills in another currency from a file of their own.`)
+    wrong(
+      columns.currency,
+      `"${currency}" is not the mapping's currency. Write ${mapping.currency}, or load bills in another currency from a file of their own.`,
+    )
   }
   const language = cell(columns.language) || mapping.language
   if (language !== 'ko' && language !== 'en') wrong(columns.language ?? 'language', `"${language}" is not a language. Write ko or en.`)
@@ -56,7 +73,10 @@ export function readRow(row: number, cells: readonly string[], header: Header, m
     billNumber: cell(columns.billNumber),
     policy,
     title: cell(columns.title),
-    details: details.map(({ label, column }) => ({ label: typeof label === 'string' ? label : label[language as 'ko' | 'en'], value: cell(column) })),
+    details: details.map(({ label, column }) => ({
+      label: typeof label === 'string' ? label : label[language as 'ko' | 'en'],
+      value: cell(column),
+    })),
     amount: amount === null ? null : { amount, currency: mapping.currency },
     citizen: {
       identifier: cell(columns.citizen),
@@ -69,7 +89,13 @@ export function readRow(row: number, cells: readonly string[], header: Header, m
     if (field === 'billNumber' || field === 'title') return columns[field]
     if (field === 'details') return details[Number(part)]?.column
     if (field !== 'citizen') return undefined
-    return part === 'identifier' ? columns.citizen : part === 'name' ? columns.citizenName : part === 'contacts' ? contacts[Number(further)]?.column : undefined
+    return part === 'identifier'
+      ? columns.citizen
+      : part === 'name'
+        ? columns.citizenName
+        : part === 'contacts'
+          ? contacts[Number(further)]?.column
+          : undefined
   }
   for (const issue of newBillSchema.safeParse(body).error?.issues ?? []) {
     const column = columnOf(issue.path)
@@ -88,7 +114,8 @@ function wording(issue: z.core.$ZodIssue): string {
 /** The amount in the wire's form; null for a notice, or when something is wrong with it. */
 function readAmount(text: string, { currency, emptyAmount }: Mapping, wrong: (message: string) => void): string | null {
   if (text === '') {
-    if (emptyAmount === 'refuse') wrong('is empty. Write the amount, or set emptyAmount to "notice" in the mapping where a bill may ask for none.')
+    if (emptyAmount === 'refuse')
+      wrong('is empty. Write the amount, or set emptyAmount to "notice" in the mapping where a bill may ask for none.')
     return null
   }
   try {

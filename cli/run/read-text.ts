@@ -31,7 +31,8 @@ export async function* readText(path: string): AsyncGenerator<string> {
     const end = bytes.lastIndexOf(0x0a) + 1
     if (end > 0) yield text(bytes.subarray(0, end))
     rest = bytes.subarray(end)
-    if (rest.length > LINE_BYTES_MAX) throw binary(name, line, 'is longer than 64 KiB. Check that this is a CSV file and that its line ends are there.')
+    if (rest.length > LINE_BYTES_MAX)
+      throw binary(name, line, 'is longer than 64 KiB. Check that this is a CSV file and that its line ends are there.')
   }
   if (rest.length > 0) yield text(rest)
 }
@@ -47,7 +48,10 @@ function decode(bytes: Buffer, name: string, line: number): string {
   try {
     return utf8(bytes)
   } catch {
-    throw invalid('bills_file_encoding', `${name}, line ${line + firstUndecodable(bytes)}: the text is not UTF-8. Save the file as "CSV UTF-8"; it may be in CP949 or Windows-1252 now.`)
+    throw invalid(
+      'bills_file_encoding',
+      `${name}, line ${line + firstUndecodable(bytes)}: the text is not UTF-8. Save the file as "CSV UTF-8"; it may be in CP949 or Windows-1252 now.`,
+    )
   }
 }
 
@@ -70,8 +74,10 @@ function firstUndecodable(bytes: Buffer): number {
 /** Two kinds of file that are often named by mistake are told by their first bytes. */
 function refuseOtherKinds(bytes: Buffer, name: string): void {
   const begins = (...start: readonly number[]): boolean => start.every((byte, index) => bytes[index] === byte)
-  if (begins(0x50, 0x4b, 0x03, 0x04)) throw invalid('bills_file_binary', `${name} is an Excel workbook or a ZIP file. Open it and save the sheet as "CSV UTF-8".`)
+  if (begins(0x50, 0x4b, 0x03, 0x04))
+    throw invalid('bills_file_binary', `${name} is an Excel workbook or a ZIP file. Open it and save the sheet as "CSV UTF-8".`)
   if (begins(0xff, 0xfe) || begins(0xfe, 0xff)) throw invalid('bills_file_encoding', `${name} is in UTF-16. Save the file as "CSV UTF-8".`)
 }
 
-const binary = (name: string, line: number, what: string): GojiError => invalid('bills_file_binary', `${name}, line ${line}: the line ${what}`)
+const binary = (name: string, line: number, what: string): GojiError =>
+  invalid('bills_file_binary', `${name}, line ${line}: the line ${what}`)

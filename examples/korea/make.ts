@@ -12,13 +12,28 @@ const BILLS_TOTAL = 300
 /** The resident whose page shows bills of all five institutions: this many of each. */
 const FEATURED = { citizen: 'P-001', bills: { tax: 3, water: 3, parking: 1, university: 2, health: 3 } } as const
 
-const HEADER = ['기관', '고지번호', '납부자번호', '성명', '언어', '고지명', '부과일', '납부금액', '부과기간', '대상', '이메일', '앱', '규칙']
+const HEADER = [
+  '기관',
+  '고지번호',
+  '납부자번호',
+  '성명',
+  '언어',
+  '고지명',
+  '부과일',
+  '납부금액',
+  '부과기간',
+  '대상',
+  '이메일',
+  '앱',
+  '규칙',
+]
 
 const chance = (...question: (string | number)[]): number => draw(SEED, ...question.map(String))
 
 /** One of a list, or a whole number of a range. */
 const oneOf = <T>(list: readonly T[], ...question: (string | number)[]): T => list[Math.floor(chance(...question) * list.length)] as T
-const between = (from: number, to: number, ...question: (string | number)[]): number => from + Math.floor(chance(...question) * (to - from + 1))
+const between = (from: number, to: number, ...question: (string | number)[]): number =>
+  from + Math.floor(chance(...question) * (to - from + 1))
 
 function row(kind: BillKind, person: Person, count: number, rule: string): string[] {
   const { language } = person

@@ -20,7 +20,11 @@ export const createDriver: CreateDriver<ChannelDriver> = ({ url }) => {
   }
   const received = async (address: string): Promise<Received[]> => {
     const html = await text(await fetch(page(address), { signal: AbortSignal.timeout(TIMEOUT_MS) }))
-    return [...html.matchAll(ARTICLE)].map(([, key = '', status = '', body = '']) => ({ key: unescape(key), status, link: unescape(LINK.exec(body)?.[1] ?? '') }))
+    return [...html.matchAll(ARTICLE)].map(([, key = '', status = '', body = '']) => ({
+      key: unescape(key),
+      status,
+      link: unescape(LINK.exec(body)?.[1] ?? ''),
+    }))
   }
   return {
     page,
@@ -31,7 +35,12 @@ export const createDriver: CreateDriver<ChannelDriver> = ({ url }) => {
       const relay = parseAddress(address)?.relay ?? ''
       const unopened = (await received(address)).filter(({ status }) => status === 'delivered')
       for (const { key } of unopened) {
-        await text(await fetch(`${url}/${relay}/deliveries/${encodeURIComponent(key)}/open`, { method: 'POST', signal: AbortSignal.timeout(TIMEOUT_MS) }))
+        await text(
+          await fetch(`${url}/${relay}/deliveries/${encodeURIComponent(key)}/open`, {
+            method: 'POST',
+            signal: AbortSignal.timeout(TIMEOUT_MS),
+          }),
+        )
       }
       return unopened.length
     },

@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { type Bill, money } from '../api-types.ts'
+import { Client } from '../client.ts'
+import { examples, type Flags, withEngine, withOutput } from '../options.ts'
+import { facts, print, printJson } from '../output.ts'
+import { needEngine } from '../settings.ts'
+
+export const billsGetCommand = (): Command =>
+  withOutput(withEngine(new Command('get')))
+    .description('Show a bill: its sums, deliveries and payments, and what happens next.')
+    .argument('<id>', 'the bill, such as bill_01hfz3k9q4m7v2x8c5t6w0r3en')
+    .addHelpText(
+      'after',
+      examples('goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en -o json'),
+    )
+    .action(async (id: string, flags: Flags) => {
+      const bill = await new Client(needEngine(flags)).get<Bill>(`/bills/${encodeURIComponent(id)}`)
+      if (flags.output === 'json') printJson(bill)
+      else print(billText(bill))
+    })
+
+/** The sums that say something: those that are not zero. */
+function sums({ amounts }: Bill): [string, string][] {
+  return Object.entries(amounts).flatMap(([name, amount]) =>
+    /[1-9]/.test(amount.amount) ? [[name, money(amount)] as [string, string]] : [],
+  )
+}
+
+const billText = (bill: Bill): string =>
+  facts([
+    ['bill', `${bill.id} (${bill.billNumber})`],
+    ['institution', bill.institution],
+    ['title', bill.title],
+    ['policy', `${bill.policy.name}, version ${bill.policy.version}`],
+    ['status', `${bill.status}${bill.paused ? ', paused' : ''} (stage ${bill.stage})`],
+    ['due', bill.dueAt ?? '-'],
+    ...sums(bill),
+    ...bill.deliveries.map(({ key, channel, state, attemptedAt }): [string, string] => [key, `${state} on ${channel}, ${attemptedAt}`]),
+    ...bill.payments.map(({ method, amount, state, paidAt }): [string, string] => [
+      'payment',
+      `${money(amount)} by ${method}, ${state}, ${paidAt}`,
+    ]),
+    ...bill.refunds.map(({ amount, state, reason }): [string, string] => ['refund', `${money(amount)}, ${state}: ${reason}`]),
+    ['next', `${bill.next.code}${bill.next.at === null ? '' : `, ${bill.next.at}`}`],
+  ])

@@ -1,0 +1,67 @@
+import { Command } from 'commander'
+import { BILL_STATUSES } from '../../domain/states/bill.ts'
+import { type BillSummary, money, type Page } from '../api-types.ts'
+import { Client } from '../client.ts'
+import { examples, type Flags, whole, withEngine, withOutput } from '../options.ts'
+import { print, printJson, table } from '../output.ts'
+import { needEngine } from '../settings.ts'
+
+interface ListFlags {
+  readonly status?: string
+  readonly number?: string
+  readonly citizen?: string
+  readonly institution?: string
+  readonly overdue?: boolean
+  readonly limit: number
+}
+
+const PAGE = 100
+
+export const billsListCommand = (): Command =>
+  withOutput(withEngine(new Command('list')))
+    .description('List bills, the newest first.')
+    .option('--status <status>', `one of ${BILL_STATUSES.join(', ')}`)
+    .option('--number <number>', "the institution's own number of the bill")
+    .option('--citizen <identifier>', 'bills of one person, by the identifier that they came with')
+    .option('--institution <id>', 'bills of one institution')
+    .option('--overdue', 'past the due date with something left to pay')
+    .option('--limit <rows>', 'how many at most', whole(1, 100_000), 20)
+    .addHelpText(
+      'after',
+      examples('goji bills list', 'goji bills list --status overdue --limit 100', 'goji bills list --citizen P-001 -o json'),
+    )
+    .action(async (flags: Flags<ListFlags>) => {
+      const client = new Client(needEngine(flags))
+      const rows = await readRows(client, flags)
+      if (flags.output === 'json') printJson(rows)
+      else print(billsTable(rows))
+    })
+
+async function readRows(client: Client, { status, number, citizen, institution, overdue, limit }: ListFlags): Promise<BillSummary[]> {
+  const filters = {
+    status,
+    billNumber: number,
+    citizenIdentifier: citizen,
+    institution,
+    overdue: overdue ? 'true' : undefined,
+    limit: Math.min(limit, PAGE),
+  }
+  const rows: BillSummary[] = []
+  let cursor: string | undefined
+  do {
+    const page: Page<BillSummary> = await client.get<Page<BillSummary>>('/bills', { ...filters, cursor })
+    rows.push(...page.data)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined && rows.length < limit)
+  return rows.slice(0, limit)
+}
+
+const billsTable = (rows: readonly BillSummary[]): string =>
+  table(rows, [
+    { title: 'id', value: ({ id }) => id },
+    { title: 'number', value: ({ billNumber }) => billNumber },
+    { title: 'title', value: ({ title }) => title },
+    { title: 'status', value: ({ status }) => status },
+    { title: 'owed', value: ({ asksMoney, amounts }) => (asksMoney ? money(amounts.owed) : '-'), right: true },
+    { title: 'due', value: ({ dueAt }) => dueAt ?? '-' },
+  ])

@@ -1,0 +1,20 @@
+import { Command } from 'commander'
+import { Client } from '../client.ts'
+import { examples, type Flags, withEngine, withOutput } from '../options.ts'
+import { print, printJson } from '../output.ts'
+import { type Report, reportText } from '../run/report.ts'
+import { needEngine } from '../settings.ts'
+
+export const reportCommand = (): Command =>
+  withOutput(withEngine(new Command('report')))
+    .description('Sum up bills, payments and settlements by institution, about the bills received in a period.')
+    .option('--institution <id>', 'only one institution')
+    .option('--from <date>', "first day, such as 2026-11-01, by each institution's own calendar")
+    .option('--to <date>', 'last day, included')
+    .addHelpText('after', examples('goji report', 'goji report --from 2026-11-01 --to 2026-11-30 -o json'))
+    .action(async (flags: Flags<Readonly<Partial<Record<'institution' | 'from' | 'to', string>>>>) => {
+      const { institution, from, to } = flags
+      const report = await new Client(needEngine(flags)).get<Report>('/reports', { institution, from, to })
+      if (flags.output === 'json') printJson(report)
+      else print(reportText(report))
+    })

@@ -1,0 +1,45 @@
+import { Client } from '../client.ts'
+import { prepareInstitutions } from './institutions.ts'
+import { Issued } from './issued.ts'
+import { loadBills } from './load.ts'
+import { ATTEMPTS, type PlayOptions } from './play.ts'
+
+/** Loads a checked file and leaves its bills to their lives, with nobody playing the citizens. */
+export async function loadOnly(options: PlayOptions): Promise<void> {
+  const { mapping, census, engine, progress } = options
+  const over = new AbortController()
+  const signal = AbortSignal.any([options.signal, over.signal])
+  const operator = new Client({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
+  const institutions = await prepareInstitutions(operator, mapping, census.institutions)
+  const issued = new Issued(operator, signal)
+  const follow = issued.follow()
+  const started = performance.now()
+  let loaded = 0
+  const issues: Promise<void>[] = []
+  const onBill = (): void => {
+    loaded += 1
+    progress.update({
+      bills: census.bills,
+      loaded,
+      issued: issued.count,
+      payments: 0,
+      final: 0,
+      seconds: (performance.now() - started) / 1000,
+    })
+  }
+  try {
+    await loadBills({
+      ...options,
+      bills: census.bills,
+      institutions,
+      issued,
+      onBill,
+      onCitizen: (bills) => void issues.push(...bills.map((bill) => bill.issued)),
+    })
+    await Promise.all(issues)
+  } finally {
+    over.abort(new Error('everything is loaded'))
+    await Promise.allSettled([follow])
+    progress.stop()
+  }
+}

@@ -1,0 +1,87 @@
+import { type Currency } from '../../domain/currencies.ts'
+import { formatAmount, parseMoney } from '../../domain/money.ts'
+import type { Client } from '../client.ts'
+import { type Column, table } from '../output.ts'
+
+export interface Sum {
+  readonly bills: number
+  readonly amount: string
+}
+
+const SUMS = ['issued', 'paid', 'refunded', 'settled', 'written_off', 'cancelled', 'outstanding'] as const
+
+export type InstitutionReport = { readonly name: string; readonly currency: string } & Readonly<Record<(typeof SUMS)[number], Sum>>
+
+export interface MethodReport {
+  readonly payments: number
+  readonly amount: string
+  readonly currency: string
+}
+
+/** `GET /v1/reports`, in its own words. */
+export interface Report {
+  readonly bills: number
+  readonly final: number
+  readonly ledger_balanced: boolean
+  readonly institutions: readonly InstitutionReport[]
+  readonly payments_by_method: Readonly<Record<string, MethodReport>>
+}
+
+/**
+ * The report of some institutions as one. Where the engine has bills of others too, a payment of several institutions'
+ * bills counts once for each.
+ * @param institutions their names in English, by id.
+ */
+export async function reportOn(operator: Client, institutions: ReadonlyMap<string, string>): Promise<Report> {
+  const whole = await operator.get<Report>('/reports')
+  const names = new Set(institutions.values())
+  if (whole.institutions.every(({ name }) => names.has(name))) return whole
+  const reports = await Promise.all([...institutions.keys()].map((institution) => operator.get<Report>('/reports', { institution })))
+  return {
+    bills: reports.reduce((sum, { bills }) => sum + bills, 0),
+    final: reports.reduce((sum, { final }) => sum + final, 0),
+    ledger_balanced: reports.every(({ ledger_balanced: balanced }) => balanced),
+    institutions: reports.flatMap((report) => report.institutions).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    payments_by_method: reports.map((report) => report.payments_by_method).reduce(addMethods, {}),
+  }
+}
+
+function addMethods(total: Report['payments_by_method'], more: Report['payments_by_method']): Report['payments_by_method'] {
+  const sum = { ...total }
+  for (const [method, { payments, amount, currency }] of Object.entries(more)) {
+    const known = sum[method]
+    sum[method] = known
+      ? { payments: known.payments + payments, amount: add(known.amount, amount, currency), currency }
+      : { payments, amount, currency }
+  }
+  return sum
+}
+
+function add(one: string, other: string, currency: string): string {
+  const minor = parseMoney({ amount: one, currency }).minor + parseMoney({ amount: other, currency }).minor
+  return formatAmount({ minor, currency: currency as Currency })
+}
+
+/** `1234567.80` → `1,234,567.80`. */
+const grouped = (amount: string): string => amount.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
+
+/** The report for people: a line per institution, and how the money came. */
+export function reportText(report: Report): string {
+  const sum = (name: (typeof SUMS)[number]): Column<InstitutionReport> => ({
+    title: name.replace('_', ' '),
+    value: (row) => (row[name].bills === 0 ? '-' : `${row[name].bills}: ${grouped(row[name].amount)}`),
+    right: true,
+  })
+  const institutions = table(report.institutions, [
+    { title: 'institution', value: ({ name }) => name },
+    { title: '', value: ({ currency }) => currency },
+    ...SUMS.map(sum),
+  ])
+  const methods = table(Object.entries(report.payments_by_method), [
+    { title: 'paid by', value: ([method]) => method },
+    { title: 'payments', value: ([, { payments }]) => String(payments), right: true },
+    { title: 'amount', value: ([, { amount, currency }]) => `${grouped(amount)} ${currency}`, right: true },
+  ])
+  const books = report.ledger_balanced ? 'The ledger is balanced.' : 'THE LEDGER IS NOT BALANCED.'
+  return `${institutions}\n\n${methods}\n\n${report.final} of ${report.bills} bills are final. ${books}`
+}

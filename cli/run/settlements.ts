@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { GatewayDriver } from '../../domain/ports/simulator.ts'
+import type { Client } from '../client.ts'
+
+const SETTLE_EVERY_MS = 5_000
+
+/** Takes the gateway's settlement files as they are made, and hands them in as an operator would. */
+export class Settlements {
+  readonly #operator: Client
+  readonly #gateway: { readonly name: string; readonly driver: GatewayDriver }
+  readonly #known: Set<string>
+  #handedIn = 0
+
+  private constructor(operator: Client, gateway: { readonly name: string; readonly driver: GatewayDriver }, known: readonly string[]) {
+    this.#operator = operator
+    this.#gateway = gateway
+    this.#known = new Set(known)
+  }
+
+  /** Files that are there already are the engine's: it asks for them by itself when they are late. */
+  static async begin(operator: Client, gateway: { readonly name: string; readonly driver: GatewayDriver }): Promise<Settlements> {
+    return new Settlements(operator, gateway, await gateway.driver.settle())
+  }
+
+  get handedIn(): number {
+    return this.#handedIn
+  }
+
+  /** Ends the gateway's day again and again until the signal is aborted. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { name: gateway, driver } = this.#gateway
+    while (!signal.aborted) {
+      for (const file of (await driver.settle()).filter((name) => !this.#known.has(name))) {
+        await this.#operator.post('/statements', { gateway, content: await driver.settlement(file) })
+        this.#known.add(file)
+        this.#handedIn += 1
+      }
+      await delay(SETTLE_EVERY_MS, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}
