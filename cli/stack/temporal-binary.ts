@@ -45,7 +45,7 @@ export async function temporalBinary(search: TemporalBinarySearch): Promise<stri
       )
     } catch (error) {
       search.signal.throwIfAborted()
-      tried.push(`${get.name}: ${[error, (error as Error).cause].flatMap((at) => (at instanceof Error ? [at.message] : [])).join(': ')}`)
+      tried.push(`${get.name}: ${wordsOf(error as Error)}`)
     }
   }
   throw new GojiError(
@@ -54,6 +54,9 @@ export async function temporalBinary(search: TemporalBinarySearch): Promise<stri
     `Temporal's development server cannot be had:\n  ${tried.join('\n  ')}\nInstall the temporal command (https://docs.temporal.io/cli) or Go, or set TEMPORAL_ADDRESS.`,
   )
 }
+
+/** What went wrong, with its cause: a fetch only says that it failed. */
+const wordsOf = ({ message, cause }: Error): string => (cause === undefined ? message : `${message}: ${(cause as Error).message}`)
 
 /** Outside the work tree, so that every clone of a user shares it. */
 const cacheFolder = (environment: Readonly<Record<string, string | undefined>>): string =>
