@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@temporalio/client'
 import { bundleWorkflowCode, type NativeConnection, Worker } from '@temporalio/worker'
-import type { Sql } from '../../store/connection.ts'
+import type postgres from 'postgres'
 import { type Contestant, Milestones } from './contestant.ts'
 
 /** What an activity of the floor does: nothing, or the SQL that a wake of the engine costs at the least. */
@@ -17,7 +17,7 @@ export interface FloorBooks {
 export const noBooks: FloorBooks = { create: async () => undefined, wake: async () => undefined, pay: async () => undefined }
 
 /** The least SQL of DESIGN section 8's prototype: a row read and a row written per wake, a double entry per payment. */
-export async function leastBooks(sql: Sql): Promise<FloorBooks> {
+export async function leastBooks(sql: postgres.Sql): Promise<FloorBooks> {
   await sql`create table if not exists public.floor_bills (id text primary key, state text not null, at timestamptz not null default now())`
   await sql`create table if not exists public.floor_entries (id bigint generated always as identity, bill_id text, account text, amount bigint)`
   return {

@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Client } from '@temporalio/client'
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
+import { DataFolder } from '../../cli/stack/data-folder.ts'
+import { Ports } from '../../cli/stack/ports.ts'
+import { startPostgres } from '../../cli/stack/postgres.ts'
+import type { LockedChild } from '../../cli/stack/lock.ts'
+import { Children } from '../../cli/stack/process.ts'
+import postgres from 'postgres'
+import { migrate } from '../../store/migrate.ts'
+import type { Contestant } from './contestant.ts'
+import { drive, type Result } from './drive.ts'
+import { startEngine } from './engine.ts'
+import { leastBooks, noBooks, startFloor } from './floor.ts'
+import { startTemporalOnPostgres } from './temporal-on-postgres.ts'
+
+const { values } = parseArgs({
+  options: {
+    lives: { type: 'string', default: '600' },
+    window: { type: 'string', default: '20' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (values.help) {
+  console.log(
+    'npm run bench:lifecycle -- [--lives 600] [--window 20] [--json]\nLives of a bill per second: the engine, a bare workflow (the floor), and the floor with the least SQL, in one run.',
+  )
+  process.exit(0)
+}
+const lives = Number(values.lives)
+const window = Number(values.window)
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** One life whose news come one by one, each taken in before the next: what a bill really costs in events. */
+async function slowLife(
+  contestant: Contestant,
+  connection: NativeConnection,
+  index: number,
+): Promise<{ events: number; transitions: number }> {
+  const handle = new Client({ connection }).workflow.getHandle
+  const settledDown = async (): Promise<number> => {
+    let length = 0
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      const { historyLength } = await handle(contestant.workflowId(index)).describe()
+      if (historyLength === length) return length
+      length = historyLength
+    }
+  }
+  await contestant.issue(index)
+  await settledDown()
+  await contestant.pay(index)
+  await settledDown()
+  await contestant.settle(index)
+  const events = await settledDown()
+  const { raw } = await handle(contestant.workflowId(index)).describe()
+  return { events, transitions: Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0) }
+}
+
+const rounded = (figures: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Math.round(value * 10) / 10]))
+
+function report([engine, floor, floorWithSql]: readonly (Result & { events: number; transitions: number })[]): void {
+  if (!engine || !floor || !floorWithSql) throw new Error('a contestant is missing')
+  const ratio = (peer: Result): number => Math.round((engine.livesPerSecond / peer.livesPerSecond) * 100) / 100
+  const summary = {
+    lives_per_second: Math.round(engine.livesPerSecond * 10) / 10,
+    ratio_to_floor: ratio(floor),
+    ratio_to_floor_with_sql: ratio(floorWithSql),
+    events_per_bill: engine.events,
+    transitions_per_bill: engine.transitions,
+    cpu_ms_per_bill: rounded(engine.cpuMsPerLife),
+    floor: {
+      lives_per_second: Math.round(floor.livesPerSecond * 10) / 10,
+      events: floor.events,
+      transitions: floor.transitions,
+      cpu_ms: rounded(floor.cpuMsPerLife),
+    },
+  }
+  console.log(
+    values.json
+      ? JSON.stringify(summary)
+      : Object.entries(summary)
+          .map(([name, value]) => `${name.padEnd(24)} ${JSON.stringify(value)}`)
+          .join('\n'),
+  )
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'goji-bench-'))
+const data = DataFolder.open(folder)
+let running: readonly LockedChild[] = []
+const children = new Children(data.folder('logs'), (now) => (running = now))
+try {
+  const ports = new Ports(data.file('ports.json'))
+  const database = await startPostgres({ data, children, ports, environment: process.env, signal: AbortSignal.timeout(120_000), note: say })
+  await migrate(database.url)
+  const temporal = await startTemporalOnPostgres(database.url, data.folder('temporal'), children)
+  Runtime.install({ logger: new DefaultLogger('ERROR') })
+  const connection = await NativeConnection.connect({ address: temporal.address })
+  const sql = postgres(database.url, { onnotice: () => undefined })
+  const processes = { node: process.pid, temporal: temporal.child.pid, postgres: running.find(({ name }) => name === 'postgres')?.pid ?? 0 }
+  const contestants: (() => Promise<Contestant>)[] = [
+    () => startEngine(connection, database.url, temporal.address),
+    () => startFloor('floor', connection, noBooks),
+    async () => startFloor('floor with SQL', connection, await leastBooks(sql)),
+  ]
+  const results: (Result & { events: number; transitions: number })[] = []
+  for (const start of contestants) {
+    const contestant = await start()
+    await drive(contestant, { first: 0, lives: Math.ceil(lives / 6), window, processes })
+    const result = await drive(contestant, { first: lives, lives, window, processes })
+    results.push({ ...result, ...(await slowLife(contestant, connection, 10 * lives)) })
+    say(
+      `${result.name.padEnd(15)} ${result.livesPerSecond.toFixed(1)} lives/s, CPU ms per life ${JSON.stringify(rounded(result.cpuMsPerLife))}`,
+    )
+    await contestant.stop()
+  }
+  await sql.end()
+  await connection.close()
+  report(results)
+} finally {
+  await children.stopAll(() => undefined)
+  rmSync(folder, { recursive: true, force: true })
+}
