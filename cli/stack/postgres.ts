@@ -16,7 +16,7 @@ export interface PostgresOptions {
   readonly children: Children
   readonly ports: Ports
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** For tests: nothing survives a crash of the machine, everything is faster, and any free port will do. */
+  /** For tests: what was committed last may not survive a crash, everything is faster, and any free port will do. */
   readonly fast?: boolean
   readonly signal: AbortSignal
   readonly note: (line: string) => void
