@@ -20,10 +20,11 @@ const CONNECTION_CODES = new Set([
 ])
 
 /**
- * What PostgreSQL says when it, and not the request, is at fault: connection lost (08), out of resources (53),
- * shutting down or cancelled by a time limit (57), a lock not had in time, a conflict that repetition did not solve.
+ * What PostgreSQL says when it, and not the request, is at fault: connection lost (08), login refused (28), no such
+ * database (3D), out of resources (53), shutting down or cancelled by a time limit (57), a lock not had in time, a
+ * conflict that repetition did not solve.
  */
-const SQL_OUTAGE = /^(?:08...|53...|57...|55P03|40001|40P01|25P03|58030)$/
+const SQL_OUTAGE = /^(?:08...|28...|3D000|53...|57...|55P03|40001|40P01|25P03|58030)$/
 
 /** The part that is out of service, where that is why an error came; null for any other error. */
 export function outageOf(error: unknown): Outage | null {
