@@ -22,6 +22,9 @@ server.listen(Number(flag('port')), '127.0.0.1', () => {
   console.log(JSON.stringify({ listening: 'http://127.0.0.1:' + flag('port') }))
 })
 process.once('SIGTERM', () => { line('end'); process.exit(0) })
+// A run of the tests that is killed must leave nothing behind.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && process.exit(1), 1000).unref()
 `
 
 const manifest = (journal: string): string => `
