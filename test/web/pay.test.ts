@@ -241,7 +241,7 @@ describeIf(missing === null, missing ?? '')('paying', () => {
     expect(receipt).toContain('Paid at 24 November 2026, 15:00')
     expect(receipt).toContain('Paid by Bank account')
     expect(receipt).toContain(`Payment number ${payment?.id}`)
-    expect(receipt).toMatch(/Seoul Property tax R-77 ₩12,345/)
+    expect(receipt).toMatch(/Seoul Property tax Bill number R-77 ₩12,345/)
     expect(textOf((await browser.get(`/bills/${id}`)).body)).toContain('Receipt of 24 November 2026, 15:00')
   })
 

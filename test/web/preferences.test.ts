@@ -53,7 +53,7 @@ describeIf(missing === null, missing ?? '')('preferences', () => {
     const log = await world().root.sql<
       { action: string; body: string }[]
     >`select action, body from log where subject = ${`citizen:${citizenId}`}`
-    expect(log.map(({ action, body: text }) => [action, JSON.parse(text)])).toEqual([
+    expect(log.map(({ action, body: text }) => [action, JSON.parse(text) as unknown])).toEqual([
       ['preferencesChanged', { language: 'en', preferredChannels: ['email'] }],
     ])
   })

@@ -254,7 +254,6 @@ export const en: Texts = {
   receipt: {
     title: 'Receipt',
     caption: 'Bills paid',
-    institution: 'Institution',
     number: 'Bill number',
     bill: 'Bill',
     amount: 'Paid',

@@ -256,7 +256,6 @@ export const ko = {
   receipt: {
     title: '납부 영수증',
     caption: '납부한 고지서',
-    institution: '기관',
     number: '고지 번호',
     bill: '고지서',
     amount: '납부 금액',

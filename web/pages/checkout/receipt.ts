@@ -40,9 +40,7 @@ export async function receiptPage(context: Context): Promise<void> {
             </caption>
             <thead>
               <tr>
-                <th scope="col">${text.receipt.institution}</th>
                 <th scope="col">${text.receipt.bill}</th>
-                <th scope="col">${text.receipt.number}</th>
                 <th scope="col" class="g-number">${text.receipt.amount}</th>
               </tr>
             </thead>
@@ -50,16 +48,17 @@ export async function receiptPage(context: Context): Promise<void> {
               ${paid.map(
                 (bill) =>
                   html`<tr>
-                    <td>${language === 'ko' ? bill.institution_ko : bill.institution_en}</td>
-                    <th scope="row">${bill.title}</th>
-                    <td>${bill.bill_number}</td>
+                    <th scope="row">
+                      <span class="g-bill-from">${language === 'ko' ? bill.institution_ko : bill.institution_en}</span> ${bill.title}
+                      <p>${text.receipt.number} ${bill.bill_number}</p>
+                    </th>
                     <td class="g-number">${moneyText(language, bill.allocated_minor, currency)}</td>
                   </tr>`,
               )}
             </tbody>
             <tfoot>
               <tr>
-                <th scope="row" colspan="3">${text.receipt.total}</th>
+                <th scope="row">${text.receipt.total}</th>
                 <td class="g-number g-sum">${moneyText(language, total, currency)}</td>
               </tr>
             </tfoot>
