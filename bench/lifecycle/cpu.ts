@@ -15,8 +15,8 @@ function cpuSeconds(pid: number): number {
   }
 }
 
-/** A process and everything below it. */
-function family(root: number): number[] {
+/** A process and everything below it, but for the families of `others`, which are counted by themselves. */
+function family(root: number, others: readonly number[]): number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^[0-9]+$/.test(name))
     .flatMap((name) => {
@@ -30,12 +30,14 @@ function family(root: number): number[] {
       }
     })
   const members = [root]
-  for (const member of members) members.push(...parents.filter(({ parent }) => parent === member).map(({ pid }) => pid))
+  for (const member of members) members.push(...parents.filter(({ parent, pid }) => parent === member && !others.includes(pid)).map(({ pid }) => pid))
   return members
 }
 
 /** CPU seconds spent so far by each named process with its children. */
-export const cpuOf = (processes: Readonly<Record<string, number>>): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(processes).map(([name, pid]) => [name, family(pid).reduce((sum, member) => sum + cpuSeconds(member), 0)]),
+export function cpuOf(processes: Readonly<Record<string, number>>): Record<string, number> {
+  const roots = Object.values(processes)
+  return Object.fromEntries(
+    Object.entries(processes).map(([name, pid]) => [name, family(pid, roots).reduce((sum, member) => sum + cpuSeconds(member), 0)]),
   )
+}

@@ -41,12 +41,12 @@ async function slowLife(
   connection: NativeConnection,
   index: number,
 ): Promise<{ events: number; transitions: number }> {
-  const handle = new Client({ connection }).workflow.getHandle
+  const client = new Client({ connection })
   const settledDown = async (): Promise<number> => {
     let length = 0
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, 500))
-      const { historyLength } = await handle(contestant.workflowId(index)).describe()
+      const { historyLength } = await client.workflow.getHandle(contestant.workflowId(index)).describe()
       if (historyLength === length) return length
       length = historyLength
     }
@@ -57,7 +57,7 @@ async function slowLife(
   await settledDown()
   await contestant.settle(index)
   const events = await settledDown()
-  const { raw } = await handle(contestant.workflowId(index)).describe()
+  const { raw } = await client.workflow.getHandle(contestant.workflowId(index)).describe()
   return { events, transitions: Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0) }
 }
 
