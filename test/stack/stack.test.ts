@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, it } from '@jest/globals'
+import { Ports } from '../../cli/stack/ports.ts'
 import type { Progress } from '../../cli/stack/progress.ts'
 import { processIdentity } from '../../cli/stack/process-identity.ts'
 import { type Stack, type StackOptions, startStack } from '../../cli/stack/stack.ts'
@@ -41,11 +42,14 @@ const missing = (await reasonMissing('postgres')) ?? (await reasonMissing('tempo
 
 describeIf(missing === null, missing ?? '')('the stack', () => {
   const parent = temporaryFolder()
+  const free = new Ports()
   let count = 0
   const running: Stack[] = []
   afterAll(() => Promise.all(running.map((stack) => stack.stop())))
 
-  async function options(progress: Partial<Progress> = {}): Promise<StackOptions & { readonly journal: string }> {
+  async function options(
+    progress: Partial<Progress> = {},
+  ): Promise<StackOptions & { readonly journal: string; readonly workerPort: number }> {
     const root = join(parent, `clone-${++count}`)
     const journal = join(root, 'journal')
     const simulator = join(root, 'adapters', 'gateways', 'bank', 'simulator')
@@ -54,6 +58,7 @@ describeIf(missing === null, missing ?? '')('the stack', () => {
     writeFileSync(join(root, 'package.json'), '{"type":"module"}')
     for (const file of [join(simulator, 'main.ts'), join(root, 'server.ts')]) writeFileSync(file, SERVER)
     writeFileSync(join(root, 'broken.ts'), `console.error('no such table')\nprocess.exit(1)\n`)
+    const [worker, api] = [await free.choose('worker'), await free.choose('api')]
     const [database, temporal] = [await withDatabase(), await withTemporal()]
     return {
       root,
@@ -64,10 +69,11 @@ describeIf(missing === null, missing ?? '')('the stack', () => {
       apiPort: 0,
       migrate: () => Promise.resolve(),
       settings: ({ apiPort, secret }) => ({ GOJI_PORT: String(apiPort), GOJI_PEPPER: secret('pepper') }),
-      processes: ['worker', 'api'].map((name, index) => ({
+      workerPort: worker.port,
+      processes: Object.entries({ worker, api }).map(([name, { port }]) => ({
         name,
         main: 'server.ts',
-        flags: [`--port=${41_000 + index}`, `--name=${name}`, `--journal=${journal}`],
+        flags: [`--port=${port}`, `--name=${name}`, `--journal=${journal}`],
         graceMs: 5_000,
       })),
       progress: { note: () => undefined, step: (_title, work) => work(() => undefined), ...progress },
@@ -82,7 +88,7 @@ describeIf(missing === null, missing ?? '')('the stack', () => {
     const chosen = await options()
     const stack = await startStack(chosen)
     running.push(stack)
-    const seen = (await (await fetch('http://127.0.0.1:41001')).json()) as Record<string, string>
+    const seen = (await (await fetch(`http://127.0.0.1:${chosen.workerPort}`)).json()) as Record<string, string>
     expect(seen).toMatchObject({
       BANK_URL: stack.addresses['bank'],
       GOJI_PEPPER: stack.parts.secret('pepper'),
