@@ -19,12 +19,10 @@ const query = z.strictObject({
   status: status.optional(),
   stage: stage.optional(),
   billNumber: line(64).optional(),
-  citizenIdentifier: line(128)
-    .optional()
-    .meta({
-      description:
-        'The identifier that the bills were received with. URLs are logged on their way: use a pseudonym of your own as identifier.',
-    }),
+  citizenIdentifier: line(128).optional().meta({
+    description:
+      'The identifier that the bills were received with. URLs are logged on their way: use a pseudonym of your own as identifier.',
+  }),
   institution: id('ins').optional().meta({ description: "Only one institution's bills; a key of an institution sees no other anyway." }),
   dueAfter: instant.optional(),
   dueBefore: instant.optional(),

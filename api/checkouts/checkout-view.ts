@@ -12,13 +12,10 @@ export const checkoutSchema = z
   .strictObject({
     id: id('chk'),
     state: z.enum(CHECKOUT_STATES),
-    url: z
-      .url()
-      .nullable()
-      .meta({
-        description:
-          "The gateway's page to send the citizen to. Null while the gateway has not answered yet (read the checkout again), and once it is over.",
-      }),
+    url: z.url().nullable().meta({
+      description:
+        "The gateway's page to send the citizen to. Null while the gateway has not answered yet (read the checkout again), and once it is over.",
+    }),
     amount: moneySchema,
     language,
     createdAt: time,

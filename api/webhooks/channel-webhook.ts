@@ -20,7 +20,7 @@ export const channelWebhookEndpoint = definePublic({
   params: webhookParams,
   input: webhookInput,
   answers: webhookAnswers,
-  refusals: { 401: ['signature_invalid'], 404: ['not_found', 'provider_not_found'], 409: ['event_differs'] },
+  refusals: { 401: ['signature_invalid'], 404: ['provider_not_found', 'webhook_not_found'], 409: ['event_differs'] },
   serve: async (call) => {
     const { root, tell, now } = call
     const { name, port } = adapterOf(root.adapters.channelNames, root.adapters.channel, call)

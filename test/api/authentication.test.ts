@@ -12,18 +12,30 @@ describeIf(missing === null, missing ?? '')('keys', () => {
     city = await world().tenant('city')
   })
 
-  it.each(endpoints.filter(({ access }) => access !== 'public').map(({ method, path }) => [method.toUpperCase() as 'GET', path]))('are needed for %s %s', async (method, path) => {
-    const answer = await world()[method.toLowerCase() as 'get'](path.replace(/\{[a-z]+\}/g, 'x'), { body: method === 'GET' ? undefined : {} })
-    expect(answer).toMatchObject({ status: 401, body: { code: 'key_missing' } })
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
-  })
+  it.each(endpoints.filter(({ access }) => access !== 'public').map(({ method, path }) => [method.toUpperCase() as 'GET', path]))(
+    'are needed for %s %s',
+    async (method, path) => {
+      const answer = await world()[method.toLowerCase() as 'get'](path.replace(/\{[a-z]+\}/g, 'x'), {
+        body: method === 'GET' ? undefined : {},
+      })
+      expect(answer).toMatchObject({ status: 401, body: { code: 'key_missing' } })
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    },
+  )
 
   it.each([
-    ['of nobody', `Bearer goji_test_${'a'.repeat(43)}`], ['cut short', 'Bearer goji_test_abc'], ['of another scheme', 'Basic Z29qaTpnb2pp'], ['of no scheme', `goji_test_${'a'.repeat(43)}`],
-    ['that is a token without an algorithm', 'Bearer eyJhbGciOiJub25lIn0.e30.'], ['that is SQL', "Bearer goji_test_' or '1'='1"],
+    ['of nobody', `Bearer goji_test_${'a'.repeat(43)}`],
+    ['cut short', 'Bearer goji_test_abc'],
+    ['of another scheme', 'Basic Z29qaTpnb2pp'],
+    ['of no scheme', `goji_test_${'a'.repeat(43)}`],
+    ['that is a token without an algorithm', 'Bearer eyJhbGciOiJub25lIn0.e30.'],
+    ['that is SQL', "Bearer goji_test_' or '1'='1"],
   ])('refuses one %s with the same words', async (_, authorization) => {
     const answer = await world().get('/v1/bills', { headers: { authorization } })
-    expect(answer).toMatchObject({ status: 401, body: { code: 'key_unknown', detail: 'The API key is not one of ours, has expired or was revoked.' } })
+    expect(answer).toMatchObject({
+      status: 401,
+      body: { code: 'key_unknown', detail: 'The API key is not one of ours, has expired or was revoked.' },
+    })
   })
 
   it('refuses an expired key from its last millisecond on', async () => {
@@ -38,14 +50,24 @@ describeIf(missing === null, missing ?? '')('keys', () => {
     world().clock.at = at
   })
 
-  it.each(['api_key', 'token', 'access_token', 'Authorization', 'anything'])('are refused in the query as %s, whether or not they are sent rightly too', async (name) => {
-    for (const key of [undefined, city.key]) {
-      expect(await world().get(`/v1/bills?${name}=${city.key}`, { key })).toMatchObject({ status: 400, body: { code: 'key_in_url' } })
-    }
-  })
+  it.each(['api_key', 'token', 'access_token', 'Authorization', 'anything'])(
+    'are refused in the query as %s, whether or not they are sent rightly too',
+    async (name) => {
+      for (const key of [undefined, city.key]) {
+        expect(await world().get(`/v1/bills?${name}=${city.key}`, { key })).toMatchObject({ status: 400, body: { code: 'key_in_url' } })
+      }
+    },
+  )
 
   it('stand nowhere in the log, nor does anything of a person or of a query', async () => {
-    await world().bill(city, { citizen: { identifier: 'secret-person', name: '비밀', language: 'ko', contacts: [{ channel: 'email', address: 'secret@example.org' }] } })
+    await world().bill(city, {
+      citizen: {
+        identifier: 'secret-person',
+        name: '비밀',
+        language: 'ko',
+        contacts: [{ channel: 'email', address: 'secret@example.org' }],
+      },
+    })
     await world().get('/v1/bills?citizenIdentifier=secret-person', { key: city.key })
     await world().get('/v1/secret-person', { key: city.key })
     const log = world().logged.join('')

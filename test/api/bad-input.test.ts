@@ -16,7 +16,9 @@ describeIf(missing === null, missing ?? '')('bad input', () => {
   let before = 0
 
   const rows = async (): Promise<number> => {
-    const [row] = await world().root.sql<{ count: number }[]>`select ((select count(*) from bills) + (select count(*) from idempotency_keys) + (select count(*) from citizens))::int as count`
+    const [row] = await world().root.sql<
+      { count: number }[]
+    >`select ((select count(*) from bills) + (select count(*) from idempotency_keys) + (select count(*) from citizens))::int as count`
     return row?.count ?? -1
   }
   beforeAll(async () => {
@@ -79,12 +81,24 @@ describeIf(missing === null, missing ?? '')('bad input', () => {
     ['a right-to-left override in a name', citizen({ name: 'abc\u202edef' }), 422, 'text_forbidden', '/citizen/name'],
     ['a zero-width space in a title', { title: 'pay\u200bpal' }, 422, 'text_forbidden', '/title'],
     ['a flood of marks', { title: `a${'\u0301'.repeat(40)}` }, 422, 'text_forbidden', '/title'],
-    ['a line end in an address', citizen({ contacts: [{ channel: 'email', address: 'a@example.org\r\nBcc: b@example.org' }] }), 422, 'text_forbidden', '/citizen/contacts/0/address'],
+    [
+      'a line end in an address',
+      citizen({ contacts: [{ channel: 'email', address: 'a@example.org\r\nBcc: b@example.org' }] }),
+      422,
+      'text_forbidden',
+      '/citizen/contacts/0/address',
+    ],
     ['a line end in a title', { title: 'one\ntwo' }, 422, 'text_forbidden', '/title'],
     ['blanks for a title', { title: '   ' }, 422, 'text_forbidden', '/title'],
     ['an empty title', { title: '' }, 422, 'value_invalid', '/title'],
     ['a title of 201 letters', { title: '가'.repeat(201) }, 422, 'value_invalid', '/title'],
-    ['a card number in a detail', { details: [{ label: 'note', value: 'paid with 4242 4242 4242 4242' }] }, 422, 'card_number_refused', '/details/0/value'],
+    [
+      'a card number in a detail',
+      { details: [{ label: 'note', value: 'paid with 4242 4242 4242 4242' }] },
+      422,
+      'card_number_refused',
+      '/details/0/value',
+    ],
     ['a card number in full-width digits', { title: '４２４２４２４２４２４２４２４２' }, 422, 'card_number_refused', '/title'],
     ['21 details', { details: Array.from({ length: 21 }, () => ({ label: 'a', value: 'b' })) }, 422, 'value_invalid', '/details'],
     // Fields.
@@ -95,8 +109,25 @@ describeIf(missing === null, missing ?? '')('bad input', () => {
     ['a title that is missing', { title: undefined }, 422, 'property_missing', '/title'],
     ['a citizen that is missing', { citizen: undefined }, 422, 'property_missing', '/citizen'],
     ['a language that is not there', citizen({ language: 'fr' }), 422, 'value_invalid', '/citizen/language'],
-    ['a channel that is not there', citizen({ contacts: [{ channel: 'pigeon', address: 'roof' }] }), 422, 'channel_unknown', '/citizen/contacts/0/channel'],
-    ['a channel twice', citizen({ contacts: [{ channel: 'app', address: 'a' }, { channel: 'app', address: 'b' }] }), 422, 'contact_repeated', '/citizen/contacts'],
+    [
+      'a channel that is not there',
+      citizen({ contacts: [{ channel: 'pigeon', address: 'roof' }] }),
+      422,
+      'channel_unknown',
+      '/citizen/contacts/0/channel',
+    ],
+    [
+      'a channel twice',
+      citizen({
+        contacts: [
+          { channel: 'app', address: 'a' },
+          { channel: 'app', address: 'b' },
+        ],
+      }),
+      422,
+      'contact_repeated',
+      '/citizen/contacts',
+    ],
     ['a policy that is not there', { policy: 'none' }, 422, 'policy_unknown', '/policy'],
     ['a policy that is a path', { policy: '../../etc/passwd' }, 422, 'value_invalid', '/policy'],
     // JSON.
@@ -127,31 +158,67 @@ describeIf(missing === null, missing ?? '')('bad input', () => {
   })
 
   it.each([
-    ['text/plain'], ['application/json; charset=utf-7'], ['application/json; charset=euc-kr'], ['application/x-www-form-urlencoded'], ['multipart/form-data; boundary=x'],
-    ['application/json, text/plain'], ['application/jsonx'],
+    ['text/plain'],
+    ['application/json; charset=utf-7'],
+    ['application/json; charset=euc-kr'],
+    ['application/x-www-form-urlencoded'],
+    ['multipart/form-data; boundary=x'],
+    ['application/json, text/plain'],
+    ['application/jsonx'],
   ])('refuses the type %s', async (type) => {
-    const answer = await world().post('/v1/bills', { key: city.key, body: JSON.stringify(newBillBody()), headers: { 'content-type': type } })
+    const answer = await world().post('/v1/bills', {
+      key: city.key,
+      body: JSON.stringify(newBillBody()),
+      headers: { 'content-type': type },
+    })
     expect(answer).toMatchObject({ status: 415, body: { code: 'content_type_refused' } })
   })
 
   it.each(['gzip', 'br', 'identity'])('refuses the coding %s', async (coding) => {
-    const answer = await world().post('/v1/bills', { key: city.key, body: Buffer.from([0x1f, 0x8b, 8, 0]), headers: { 'content-encoding': coding } })
+    const answer = await world().post('/v1/bills', {
+      key: city.key,
+      body: Buffer.from([0x1f, 0x8b, 8, 0]),
+      headers: { 'content-encoding': coding },
+    })
     expect(answer).toMatchObject({ status: 415, body: { code: 'content_encoding_refused' } })
   })
 
   it.each([
-    ['a[b]=1', 'parameter_unknown'], ['status=paid&status=issued', 'parameter_repeated'], ['__proto__[x]=1', 'parameter_unknown'], ['__proto__=1', 'parameter_unknown'],
-    ['limit=0', 'parameter_invalid'], ['limit=101', 'parameter_invalid'], ['limit=1000000000', 'parameter_invalid'], ['limit=1e1', 'parameter_invalid'], ['limit=', 'parameter_invalid'],
-    ['status=paidd', 'parameter_invalid'], ['overdue=1', 'parameter_invalid'], ['dueBefore=2026-12-24', 'parameter_invalid'], ['billNumber=%00', 'parameter_invalid'],
-    ['cursor=abc', 'cursor_invalid'], ['limit=%zz', 'query_malformed'], ['billNumber=%ff', 'query_malformed'], ['institution=1', 'parameter_invalid'],
+    ['a[b]=1', 'parameter_unknown'],
+    ['status=paid&status=issued', 'parameter_repeated'],
+    ['__proto__[x]=1', 'parameter_unknown'],
+    ['__proto__=1', 'parameter_unknown'],
+    ['limit=0', 'parameter_invalid'],
+    ['limit=101', 'parameter_invalid'],
+    ['limit=1000000000', 'parameter_invalid'],
+    ['limit=1e1', 'parameter_invalid'],
+    ['limit=', 'parameter_invalid'],
+    ['status=paidd', 'parameter_invalid'],
+    ['overdue=1', 'parameter_invalid'],
+    ['dueBefore=2026-12-24', 'parameter_invalid'],
+    ['billNumber=%00', 'parameter_invalid'],
+    ['cursor=abc', 'cursor_invalid'],
+    ['limit=%zz', 'query_malformed'],
+    ['billNumber=%ff', 'query_malformed'],
+    ['institution=1', 'parameter_invalid'],
     ['createdAfter=0000-01-01T00%3A00%3A00Z', 'parameter_invalid'],
   ])('refuses the query %s', async (query, code) => {
     expect(await world().get(`/v1/bills?${query}`, { key: city.key })).toMatchObject({ status: 400, body: { code } })
   })
 
   it.each([
-    '/v1/bills/bill_1', '/v1/bills/BILL_01hfz3k9q4m7v2x8c5t6w0r3en', '/v1/bills/bill_01hfz3k9q4m7v2x8c5t6w0r3en%00', '/v1/bills/..%2f..%2fetc', '/v1/bills/chk_01hfz3k9q4m7v2x8c5t6w0r3en',
-    '/v1/bills/%2e%2e%2f', '/v1/bills/bill_01hfz3k9q4m7v2x8c5t6w0r3en/', '/v1/Bills', '/v1/nothing', '/v1', '/webhooks/channel', "/v1/bills/' or 1=1--",
+    '/v1/bills/bill_1',
+    '/v1/bills/BILL_01hfz3k9q4m7v2x8c5t6w0r3en',
+    '/v1/bills/bill_01hfz3k9q4m7v2x8c5t6w0r3en%00',
+    '/v1/bills/..%2f..%2fetc',
+    '/v1/bills/chk_01hfz3k9q4m7v2x8c5t6w0r3en',
+    '/v1/bills/%2e%2e%2f',
+    '/v1/bills/bill_01hfz3k9q4m7v2x8c5t6w0r3en/',
+    '/v1/Bills',
+    '/v1/nothing',
+    '/v1',
+    '/webhooks/channel',
+    "/v1/bills/' or 1=1--",
   ])('finds nothing at %s', async (path) => {
     expect((await world().get(path, { key: city.key })).status).toBe(404)
   })

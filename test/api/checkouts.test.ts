@@ -26,7 +26,12 @@ describeIf(missing === null, missing ?? '')('checkouts over the API', () => {
     const bills = [await issued(city), await issued(city, { amount: { amount: '1500', currency: 'KRW' } })]
     const { status, body } = await start(city.key, bills)
     expect(status).toBe(201)
-    expect(body).toMatchObject({ state: 'open', url: `http://gateway.test/pay/${body.id}`, amount: { amount: '130000', currency: 'KRW' }, language: 'ko' })
+    expect(body).toMatchObject({
+      state: 'open',
+      url: `http://gateway.test/pay/${body.id}`,
+      amount: { amount: '130000', currency: 'KRW' },
+      language: 'ko',
+    })
     expect(body.bills.map(({ id }: { id: string }) => id).sort()).toEqual([...bills].sort())
     expect((await world().get(`/v1/checkouts/${body.id}`, { key: city.key })).body).toEqual(body)
     const bill = await world().get(`/v1/bills/${bills[0]}`, { key: city.key })
@@ -51,7 +56,11 @@ describeIf(missing === null, missing ?? '')('checkouts over the API', () => {
     const newer = await start(city.key, bills)
     expect(newer).toMatchObject({ status: 201, body: { state: 'open' } })
     expect(world().engine.cancelled).toContain(older.body.id)
-    expect((await world().get(`/v1/checkouts/${older.body.id}`, { key: city.key })).body).toMatchObject({ state: 'cancelled', url: null, bills: [{ outcome: 'released' }] })
+    expect((await world().get(`/v1/checkouts/${older.body.id}`, { key: city.key })).body).toMatchObject({
+      state: 'cancelled',
+      url: null,
+      bills: [{ outcome: 'released' }],
+    })
   })
 
   it('refuses a bill whose older checkout nobody can end now', async () => {
@@ -77,7 +86,10 @@ describeIf(missing === null, missing ?? '')('checkouts over the API', () => {
     expect(status).toBe(201)
     for (const key of [city.key, water.key]) {
       expect(await world().get(`/v1/checkouts/${body.id}`, { key })).toMatchObject({ status: 404, body: { code: 'checkout_not_found' } })
-      expect(await world().post(`/v1/checkouts/${body.id}/cancel`, { key })).toMatchObject({ status: 404, body: { code: 'checkout_not_found' } })
+      expect(await world().post(`/v1/checkouts/${body.id}/cancel`, { key })).toMatchObject({
+        status: 404,
+        body: { code: 'checkout_not_found' },
+      })
     }
   })
 
@@ -91,15 +103,20 @@ describeIf(missing === null, missing ?? '')('checkouts over the API', () => {
 
   it('ends a checkout once, and says when it was too late', async () => {
     const { body } = await start(city.key, [await issued(city)])
-    const cancel = (id: string): ReturnType<ReturnType<typeof world>['post']> => world().post(`/v1/checkouts/${id}/cancel`, { key: city.key })
+    const cancel = (id: string): ReturnType<ReturnType<typeof world>['post']> =>
+      world().post(`/v1/checkouts/${id}/cancel`, { key: city.key })
     expect(await cancel(body.id)).toMatchObject({ status: 200, body: { state: 'cancelled' } })
     expect(await cancel(body.id)).toMatchObject({ status: 200, body: { state: 'cancelled' } })
     expect(world().engine.cancelled.filter((id) => id === body.id)).toHaveLength(1)
     const paid = await start(city.key, [await issued(city)])
     await world().engine.capture(paid.body.id)
     expect(await cancel(paid.body.id)).toMatchObject({ status: 409, body: { code: 'checkout_paid' } })
-    const bill = await world().get(`/v1/bills/${paid.body.bills[0].id}`, { key: city.key })
-    expect(bill.body).toMatchObject({ status: 'paid', amounts: { paid: { amount: '128500' } }, payments: [{ method: 'card', amount: { amount: '128500' }, checkoutId: paid.body.id }] })
+    const bill = await world().get(`/v1/bills/${paid.body.bills[0]?.id}`, { key: city.key })
+    expect(bill.body).toMatchObject({
+      status: 'paid',
+      amounts: { paid: { amount: '128500' } },
+      payments: [{ method: 'card', amount: { amount: '128500' }, checkoutId: paid.body.id }],
+    })
   })
 
   it('answers 503 and may be asked again when nobody can say whether a checkout ended', async () => {
@@ -109,6 +126,9 @@ describeIf(missing === null, missing ?? '')('checkouts over the API', () => {
     expect(refused).toMatchObject({ status: 503, body: { code: 'engine_unavailable' } })
     expect(refused.headers.get('retry-after')).toBe('2')
     world().engine.down = false
-    expect(await world().post(`/v1/checkouts/${body.id}/cancel`, { key: city.key, idempotencyKey: 'end-it' })).toMatchObject({ status: 200, body: { state: 'cancelled' } })
+    expect(await world().post(`/v1/checkouts/${body.id}/cancel`, { key: city.key, idempotencyKey: 'end-it' })).toMatchObject({
+      status: 200,
+      body: { state: 'cancelled' },
+    })
   })
 })

@@ -45,7 +45,13 @@ function parseSettlement(text: string): SettlementFile {
   return {
     name,
     lines: lines.map(({ line, kind, reference, gross, fee, net }) => ({
-      lineReference: line, kind, reference, gross: won(gross), fee: won(fee), net: won(net), settledAt: Date.parse('2026-11-25T00:00:00Z'),
+      lineReference: line,
+      kind,
+      reference,
+      gross: won(gross),
+      fee: won(fee),
+      net: won(net),
+      settledAt: Date.parse('2026-11-25T00:00:00Z'),
     })),
   }
 }

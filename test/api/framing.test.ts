@@ -30,11 +30,14 @@ describeIf(missing === null, missing ?? '')('framing', () => {
     expect(await answerTo(bytes)).toMatchObject({ status: 400, closed: true })
   })
 
-  it.each(['xchunked', 'gzip, chunked', 'chunked, identity', 'CHUNKED ', 'identity', ' chunked;q=1'])('refuses the transfer coding "%s"', async (coding) => {
-    const answer = await answerTo(post([HOST, `Transfer-Encoding: ${coding}`, 'Connection: close'], '0\r\n\r\n'))
-    expect(answer.status).toBe(400)
-    expect(['transfer_encoding_refused', 'request_malformed']).toContain(answer.code)
-  })
+  it.each(['xchunked', 'gzip, chunked', 'chunked, identity', 'CHUNKED ', 'identity', ' chunked;q=1'])(
+    'refuses the transfer coding "%s"',
+    async (coding) => {
+      const answer = await answerTo(post([HOST, `Transfer-Encoding: ${coding}`, 'Connection: close'], '0\r\n\r\n'))
+      expect(answer.status).toBe(400)
+      expect(['transfer_encoding_refused', 'request_malformed']).toContain(answer.code)
+    },
+  )
 
   it('takes exactly "chunked"', async () => {
     const answer = await answerTo(post([HOST, 'Transfer-Encoding: chunked', 'Connection: close'], '2\r\n{}\r\n0\r\n\r\n'))
@@ -42,13 +45,23 @@ describeIf(missing === null, missing ?? '')('framing', () => {
   })
 
   it('refuses headers of 20 kB', async () => {
-    expect(await answerTo(post([HOST, `X-Long: ${'a'.repeat(20_000)}`, 'Content-Length: 0']))).toMatchObject({ status: 431, code: 'headers_too_large', closed: true })
+    expect(await answerTo(post([HOST, `X-Long: ${'a'.repeat(20_000)}`, 'Content-Length: 0']))).toMatchObject({
+      status: 431,
+      code: 'headers_too_large',
+      closed: true,
+    })
   })
 
   it('refuses a body that grows beyond its limit in chunks, and does not read it to the end', async () => {
     const { key } = await world().tenant('city')
     const chunk = `8000\r\n${'a'.repeat(0x8000)}\r\n`
-    const head = post([HOST, `Authorization: Bearer ${key}`, 'Idempotency-Key: k', 'Content-Type: application/json', 'Transfer-Encoding: chunked'])
+    const head = post([
+      HOST,
+      `Authorization: Bearer ${key}`,
+      'Idempotency-Key: k',
+      'Content-Type: application/json',
+      'Transfer-Encoding: chunked',
+    ])
     const text = await sendRaw(world().port, head + chunk.repeat(3), { until: /body_too_large/ })
     expect(text).toMatch(/^HTTP\/1\.1 413/)
   })

@@ -22,7 +22,9 @@ describeIf(missing === null, missing ?? '')('Idempotency-Key', () => {
   it('makes one bill of twenty equal requests at once, and answers all the same', async () => {
     const before = await bills(city)
     const body = newBillBody({ billNumber: 'ONCE' })
-    const answers = await Promise.all(Array.from({ length: 20 }, () => world().post('/v1/bills', { key: city.key, body, idempotencyKey: 'twenty' })))
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => world().post('/v1/bills', { key: city.key, body, idempotencyKey: 'twenty' })),
+    )
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
     expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') === 'true')).toHaveLength(19)
@@ -34,7 +36,9 @@ describeIf(missing === null, missing ?? '')('Idempotency-Key', () => {
     const body = newBillBody({ billNumber: 'FIRST' })
     const { body: bill } = await world().post('/v1/bills', { key: city.key, body, idempotencyKey: 'mine' })
     const reused = { status: 422, body: { code: 'idempotency_key_reused' } }
-    expect(await world().post('/v1/bills', { key: city.key, body: { ...body, title: 'Another' }, idempotencyKey: 'mine' })).toMatchObject(reused)
+    expect(await world().post('/v1/bills', { key: city.key, body: { ...body, title: 'Another' }, idempotencyKey: 'mine' })).toMatchObject(
+      reused,
+    )
     const other = await world().bill(city)
     const pause = { key: city.key, body: { reason: 'Objection' }, idempotencyKey: 'pause' }
     expect((await world().post(`/v1/bills/${bill.id}/pause`, pause)).status).toBe(200)
@@ -50,7 +54,10 @@ describeIf(missing === null, missing ?? '')('Idempotency-Key', () => {
     ])
     expect([one.status, other.status]).toEqual([201, 201])
     expect(one.body.id).not.toBe(other.body.id)
-    expect((await world().post(`/v1/bills/${one.body.id}/pause`, { key: city.key, body: { reason: 'Objection' }, idempotencyKey: 'shared' })).status).toBe(200)
+    expect(
+      (await world().post(`/v1/bills/${one.body.id}/pause`, { key: city.key, body: { reason: 'Objection' }, idempotencyKey: 'shared' }))
+        .status,
+    ).toBe(200)
   })
 
   it.each([
@@ -60,13 +67,29 @@ describeIf(missing === null, missing ?? '')('Idempotency-Key', () => {
     ['with a letter beyond ASCII', 'k\u00e9', 'idempotency_key_malformed'],
     ['with a tab', 'a\tb', 'idempotency_key_malformed'],
   ])('refuses a key that is %s', async (_, idempotencyKey, code) => {
-    expect(await world().post('/v1/bills', { key: city.key, body: newBillBody(), idempotencyKey })).toMatchObject({ status: 400, body: { code } })
+    expect(await world().post('/v1/bills', { key: city.key, body: newBillBody(), idempotencyKey })).toMatchObject({
+      status: 400,
+      body: { code },
+    })
   })
 
   it('takes a key of 255 characters, and needs one on every POST', async () => {
-    expect((await world().post('/v1/bills', { key: city.key, body: newBillBody({ billNumber: 'LONG' }), idempotencyKey: 'k'.repeat(255) })).status).toBe(201)
-    for (const path of ['/v1/checkouts', '/v1/statements', '/v1/institutions', '/v1/bills/x/cancel', '/v1/checkouts/x/cancel', '/v1/keys/x/revoke']) {
-      expect(await world().post(path, { key: world().operator, body: {}, idempotencyKey: null })).toMatchObject({ status: 400, body: { code: 'idempotency_key_missing' } })
+    expect(
+      (await world().post('/v1/bills', { key: city.key, body: newBillBody({ billNumber: 'LONG' }), idempotencyKey: 'k'.repeat(255) }))
+        .status,
+    ).toBe(201)
+    for (const path of [
+      '/v1/checkouts',
+      '/v1/statements',
+      '/v1/institutions',
+      '/v1/bills/x/cancel',
+      '/v1/checkouts/x/cancel',
+      '/v1/keys/x/revoke',
+    ]) {
+      expect(await world().post(path, { key: world().operator, body: {}, idempotencyKey: null })).toMatchObject({
+        status: 400,
+        body: { code: 'idempotency_key_missing' },
+      })
     }
   })
 })

@@ -21,7 +21,10 @@ describeIf(missing === null, missing ?? '')('institutions, keys and policies ove
     const secret: string = first.body.key.secret
     expect(secret).toMatch(/^goji_test_[A-Za-z0-9_-]{43}$/)
     const again = await world().post('/v1/institutions', asked)
-    expect(again).toMatchObject({ status: 201, body: { institution: first.body.institution, key: { id: first.body.key.id, secret: null } } })
+    expect(again).toMatchObject({
+      status: 201,
+      body: { institution: first.body.institution, key: { id: first.body.key.id, secret: null } },
+    })
     const kept = await world().root.sql<{ row: string }[]>`
       select row::text from (select k::text as row from api_keys k union all select i::text from idempotency_keys i union all select l::text from log l) kept`
     expect(kept.some(({ row }) => row.includes(secret) || row.includes(Buffer.from(secret).toString('hex')))).toBe(false)
@@ -34,13 +37,19 @@ describeIf(missing === null, missing ?? '')('institutions, keys and policies ove
     const key: string = made.body.secret
     expect((await world().get('/v1/bills', { key })).status).toBe(200)
     expect(await world().post('/v1/bills', { key, body: newBillBody() })).toMatchObject({ status: 403, body: { code: 'scope_missing' } })
-    expect((await world().post(`/v1/keys/${made.body.id}/revoke`, { key: world().operator })).body).toEqual({ id: made.body.id, revoked: true })
+    expect((await world().post(`/v1/keys/${made.body.id}/revoke`, { key: world().operator })).body).toEqual({
+      id: made.body.id,
+      revoked: true,
+    })
     expect(await world().get('/v1/bills', { key })).toMatchObject({ status: 401, body: { code: 'key_unknown' } })
-    expect(await world().post(`/v1/institutions/${city.id}/keys`, { key: world().operator, body: { scopes: ['operator'] } })).toMatchObject({ status: 422 })
+    expect(await world().post(`/v1/institutions/${city.id}/keys`, { key: world().operator, body: { scopes: ['operator'] } })).toMatchObject(
+      { status: 422 },
+    )
   })
 
   it('refuses a slug that is taken and a zone that is nowhere', async () => {
-    const post = (changes: object): ReturnType<ReturnType<typeof world>['post']> => world().post('/v1/institutions', { key: world().operator, body: { ...body('new-one'), ...changes } })
+    const post = (changes: object): ReturnType<ReturnType<typeof world>['post']> =>
+      world().post('/v1/institutions', { key: world().operator, body: { ...body('new-one'), ...changes } })
     expect(await post({ slug: 'city' })).toMatchObject({ status: 409, body: { code: 'institution_taken', pointer: '/slug' } })
     expect(await post({ zone: 'Asia/Atlantis' })).toMatchObject({ status: 422, body: { code: 'zone_unknown', pointer: '/zone' } })
     expect(await post({ currency: 'BTC' })).toMatchObject({ status: 422, body: { pointer: '/currency' } })
@@ -63,7 +72,8 @@ describeIf(missing === null, missing ?? '')('institutions, keys and policies ove
   })
 
   it('adds a version only when something changed, and bills keep theirs', async () => {
-    const put = (policy: object): ReturnType<ReturnType<typeof world>['put']> => world().put(`/v1/institutions/${city.id}/policies/vehicle-tax`, { key: world().operator, body: { title, policy } })
+    const put = (policy: object): ReturnType<ReturnType<typeof world>['put']> =>
+      world().put(`/v1/institutions/${city.id}/policies/vehicle-tax`, { key: world().operator, body: { title, policy } })
     expect(await put(POLICY)).toMatchObject({ status: 201, body: { version: 1 } })
     expect(await put(POLICY)).toMatchObject({ status: 200, body: { version: 1 } })
     const bill = await world().bill(city, { policy: 'vehicle-tax' })
@@ -73,30 +83,79 @@ describeIf(missing === null, missing ?? '')('institutions, keys and policies ove
   })
 
   it.each([
-    ['a channel that is not there', { chain: [{ channel: 'pigeon', wait: 'P1D', until: 'read' }] }, 'channel_unknown', '/policy/chain/0/channel'],
+    [
+      'a channel that is not there',
+      { chain: [{ channel: 'pigeon', wait: 'P1D', until: 'read' }] },
+      'channel_unknown',
+      '/policy/chain/0/channel',
+    ],
     ['a channel twice', { chain: [POLICY.chain[0], POLICY.chain[0]] }, 'channel_repeated', '/policy/chain/1/channel'],
-    ['a receipt that a channel cannot give', { chain: [{ channel: 'email', wait: 'P1D', until: 'read' }] }, 'receipt_beyond_channel', '/policy/chain/0/until'],
-    ['proof that no channel gives', { chain: [{ channel: 'email', wait: 'P1D', until: 'accepted' }] }, 'proof_beyond_channels', '/policy/proofOfService'],
+    [
+      'a receipt that a channel cannot give',
+      { chain: [{ channel: 'email', wait: 'P1D', until: 'read' }] },
+      'receipt_beyond_channel',
+      '/policy/chain/0/until',
+    ],
+    [
+      'proof that no channel gives',
+      { chain: [{ channel: 'email', wait: 'P1D', until: 'accepted' }] },
+      'proof_beyond_channels',
+      '/policy/proofOfService',
+    ],
     ['a duration that is none', { handBackAfter: '60 days' }, 'duration_malformed', '/policy/handBackAfter'],
-    ['settlement asked for without a pause', { settlement: { ...POLICY.settlement, askEvery: 'PT0S' } }, 'duration_zero', '/policy/settlement/askEvery'],
+    [
+      'settlement asked for without a pause',
+      { settlement: { ...POLICY.settlement, askEvery: 'PT0S' } },
+      'duration_zero',
+      '/policy/settlement/askEvery',
+    ],
     ['a checkout without time', { checkout: { expiresAfter: 'PT0S', askEvery: 'PT1S' } }, 'duration_zero', '/policy/checkout/expiresAfter'],
-    ['more questions than anybody asks', { settlement: { within: 'PT0S', askEvery: 'PT1S', exceptionAfter: 'P30D' } }, 'policy_endless', '/policy'],
-    ['quiet hours all day', { calendar: { zone: 'Asia/Seoul', quietHours: { from: '08:00', until: '08:00' } } }, 'quiet_all_day', '/policy/calendar/quietHours'],
+    [
+      'more questions than anybody asks',
+      { settlement: { within: 'PT0S', askEvery: 'PT1S', exceptionAfter: 'P30D' } },
+      'policy_endless',
+      '/policy',
+    ],
+    [
+      'quiet hours all day',
+      { calendar: { zone: 'Asia/Seoul', quietHours: { from: '08:00', until: '08:00' } } },
+      'quiet_all_day',
+      '/policy/calendar/quietHours',
+    ],
     ['a zone that is nowhere', { calendar: { zone: 'Mars/Olympus' } }, 'zone_unknown', '/policy/calendar/zone'],
-    ['a holiday that is not in the calendar', { calendar: { zone: 'Asia/Seoul', holidays: ['2026-02-30'] } }, 'value_invalid', '/policy/calendar/holidays/0'],
+    [
+      'a holiday that is not in the calendar',
+      { calendar: { zone: 'Asia/Seoul', holidays: ['2026-02-30'] } },
+      'value_invalid',
+      '/policy/calendar/holidays/0',
+    ],
     ['a field that is unknown', { retries: 3 }, 'property_unknown', '/policy/retries'],
   ])('refuses a policy with %s', async (_, changes, code, pointer) => {
-    const put = await world().put(`/v1/institutions/${city.id}/policies/refused`, { key: world().operator, body: { title, policy: { ...POLICY, ...changes } } })
+    const put = await world().put(`/v1/institutions/${city.id}/policies/refused`, {
+      key: world().operator,
+      body: { title, policy: { ...POLICY, ...changes } },
+    })
     expect(put).toMatchObject({ status: 422, body: { code, pointer } })
-    expect(await world().post('/v1/bills', { key: city.key, body: newBillBody({ policy: 'refused' }) })).toMatchObject({ status: 422, body: { code: 'policy_unknown' } })
+    expect(await world().post('/v1/bills', { key: city.key, body: newBillBody({ policy: 'refused' }) })).toMatchObject({
+      status: 422,
+      body: { code: 'policy_unknown' },
+    })
   })
 
   it('lets only the platform take in institutions', async () => {
     for (const key of [city.key, await world().makeKey(city.id, ['bills:read', 'bills:write'])]) {
-      expect(await world().post('/v1/institutions', { key, body: body('own') })).toMatchObject({ status: 403, body: { code: 'scope_missing' } })
-      expect(await world().put(`/v1/institutions/${city.id}/policies/bill`, { key, body: { title, policy: POLICY } })).toMatchObject({ status: 403 })
+      expect(await world().post('/v1/institutions', { key, body: body('own') })).toMatchObject({
+        status: 403,
+        body: { code: 'scope_missing' },
+      })
+      expect(await world().put(`/v1/institutions/${city.id}/policies/bill`, { key, body: { title, policy: POLICY } })).toMatchObject({
+        status: 403,
+      })
       expect(await world().get('/v1/institutions', { key })).toMatchObject({ status: 403 })
     }
-    expect(await world().post('/v1/bills', { key: world().operator, body: newBillBody() })).toMatchObject({ status: 403, body: { code: 'institution_key_needed' } })
+    expect(await world().post('/v1/bills', { key: world().operator, body: newBillBody() })).toMatchObject({
+      status: 403,
+      body: { code: 'institution_key_needed' },
+    })
   })
 })

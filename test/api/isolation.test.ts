@@ -34,16 +34,28 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
 
   const withId = endpoints.filter(({ path, access }) => access !== 'public' && path.includes('{id}'))
 
-  it.each(withId.map(({ method, path, access }) => [method.toUpperCase() as 'GET' | 'POST' | 'PUT', path, access] as const))('%s %s answers as for an id of nobody', async (method, path, access) => {
-    const own = path.startsWith('/v1/bills') ? bill : path.startsWith('/v1/checkouts') ? checkout : path.startsWith('/v1/institutions') ? city.id : exampleId(path.includes('keys') ? 'key' : 'stm')
-    const nobody = exampleId(own.split('_')[0] as 'bill')
-    const ask = (id: string): ReturnType<ReturnType<typeof world>['get']> =>
-      world()[method.toLowerCase() as 'get'](path.replace('{id}', id).replace('{name}', 'bill'), { key: water.key, body: method === 'GET' ? undefined : BODIES[path] })
-    const [foreign, unknown] = [await ask(own), await ask(nobody)]
-    const same = ({ type, title, status, detail, code }: Record<string, unknown>): unknown => ({ type, title, status, detail, code })
-    expect(same(foreign.body)).toEqual(same(unknown.body))
-    expect(foreign.status).toBe(access.includes('operator') || access.includes('statements:write') ? 403 : 404)
-  })
+  it.each(withId.map(({ method, path, access }) => [method.toUpperCase() as 'GET' | 'POST' | 'PUT', path, access] as const))(
+    '%s %s answers as for an id of nobody',
+    async (method, path, access) => {
+      const own = path.startsWith('/v1/bills')
+        ? bill
+        : path.startsWith('/v1/checkouts')
+          ? checkout
+          : path.startsWith('/v1/institutions')
+            ? city.id
+            : exampleId(path.includes('keys') ? 'key' : 'stm')
+      const nobody = exampleId(own.split('_')[0] as 'bill')
+      const ask = (id: string): ReturnType<ReturnType<typeof world>['get']> =>
+        world()[method.toLowerCase() as 'get'](path.replace('{id}', id).replace('{name}', 'bill'), {
+          key: water.key,
+          body: method === 'GET' ? undefined : BODIES[path],
+        })
+      const [foreign, unknown] = [await ask(own), await ask(nobody)]
+      const same = ({ type, title, status, detail, code }: Record<string, unknown>): unknown => ({ type, title, status, detail, code })
+      expect(same({ ...foreign.body })).toEqual(same({ ...unknown.body }))
+      expect(foreign.status).toBe(access.includes('operator') || access.includes('statements:write') ? 403 : 404)
+    },
+  )
 
   it('lists only its own, whatever filters are given', async () => {
     const mine = (await world().bill(water)).id
@@ -51,20 +63,35 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
       const { body } = await world().get(`/v1/bills${query}`, { key: water.key })
       expect(body.data.map(({ id }: { id: string }) => id)).toEqual([mine])
     }
-    expect(await world().get(`/v1/bills?institution=${city.id}`, { key: water.key })).toMatchObject({ status: 404, body: { code: 'institution_not_found' } })
-    expect(await world().get(`/v1/reports?institution=${city.id}`, { key: water.key })).toMatchObject({ status: 404, body: { code: 'institution_not_found' } })
+    expect(await world().get(`/v1/bills?institution=${city.id}`, { key: water.key })).toMatchObject({
+      status: 404,
+      body: { code: 'institution_not_found' },
+    })
+    expect(await world().get(`/v1/reports?institution=${city.id}`, { key: water.key })).toMatchObject({
+      status: 404,
+      body: { code: 'institution_not_found' },
+    })
     const report = await world().get('/v1/reports', { key: water.key })
     expect(report.body.institutions.map(({ name }: { name: string }) => name)).toEqual(['water City'])
   })
 
   it('takes no cursor of another, nor one of other filters', async () => {
     const { body } = await world().get('/v1/bills?limit=1', { key: city.key })
-    const cursor: string = body.nextCursor
+    const cursor = body.nextCursor ?? ''
     expect((await world().get(`/v1/bills?limit=1&cursor=${cursor}`, { key: city.key })).status).toBe(200)
-    expect(await world().get(`/v1/bills?limit=1&cursor=${cursor}`, { key: water.key })).toMatchObject({ status: 400, body: { code: 'cursor_invalid' } })
-    expect(await world().get(`/v1/bills?status=paid&cursor=${cursor}`, { key: city.key })).toMatchObject({ status: 400, body: { code: 'cursor_invalid' } })
+    expect(await world().get(`/v1/bills?limit=1&cursor=${cursor}`, { key: water.key })).toMatchObject({
+      status: 400,
+      body: { code: 'cursor_invalid' },
+    })
+    expect(await world().get(`/v1/bills?status=paid&cursor=${cursor}`, { key: city.key })).toMatchObject({
+      status: 400,
+      body: { code: 'cursor_invalid' },
+    })
     const changed = `${cursor.slice(0, -2)}${cursor.endsWith('A') ? 'B' : 'A'}${cursor.slice(-1)}`
-    expect(await world().get(`/v1/bills?limit=1&cursor=${changed}`, { key: city.key })).toMatchObject({ status: 400, body: { code: 'cursor_invalid' } })
+    expect(await world().get(`/v1/bills?limit=1&cursor=${changed}`, { key: city.key })).toMatchObject({
+      status: 400,
+      body: { code: 'cursor_invalid' },
+    })
   })
 
   it('keeps test and live bills apart', async () => {

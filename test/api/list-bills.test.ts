@@ -31,10 +31,15 @@ describeIf(missing === null, missing ?? '')('the list of bills', () => {
     await world().post(`/v1/bills/${ids[4]}/cancel`, { key: city.key, body: { reason: 'Twice' } })
   })
 
-  const list = async (query: string): Promise<string[]> => (await world().get(`/v1/bills?${query}`, { key: city.key })).body.data.map(({ id }: { id: string }) => id)
+  const list = async (query: string): Promise<string[]> =>
+    (await world().get(`/v1/bills?${query}`, { key: city.key })).body.data.map(({ id }: { id: string }) => id)
 
   it('is in a stable order, page by page, for institutions and for the operator', async () => {
-    for (const [key, more] of [[city.key, ''], [world().operator, ''], [world().operator, `&institution=${city.id}`]] as const) {
+    for (const [key, more] of [
+      [city.key, ''],
+      [world().operator, ''],
+      [world().operator, `&institution=${city.id}`],
+    ] as const) {
       const seen: string[] = []
       for (let cursor = ''; ;) {
         const { body } = await world().get(`/v1/bills?limit=2${more}${cursor}`, { key })

@@ -32,7 +32,9 @@ it('is valid by the linter, without a warning', async () => {
 it('has every route of the app, and the app every operation', () => {
   const root = { config: { GOJI_BASE_URL: BASE, GOJI_LOG_LEVEL: 'silent' }, clock: { now: () => 0 } } as unknown as Root
   const app = createApp(root, pino({ level: 'silent' }))
-  const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
+  const described = Object.entries(document.paths as Record<string, object>).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
   expect(routesOf(app)).toEqual(described.sort())
 })
 
@@ -49,19 +51,22 @@ function routesOf(app: Express): string[] {
     .sort()
 }
 
-it.each(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))('%s says what it does, for whom, how fresh, what it refuses, with examples that are true', (_, endpoint) => {
-  const operation = document.paths[endpoint.path][endpoint.method]
-  expect(operation.summary.length).toBeGreaterThan(5)
-  expect(operation.description).toMatch(/(Strongly|Eventually) consistent\./)
-  const refusals = Object.keys(operation.responses).filter((status) => status.startsWith('4') || status.startsWith('5'))
-  expect(refusals.length).toBeGreaterThan(0)
-  if (endpoint.access !== 'public') expect(refusals).toEqual(expect.arrayContaining(['400', '401', '403', '500', '503']))
-  for (const { schema, example } of Object.values(endpoint.answers)) expect(() => schema.parse(example)).not.toThrow()
-  if (endpoint.body && endpoint.bodyExample !== undefined) expect(() => endpoint.body?.parse(endpoint.bodyExample)).not.toThrow()
-  if (endpoint.access !== 'public' && endpoint.method === 'post') {
-    expect(operation.parameters).toContainEqual(expect.objectContaining({ in: 'header', name: 'Idempotency-Key', required: true }))
-  }
-})
+it.each(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))(
+  '%s says what it does, for whom, how fresh, what it refuses, with examples that are true',
+  (_, endpoint) => {
+    const operation = document.paths[endpoint.path][endpoint.method]
+    expect(operation.summary.length).toBeGreaterThan(5)
+    expect(operation.description).toMatch(/(Strongly|Eventually) consistent\./)
+    const refusals = Object.keys(operation.responses).filter((status) => status.startsWith('4') || status.startsWith('5'))
+    expect(refusals.length).toBeGreaterThan(0)
+    if (endpoint.access !== 'public') expect(refusals).toEqual(expect.arrayContaining(['400', '401', '403', '500', '503']))
+    for (const { schema, example } of Object.values(endpoint.answers)) expect(() => schema.parse(example)).not.toThrow()
+    if (endpoint.body && endpoint.bodyExample !== undefined) expect(() => endpoint.body?.parse(endpoint.bodyExample)).not.toThrow()
+    if (endpoint.access !== 'public' && endpoint.method === 'post') {
+      expect(operation.parameters).toContainEqual(expect.objectContaining({ in: 'header', name: 'Idempotency-Key', required: true }))
+    }
+  },
+)
 
 it('has no two operations of one name, and every object that requests may carry is closed', () => {
   const names = endpoints.map(({ operationId }) => operationId)

@@ -26,9 +26,15 @@ describeIf(missing === null, missing ?? '')('outages', () => {
   })
 
   it('says what is down, and stays in service without the engine', async () => {
-    expect(await world().get('/readyz')).toMatchObject({ status: 200, body: { status: 'ready', dependencies: { database: 'up', engine: 'up' } } })
+    expect(await world().get('/readyz')).toMatchObject({
+      status: 200,
+      body: { status: 'ready', dependencies: { database: 'up', engine: 'up' } },
+    })
     world().engine.down = true
-    expect(await world().get('/readyz')).toMatchObject({ status: 200, body: { status: 'degraded', dependencies: { database: 'up', engine: 'down' } } })
+    expect(await world().get('/readyz')).toMatchObject({
+      status: 200,
+      body: { status: 'degraded', dependencies: { database: 'up', engine: 'down' } },
+    })
     world().engine.down = false
   })
 
@@ -42,7 +48,10 @@ describeIf(missing === null, missing ?? '')('outages', () => {
     for (const answer of [
       await lost.get('/v1/bills', { key: city.key }),
       await lost.post('/v1/bills', { key: city.key, body: newBillBody() }),
-      await lost.post('/webhooks/gateway/test', { body: JSON.stringify({ eventId: 'x', subject: 'payment', key: 'chk' }), headers: { 'x-signature': 'good' } }),
+      await lost.post('/webhooks/gateway/test', {
+        body: JSON.stringify({ eventId: 'x', subject: 'payment', key: 'chk' }),
+        headers: { 'x-signature': 'good' },
+      }),
     ]) {
       expect(answer).toMatchObject({ status: 503, body: { code: 'database_unavailable' } })
       expect(answer.headers.get('retry-after')).toBe('2')

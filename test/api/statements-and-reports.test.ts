@@ -20,32 +20,56 @@ describeIf(missing === null, missing ?? '')('statements and reports over the API
     JSON.stringify({ name, lines: [{ line: `${name}-1`, kind: 'payment', reference, gross: '128500', fee: '1285', net: '127215' }] })
   /** Books a statement as its run would. */
   const book = async (statementId: string): Promise<void> => {
-    for (const line of await linesToPost(world().root.sql, statementId, 100)) await transaction(world().root.sql, (tx) => postLine(tx, line, world().clock.at))
+    for (const line of await linesToPost(world().root.sql, statementId, 100))
+      await transaction(world().root.sql, (tx) => postLine(tx, line, world().clock.at))
     await transaction(world().root.sql, (tx) => finishStatement(tx, statementId, world().clock.at))
   }
 
   it('takes a file as JSON and as text, once, and starts booking it', async () => {
     const content = file('day-1')
     const first = await world().post('/v1/statements', { key: world().operator, body: { gateway: 'test', content } })
-    expect(first).toMatchObject({ status: 202, body: { gateway: 'test', name: 'day-1', state: 'received', lines: 1, posted: 0, exceptions: 0 } })
-    const text = await world().post('/v1/statements?gateway=test', { key: world().operator, body: content, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+    expect(first).toMatchObject({
+      status: 202,
+      body: { gateway: 'test', name: 'day-1', state: 'received', lines: 1, posted: 0, exceptions: 0 },
+    })
+    const text = await world().post('/v1/statements?gateway=test', {
+      key: world().operator,
+      body: content,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    })
     expect(text).toMatchObject({ status: 202, body: { id: first.body.id } })
     expect(world().engine.posted).toEqual([first.body.id, first.body.id])
     await book(first.body.id)
     const read = await world().get(`/v1/statements/${first.body.id}`, { key: world().operator })
-    expect(read.body).toMatchObject({ state: 'posted', exceptions: 1, openExceptions: [{ line: 1, lineReference: 'day-1-1', reason: 'paymentUnknown', owner: 'operations', gross: { amount: '128500', currency: 'KRW' } }] })
+    expect(read.body).toMatchObject({
+      state: 'posted',
+      exceptions: 1,
+      openExceptions: [
+        { line: 1, lineReference: 'day-1-1', reason: 'paymentUnknown', owner: 'operations', gross: { amount: '128500', currency: 'KRW' } },
+      ],
+    })
     expect((await world().get('/v1/statements', { key: world().operator })).body.data).toMatchObject([{ id: first.body.id, exceptions: 1 }])
   })
 
   it('takes a file of two megabytes, also while the engine is out of reach', async () => {
     world().engine.down = true
     const content = `${file('large')}${' '.repeat(2_000_000)}`
-    const answer = await world().post('/v1/statements?gateway=test', { key: world().operator, body: content, headers: { 'content-type': 'text/plain' }, idempotencyKey: 'large' })
+    const answer = await world().post('/v1/statements?gateway=test', {
+      key: world().operator,
+      body: content,
+      headers: { 'content-type': 'text/plain' },
+      idempotencyKey: 'large',
+    })
     expect(answer.status).toBe(202)
     world().engine.down = false
     // Beyond the pause in which nobody waits for an engine that was out of reach.
     world().clock.at += 5_000
-    const again = await world().post('/v1/statements?gateway=test', { key: world().operator, body: content, headers: { 'content-type': 'text/plain' }, idempotencyKey: 'large' })
+    const again = await world().post('/v1/statements?gateway=test', {
+      key: world().operator,
+      body: content,
+      headers: { 'content-type': 'text/plain' },
+      idempotencyKey: 'large',
+    })
     expect(again.headers.get('idempotency-replayed')).toBe('true')
     expect(world().engine.posted).toContain(answer.body.id)
   })
@@ -80,7 +104,8 @@ describeIf(missing === null, missing ?? '')('statements and reports over the API
       await issue(world(), id)
       bills.push(id)
     }
-    const pay = async (ids: readonly string[]): Promise<string> => (await world().post('/v1/checkouts', { key: tenant.key, body: { bills: ids, language: 'ko' } })).body.id
+    const pay = async (ids: readonly string[]): Promise<string> =>
+      (await world().post('/v1/checkouts', { key: tenant.key, body: { bills: ids, language: 'ko' } })).body.id
     const [settled, gone, , left] = bills as [string, string, string, string]
     const one = await pay([settled])
     await world().engine.capture(one, 'simplePay')
@@ -88,7 +113,8 @@ describeIf(missing === null, missing ?? '')('statements and reports over the API
     await world().post(`/v1/bills/${gone}/cancel`, { key: tenant.key, body: { reason: 'Wrong person' } })
     await world().engine.capture(two)
     await world().root.sql`update refunds set state = 'submitted', submitted_at = ${world().clock.at} where bill_id = ${gone}`
-    await world().root.sql`update refunds set state = 'succeeded', reference = 'r-1', refunded_at = ${world().clock.at} where bill_id = ${gone}`
+    await world().root
+      .sql`update refunds set state = 'succeeded', reference = 'r-1', refunded_at = ${world().clock.at} where bill_id = ${gone}`
     await world().post(`/v1/bills/${left}/write-off`, { key: tenant.key, body: { reason: 'Too little' } })
     const content = file('day-2', `s-${one}`)
     const { body: statement } = await world().post('/v1/statements', { key: world().operator, body: { gateway: 'test', content } })
@@ -100,17 +126,32 @@ describeIf(missing === null, missing ?? '')('statements and reports over the API
       ledger_balanced: true,
       institutions: [
         {
-          name: 'report City', currency: 'KRW', issued: { bills: 4, amount: '514000' }, paid: { bills: 2, amount: '257000' }, refunded: { bills: 1, amount: '128500' },
-          settled: { bills: 1, amount: '128500' }, written_off: { bills: 1, amount: '128500' }, cancelled: { bills: 1, amount: '128500' }, outstanding: { bills: 1, amount: '128500' },
+          name: 'report City',
+          currency: 'KRW',
+          issued: { bills: 4, amount: '514000' },
+          paid: { bills: 2, amount: '257000' },
+          refunded: { bills: 1, amount: '128500' },
+          settled: { bills: 1, amount: '128500' },
+          written_off: { bills: 1, amount: '128500' },
+          cancelled: { bills: 1, amount: '128500' },
+          outstanding: { bills: 1, amount: '128500' },
         },
       ],
-      payments_by_method: { card: { payments: 1, amount: '128500', currency: 'KRW' }, simplePay: { payments: 1, amount: '128500', currency: 'KRW' } },
+      payments_by_method: {
+        card: { payments: 1, amount: '128500', currency: 'KRW' },
+        simplePay: { payments: 1, amount: '128500', currency: 'KRW' },
+      },
     })
     expect((await world().get(`/v1/reports?institution=${tenant.id}`, { key: world().operator })).body).toEqual(body)
     expect((await world().get(`/v1/bills/${settled}`, { key: tenant.key })).body).toMatchObject({
-      status: 'settled', amounts: { settled: { amount: '128500' }, fees: { amount: '1285' } }, payments: [{ state: 'settled' }], next: { code: 'closed' },
+      status: 'settled',
+      amounts: { settled: { amount: '128500' }, fees: { amount: '1285' } },
+      payments: [{ state: 'settled' }],
+      next: { code: 'closed' },
     })
-    expect((await world().get(`/v1/bills/${gone}`, { key: tenant.key })).body).toMatchObject({ refunds: [{ state: 'succeeded', fromAllocation: false, reason: 'billClosed' }] })
+    expect((await world().get(`/v1/bills/${gone}`, { key: tenant.key })).body).toMatchObject({
+      refunds: [{ state: 'succeeded', fromAllocation: false, reason: 'billClosed' }],
+    })
   })
 
   it("counts days by the institution's own calendar", async () => {
@@ -121,8 +162,16 @@ describeIf(missing === null, missing ?? '')('statements and reports over the API
     world().clock.at = Date.parse('2026-11-30T15:00:00Z')
     await world().bill(tenant)
     world().clock.at = at
-    const count = async (query: string): Promise<number> => (await world().get(`/v1/reports?${query}`, { key: tenant.key })).body.bills
-    expect([await count('to=2026-11-30'), await count('from=2026-12-01'), await count('from=2026-11-30&to=2026-12-01'), await count('from=2026-12-02')]).toEqual([1, 1, 2, 0])
-    expect(await world().get('/v1/reports?from=2026-12-02&to=2026-12-01', { key: tenant.key })).toMatchObject({ status: 422, body: { code: 'period_reversed' } })
+    const count = async (query: string): Promise<unknown> => (await world().get(`/v1/reports?${query}`, { key: tenant.key })).body.bills
+    expect([
+      await count('to=2026-11-30'),
+      await count('from=2026-12-01'),
+      await count('from=2026-11-30&to=2026-12-01'),
+      await count('from=2026-12-02'),
+    ]).toEqual([1, 1, 2, 0])
+    expect(await world().get('/v1/reports?from=2026-12-02&to=2026-12-01', { key: tenant.key })).toMatchObject({
+      status: 422,
+      body: { code: 'period_reversed' },
+    })
   })
 })

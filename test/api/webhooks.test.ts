@@ -3,7 +3,7 @@ import { describeIf } from '../support/skip.ts'
 import { beginNotice, issue } from './live.ts'
 import { missing, openWorld } from './open-world.ts'
 import { NOW, type Tenant } from './world.ts'
-import type { Answer } from './client.ts'
+import type { Answer, Body } from './client.ts'
 
 describeIf(missing === null, missing ?? '')('webhooks', () => {
   const world = openWorld({ max: 10 })
@@ -15,14 +15,23 @@ describeIf(missing === null, missing ?? '')('webhooks', () => {
   })
 
   const send = (path: string, notice: object, headers: Readonly<Record<string, string>> = { 'x-signature': 'good' }): Promise<Answer> =>
-    world().post(`/webhooks/${path}`, { body: JSON.stringify(notice), headers: { 'content-type': 'application/vnd.provider+json', ...headers }, idempotencyKey: null })
-  const receipt = (key: string, level: string): object => ({ eventId: `e-${++number}`, key, receipt: { level, at: NOW, reference: `ref-${key}` } })
+    world().post(`/webhooks/${path}`, {
+      body: JSON.stringify(notice),
+      headers: { 'content-type': 'application/vnd.provider+json', ...headers },
+      idempotencyKey: null,
+    })
+  const receipt = (key: string, level: string): object => ({
+    eventId: `e-${++number}`,
+    key,
+    receipt: { level, at: NOW, reference: `ref-${key}` },
+  })
   const noticed = async (): Promise<{ id: string; delivery: string }> => {
     const { id } = await world().bill(city)
     await issue(world(), id)
     return { id, delivery: await beginNotice(world(), id) }
   }
-  const deliveryOf = async (id: string): Promise<{ state: string; readAt: string | null }> => (await world().get(`/v1/bills/${id}`, { key: city.key })).body.deliveries[0]
+  const deliveryOf = async (id: string): Promise<Body | undefined> =>
+    (await world().get(`/v1/bills/${id}`, { key: city.key })).body.deliveries[0]
 
   it('records a receipt with its effect and wakes the bill', async () => {
     const { id, delivery } = await noticed()
@@ -52,7 +61,10 @@ describeIf(missing === null, missing ?? '')('webhooks', () => {
     const { delivery } = await noticed()
     const notice = receipt(delivery, 'accepted')
     await send('channel/app', notice)
-    expect(await send('channel/app', { ...notice, receipt: { level: 'read', at: NOW, reference: 'x' } })).toMatchObject({ status: 409, body: { code: 'event_differs' } })
+    expect(await send('channel/app', { ...notice, receipt: { level: 'read', at: NOW, reference: 'x' } })).toMatchObject({
+      status: 409,
+      body: { code: 'event_differs' },
+    })
   })
 
   it.each(['channel/app', 'gateway/test'])('refuses an unsigned one at %s and records nothing', async (path) => {
@@ -102,6 +114,9 @@ describeIf(missing === null, missing ?? '')('webhooks', () => {
     expect(await send('gateway/app', {})).toMatchObject({ status: 404, body: { code: 'provider_not_found' } })
     expect(await send('printer/app', {})).toMatchObject({ status: 404, body: { code: 'path_not_found' } })
     expect(await send('channel/app', { unknown: true, text: 'x'.repeat(200_000) })).toMatchObject({ status: 200 })
-    expect(await send('channel/app', { unknown: true, text: 'x'.repeat(263_000) })).toMatchObject({ status: 413, body: { code: 'body_too_large' } })
+    expect(await send('channel/app', { unknown: true, text: 'x'.repeat(263_000) })).toMatchObject({
+      status: 413,
+      body: { code: 'body_too_large' },
+    })
   })
 })

@@ -9,7 +9,7 @@ import type { Root } from '../../composition/root.ts'
 import { connect } from '../../store/connection.ts'
 import { insertApiKey, type Scope } from '../../store/keys/insert-api-key.ts'
 import { transaction } from '../../store/unit/transaction.ts'
-import { type Answer, ask, type Asked } from './client.ts'
+import { type Answer, ask, type Asked, type Body } from './client.ts'
 import { fakeAdapters } from './fake-adapters.ts'
 import { FakeApiEngine } from './fake-engine.ts'
 import { newBillBody, POLICY } from './inputs.ts'
@@ -75,7 +75,9 @@ export class World {
 
   /** A key straight from the store. */
   async makeKey(institutionId: string | null, scopes: readonly Scope[], mode: 'test' | 'live' = 'test'): Promise<string> {
-    const { key } = await transaction(this.root.sql, (tx) => insertApiKey(tx, { institutionId, mode, scopes, pepper: PEPPER }, this.clock.at))
+    const { key } = await transaction(this.root.sql, (tx) =>
+      insertApiKey(tx, { institutionId, mode, scopes, pepper: PEPPER }, this.clock.at),
+    )
     return key
   }
 
@@ -98,8 +100,11 @@ export class World {
   async tenant(slug: string): Promise<Tenant> {
     const body = { slug, name: { ko: `${slug} 시청`, en: `${slug} City` }, currency: 'KRW', zone: 'Asia/Seoul' }
     const made = await this.post('/v1/institutions', { key: this.operator, body })
-    const { institution, key } = made.body as { institution: { id: string }; key: { secret: string } }
-    const put = await this.put(`/v1/institutions/${institution.id}/policies/bill`, { key: this.operator, body: { title: { ko: '고지', en: 'Bill' }, policy: POLICY } })
+    const { institution, key } = made.body
+    const put = await this.put(`/v1/institutions/${institution.id}/policies/bill`, {
+      key: this.operator,
+      body: { title: { ko: '고지', en: 'Bill' }, policy: POLICY },
+    })
     if (made.status !== 201 || put.status !== 201) throw new Error(`the tenant was not made: ${made.text} ${put.text}`)
     return { id: institution.id, key: key.secret }
   }
@@ -109,8 +114,7 @@ export class World {
   }
 
   /** A bill through the API; answers what it answered. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  async bill(tenant: Tenant, changes: Readonly<Record<string, unknown>> = {}): Promise<any> {
+  async bill(tenant: Tenant, changes: Readonly<Record<string, unknown>> = {}): Promise<Body> {
     const answer = await this.post('/v1/bills', { key: tenant.key, body: newBillBody({ billNumber: this.nextNumber(), ...changes }) })
     if (answer.status !== 201) throw new Error(`the bill was not made: ${answer.text}`)
     return answer.body
