@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { killLiveGroups } from './process-group.ts'
 
 /** What asks a process to end: Ctrl-C, a supervisor, a terminal that is closed. The numbers are the shell's exit codes. */
@@ -18,6 +19,8 @@ export interface StopSignals {
 /** The first stop signal asks for an orderly stop, the second one kills everything and ends at once. */
 export function onStopSignals(note: (line: string) => void): StopSignals {
   const controller = new AbortController()
+  // Everything that waits listens to it, which is many at once and no leak.
+  setMaxListeners(0, controller.signal)
   let stopped: { at: number; code: number } | undefined
   const handle = (name: NodeJS.Signals): void => {
     const code = STOP_SIGNALS[name as keyof typeof STOP_SIGNALS]
