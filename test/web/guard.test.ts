@@ -56,6 +56,15 @@ describeIf(missing === null, missing ?? '')('every page', () => {
       expect((await browser.post('/sign-in', { contact: 'a@b.kr' }, headers)).status).toBe(403)
   })
 
+  it('judges a form by its origin where the browser says nothing else', async () => {
+    const statusFor = async (origin: string): Promise<number> => {
+      const body = new URLSearchParams({ contact: '' })
+      return (await fetch(`${world().url}/sign-in`, { method: 'POST', body, headers: { Origin: origin } })).status
+    }
+    expect([await statusFor(world().url), await statusFor('http://127.0.0.1:3000')]).toEqual([400, 400])
+    expect([await statusFor('null'), await statusFor('https://evil.example'), await statusFor('%')]).toEqual([403, 403, 403])
+  })
+
   it('refuses a form that is too large, and one that is not a form, without a word about why', async () => {
     const { status, body } = await world()
       .browser()

@@ -75,15 +75,12 @@ describeIf(reason === null, reason ?? '')('in a real browser', () => {
 
   const open = async (options: {
     width: number
-    height?: number
-    scale?: number
     language: 'ko' | 'en'
     script?: boolean
   }): Promise<{ context: BrowserContext; page: Page }> => {
-    const { width, height = 800, scale = 1, language, script = true } = options
+    const { width, language, script = true } = options
     const context = await browser.newContext({
-      viewport: { width, height },
-      deviceScaleFactor: scale,
+      viewport: { width, height: 800 },
       javaScriptEnabled: script,
       locale: language === 'ko' ? 'ko-KR' : 'en-GB',
     })
@@ -106,6 +103,9 @@ describeIf(reason === null, reason ?? '')('in a real browser', () => {
     await page.fill('#code', world().codeSentTo(demo.email))
     await page.click('main button[type=submit]')
   }
+
+  // Without frames to merge, axe needs no second page for it, which takes half of the time.
+  const axe = (page: Page) => new AxeBuilder({ page }).withTags(TAGS).setLegacyMode(true).analyze()
 
   /** Every page in every state that looks different, before and after signing in. */
   const pagesBefore = (): Record<string, (page: Page) => Promise<unknown>> => ({
@@ -187,7 +187,7 @@ describeIf(reason === null, reason ?? '')('in a real browser', () => {
     async (language, width) => {
       const { context, page } = await open({ width, language })
       await walk(page, async (name) => {
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+        const { violations } = await axe(page)
         expect({ name, violations: violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]) }).toEqual({
           name,
           violations: [],
@@ -210,17 +210,17 @@ describeIf(reason === null, reason ?? '')('in a real browser', () => {
     SLOW,
   )
 
-  it.each([
-    ['200 % zoom', 640, 2],
-    ['a phone of 360 px', 360, 1],
-    ['400 % zoom', 320, 4],
-  ] as const)(
-    'needs no sideways scrolling at %s',
-    async (_what, width, scale) => {
-      const { context, page } = await open({ width, scale, language: 'en' })
+  it(
+    'needs no sideways scrolling at 200 % zoom, on a phone, and at 400 % zoom',
+    async () => {
+      const { context, page } = await open({ width: 1280, language: 'en' })
       await walk(page, async (name) => {
-        const wide = await page.evaluate<{ page: number; tables: number }>(TOO_WIDE)
-        expect({ name, ...wide }).toEqual({ name, page: 0, tables: 0 })
+        // A window of 1280 px holds 640 px of the page at 200 % zoom, and 320 at 400 %.
+        for (const width of [640, 360, 320]) {
+          await page.setViewportSize({ width, height: 800 })
+          const wide = await page.evaluate<{ page: number; tables: number }>(TOO_WIDE)
+          expect({ name, width, ...wide }).toEqual({ name, width, page: 0, tables: 0 })
+        }
       })
       await context.close()
     },

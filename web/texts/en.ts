@@ -98,6 +98,7 @@ export const en: Texts = {
     title: 'What happens next',
     label: 'Next',
     at: (when) => `${when}:`,
+    soon: 'Soon',
     sendAgain: (by) => `We will send it to you again, ${by}.`,
     sendAgainUnlessOpened: (by) => `We will send it again, ${by}, unless you open it before.`,
     sendFirst: (by) => `We will send it to you ${by}.`,

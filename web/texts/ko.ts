@@ -100,6 +100,7 @@ export const ko = {
     title: '다음에 일어날 일',
     label: '다음',
     at: (when: string) => when,
+    soon: '곧',
     sendAgain: (by: string) => `${by} 다시 보내 드립니다.`,
     sendAgainUnlessOpened: (by: string) => `그 전에 열어 보지 않으시면 ${by} 다시 보내 드립니다.`,
     sendFirst: (by: string) => `${by} 보내 드립니다.`,

@@ -24,7 +24,8 @@ export function nextSteps(view: BillView, { text, language, now }: Reader): Next
     if (sentence === null) return []
     // The bill falls due at the end of its last day; the step itself is a moment later and would name the next day.
     const at = step.step.kind === 'fallDue' ? (view.dueAt ?? step.at) : step.at
-    const when = soonText(language, at, now) ?? nearText(language, view.zone, at, now)
+    // What is due already waits for the bill's run, which may be a moment or, after an outage, longer.
+    const when = at <= now ? text.next.soon : (soonText(language, at, now) ?? nearText(language, view.zone, at, now))
     return [{ at, when, sentence }]
   })
 }
