@@ -29,8 +29,6 @@ export interface CrowdOptions {
   readonly signal: AbortSignal
 }
 
-/** Institutions take up to so long before they cancel or write off. */
-const ACT_WITHIN_MS = 8_000
 /** Late payers come this long after the due date, or sooner where the bill would be handed back before. */
 const LATE_MS = 8_000
 const VERBS: Record<Exclude<InstitutionAct, 'leave'>, { path: string; reason: string }> = {
@@ -114,7 +112,9 @@ export class Crowd {
     const act = actOf(bill, mapping, seed)
     if (act === 'leave') return
     await issued
-    await delay(draw(seed, 'act delay', bill.institution.slug, bill.body.billNumber) * ACT_WITHIN_MS, undefined, { signal })
+    await delay(draw(seed, 'act delay', bill.institution.slug, bill.body.billNumber) * mapping.citizens.seconds[1] * 1000, undefined, {
+      signal,
+    })
     const { path, reason } = VERBS[act]
     try {
       await institution.post(`/bills/${id}/${path}`, { reason })

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Client } from '../client.ts'
 import { prepareInstitutions } from './institutions.ts'
 import { Issued } from './issued.ts'
@@ -9,6 +10,8 @@ export async function loadOnly(options: PlayOptions): Promise<void> {
   const { mapping, census, engine, progress } = options
   const over = new AbortController()
   const signal = AbortSignal.any([options.signal, over.signal])
+  // Everybody who waits for something hears of it: thousands at once, and no leak.
+  setMaxListeners(0, signal)
   const operator = new Client({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
   const institutions = await prepareInstitutions(operator, mapping, census.institutions)
   const issued = new Issued(operator, signal)

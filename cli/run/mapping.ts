@@ -54,7 +54,7 @@ const citizens = z.strictObject({
   methods: weights(PAYMENT_METHODS),
   /** Share of the citizens whose first attempt to pay is declined; they try again at once. */
   declined: share.default(0),
-  /** How long they take to act, in seconds: from, to. */
+  /** How long they take to act, in seconds: from, to. Institutions take up to the latter. */
   seconds: z.tuple([z.number().min(0), z.number().min(0).max(600)]).default([1, 10]),
   /** Citizens whose behaviour is not left to chance, by their id; institutions leave their bills alone. */
   fixed: z.record(z.string(), z.enum(BEHAVIOURS)).default({}),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Drivers } from '../../composition/simulators.ts'
 import { GojiError } from '../../domain/errors.ts'
 import { Client } from '../client.ts'
@@ -39,6 +40,8 @@ export async function playBills(options: PlayOptions): Promise<PlayedReport> {
   refuseSlowPolicies(mapping, census.policies)
   const over = new AbortController()
   const signal = AbortSignal.any([options.signal, over.signal])
+  // Everybody who waits for something hears of it: thousands at once, and no leak.
+  setMaxListeners(0, signal)
   const operator = new Client({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
   const driver = drivers.gateways.get(engine.gateway ?? '')
   if (!driver) {
@@ -101,7 +104,8 @@ export async function playBills(options: PlayOptions): Promise<PlayedReport> {
     const end = await watched
     if (crowd.counts.refused > 0)
       progress.note(`${crowd.counts.refused} payments came too late: their bills were paid, cancelled or handed back before.`)
-    return { ...end, lives_per_second: Math.round((census.bills / seconds()) * 10) / 10 }
+    const { bills, final, ledger_balanced, ...sums } = end
+    return { bills, final, ledger_balanced, lives_per_second: Math.round((census.bills / seconds()) * 10) / 10, ...sums }
   } finally {
     over.abort(new Error('the run is over'))
     await Promise.allSettled(background)

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { GatewayDriver } from '../../domain/ports/simulator.ts'
 import type { Client } from '../client.ts'
 
-const SETTLE_EVERY_MS = 5_000
+const SETTLE_EVERY_MS = 2_000
 
 /** Takes the gateway's settlement files as they are made, and hands them in as an operator would. */
 export class Settlements {

@@ -5,9 +5,9 @@ import type { Client } from '../client.ts'
 import type { Mapping } from './mapping.ts'
 import type { Report } from './report.ts'
 
-const LOOK_EVERY_MS = 2_000
+const LOOK_EVERY_MS = 500
 /** Looking takes no more than this part of the engine's time, however slow it is. */
-const LOOK_SHARE = 0.1
+const LOOK_SHARE = 0.05
 /** Beyond the policy's own clocks, nothing may stand still for longer. */
 const PATIENCE_MS = 5 * 60_000
 /** Policies with longer clocks are for people, not for a run that waits for every bill. */
