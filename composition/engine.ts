@@ -5,7 +5,7 @@ import type { Sql } from '../store/connection.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
 import type { CancelledCheckout, OpenedCheckout } from '../workflows/messages.ts'
 import { systemClock } from './clock.ts'
-import { billStartOptions, billWorkflowId } from './start-options.ts'
+import { billStartOptions, billWorkflowId, checkoutStartOptions, checkoutWorkflowId } from './start-options.ts'
 
 /** How long a caller waits for Temporal: what is committed stays committed, and the sweep relays what did not get through. */
 const PATIENCE_MS = 3_000
@@ -62,14 +62,8 @@ export class Engine {
   /** Starts the checkout's run and waits for the payment page; `url` is null when the gateway takes longer than that. */
   async openCheckout(checkoutId: string): Promise<OpenedCheckout> {
     const startWorkflowOperation = new WithStartWorkflowOperation('checkout', {
-      workflowId: `checkout:${checkoutId}`,
-      taskQueue: this.#taskQueue,
-      args: [{ checkoutId }],
+      ...checkoutStartOptions(checkoutId, this.#taskQueue),
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      priority: { priorityKey: 1 },
-      staticSummary: 'One payment of one or many bills',
-      staticDetails: `The books of this checkout: \`goji checkouts get ${checkoutId}\`.`,
     })
     return this.#client.withDeadline(
       systemClock.now() + CHECKOUT_PATIENCE_MS,
@@ -83,7 +77,7 @@ export class Engine {
       systemClock.now() + CHECKOUT_PATIENCE_MS,
       () =>
         this.#client.workflow
-          .getHandle(`checkout:${checkoutId}`)
+          .getHandle(checkoutWorkflowId(checkoutId))
           .executeUpdate('cancel', { updateId: 'cancel' }) as Promise<CancelledCheckout>,
     )
   }
@@ -92,13 +86,9 @@ export class Engine {
   async reportCheckout(checkoutId: string): Promise<void> {
     await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () =>
       this.#client.workflow.signalWithStart('checkout', {
-        workflowId: `checkout:${checkoutId}`,
-        taskQueue: this.#taskQueue,
-        args: [{ checkoutId }],
-        priority: { priorityKey: 1 },
+        ...checkoutStartOptions(checkoutId, this.#taskQueue),
         signal: CHECKOUT_REPORTED,
         signalArgs: [],
-        staticSummary: 'One payment of one or many bills',
       }),
     )
   }
@@ -113,7 +103,7 @@ export class Engine {
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         priority: { priorityKey: 4 },
-        staticSummary: 'A settlement file of a gateway',
+        staticSummary: 'Book a settlement file of a gateway',
         staticDetails: `The books of this statement: \`goji statements get ${statementId}\`.`,
       }),
     )

@@ -4,13 +4,15 @@ import type { BillStart } from '../store/bills/bill-start.ts'
 import { searchAttributes } from '../workflows/search-attributes.ts'
 
 export const billWorkflowId = (billId: string): string => `bill:${billId}`
+export const checkoutWorkflowId = (checkoutId: string): string => `checkout:${checkoutId}`
 
 /**
  * The options under which a bill's run starts: the same wherever it is started or woken from, so that a lost or closed
  * run comes back exactly as it was. A closed bill may have another run, which says why it was reopened.
  */
 export function billStartOptions(bill: BillStart, taskQueue: string, reopenedBy?: string): WorkflowStartOptions {
-  const amount = bill.amount === null ? 'a notice' : `${bill.amount} ${bill.currency}`
+  const amount = bill.amount === null ? 'a notice that asks for no money' : `${bill.amount} ${bill.currency}`
+  const summary = `${bill.institution}: ${bill.policyTitle}, ${amount}`
   return {
     workflowId: billWorkflowId(bill.id),
     taskQueue,
@@ -18,10 +20,10 @@ export function billStartOptions(bill: BillStart, taskQueue: string, reopenedBy?
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
     priority: { priorityKey: 3, fairnessKey: bill.institution },
-    staticSummary: reopenedBy === undefined ? `${bill.institution}: ${amount}` : `${bill.institution}: ${amount}, reopened: ${reopenedBy}`,
+    staticSummary: reopenedBy === undefined ? summary : `${summary}. Reopened: ${reopenedBy}`,
     staticDetails: [
       `**${bill.policyTitle}** of **${bill.institution}**, ${amount}.`,
-      `Channels in order: ${bill.channels.join(' → ')}.`,
+      `Channels, in the order in which they are tried: ${bill.channels.join(' → ')}.`,
       `The books of this bill: \`goji bills get ${bill.id}\`.`,
     ].join('\n\n'),
     typedSearchAttributes: new TypedSearchAttributes([
@@ -33,3 +35,14 @@ export function billStartOptions(bill: BillStart, taskQueue: string, reopenedBy?
     ]),
   }
 }
+
+/** A payment goes before everything else. Started again it does no harm: a checkout that is over only asks whether money came. */
+export const checkoutStartOptions = (checkoutId: string, taskQueue: string): WorkflowStartOptions => ({
+  workflowId: checkoutWorkflowId(checkoutId),
+  taskQueue,
+  args: [{ checkoutId }],
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  priority: { priorityKey: 1 },
+  staticSummary: "A citizen's payment of one or more bills",
+  staticDetails: `The bills are held for this payment until it ends.\n\nThe books of this checkout: \`goji checkouts get ${checkoutId}\`.`,
+})

@@ -1,5 +1,6 @@
 // npm test [-- PATHS AND JEST OPTIONS]: from a fresh clone to the last line "N passed, N failed, N skipped".
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,14 +11,22 @@ import { countTests } from './count-tests.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const JEST_TIMEOUT_MS = 35 * 60_000
 
-const node = (args, options = {}) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', ...options })
+let running
+async function node(args, options = {}) {
+  running = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', ...options })
+  const [status, signal] = await once(running, 'exit')
+  return { status, signal }
+}
+// Ctrl-C reaches jest by itself; what is sent to this process alone is passed on, so that jest stops what it started.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => running?.kill('SIGTERM'))
 
-function runJest(folder) {
+async function runJest(folder) {
   const results = join(folder, 'results.json')
   // jest loads ES modules through node:vm, which Node calls experimental.
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning']
   const jest = ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, ...process.argv.slice(2)]
-  const { status, signal } = node([...flags, ...jest], { timeout: JEST_TIMEOUT_MS })
+  const { status, signal } = await node([...flags, ...jest], { timeout: JEST_TIMEOUT_MS })
   if (!existsSync(results))
     return { passed: 0, failed: 1, skipped: 0, lines: ['jest left no results: its own words are above.'], ended: false }
   const counts = countTests(JSON.parse(readFileSync(results, 'utf8')), root)
@@ -30,10 +39,10 @@ function runJest(folder) {
 
 ensureInstalled()
 console.log('What the tests run against:')
-node(['--import', 'tsx', 'scripts/fetch-counterparts.ts'])
+await node(['--import', 'tsx', 'scripts/fetch-counterparts.ts'])
 
 const folder = mkdtempSync(join(tmpdir(), 'goji-test-'))
-const { passed, failed, skipped, lines, ended } = runJest(folder)
+const { passed, failed, skipped, lines, ended } = await runJest(folder)
 rmSync(folder, { recursive: true })
 
 const strict = process.env.CI === 'true'

@@ -13,6 +13,7 @@ export async function ensureSweep(client: Client, taskQueue: string): Promise<vo
         taskQueue,
         workflowExecutionTimeout: '5m',
         staticSummary: 'Relay facts and runs that were left behind',
+        staticDetails: 'It normally finds nothing. What it does find died between a commit and its signal, or was ended by hand.',
       },
     })
   } catch (error) {

@@ -16,5 +16,5 @@ export function readReport(sql: Sql, cohort: Cohort): Promise<ReportSums> {
     institutions: await institutionSums(tx, cohort),
     methods: await methodSums(tx, cohort),
     balanced: await ledgerBalanced(tx),
-  })) as Promise<ReportSums>
+  }))
 }

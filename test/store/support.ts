@@ -33,6 +33,8 @@ export interface Store {
   readonly url: string
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   institution(policy?: Partial<Policy>): Promise<Institution>
+  /** Ends the connections and keeps the database. */
+  disconnect(): Promise<void>
   close(): Promise<void>
 }
 
@@ -55,8 +57,9 @@ export async function openStore(): Promise<Store> {
     url,
     run: (work) => transaction(sql, work),
     institution: (policy) => makeInstitution(store, policy),
+    disconnect: async () => void (await Promise.all([sql.end(), admin.end()])),
     close: async () => {
-      await Promise.all([sql.end(), admin.end()])
+      await store.disconnect()
       await drop()
     },
   }

@@ -19,7 +19,14 @@ export async function openPayment({ sql, clock }: Parts, billId: string): Promis
   const now = clock.now()
   return transaction(sql, async (tx) => {
     const [bill] = await tx<{ citizen_id: string }[]>`select citizen_id from bills where id = ${billId}`
-    const order = { citizenId: bill?.citizen_id ?? '', billIds: [billId], gateway: GATEWAY, language: 'ko', returnPath: '/', actor: 'test' } as const
+    const order = {
+      citizenId: bill?.citizen_id ?? '',
+      billIds: [billId],
+      gateway: GATEWAY,
+      language: 'ko',
+      returnPath: '/',
+      actor: 'test',
+    } as const
     const { checkoutId } = await beginCheckout(tx, order, now)
     await openCheckout(tx, checkoutId, { reference: referenceOf(checkoutId), url: 'https://gateway.example' })
     const [checkout] = await tx<{ amount_minor: bigint }[]>`select amount_minor from checkouts where id = ${checkoutId}`
@@ -40,12 +47,22 @@ export async function pay(parts: Parts, billId: string): Promise<{ checkoutId: s
 }
 
 /** Records a settlement file of one line per payment, less a fee. Nothing is booked yet. */
-export async function receiveSettlement({ sql, clock }: Parts, payments: readonly { checkoutId: string; amount: Money }[]): Promise<string> {
+export async function receiveSettlement(
+  { sql, clock }: Parts,
+  payments: readonly { checkoutId: string; amount: Money }[],
+): Promise<string> {
   const now = clock.now()
   const lines = payments.map(({ checkoutId, amount }) => ({
-    lineReference: `line-${checkoutId}`, kind: 'payment' as const, reference: referenceOf(checkoutId), gross: amount,
-    fee: { ...amount, minor: FEE }, net: { ...amount, minor: amount.minor - FEE }, settledAt: now,
+    lineReference: `line-${checkoutId}`,
+    kind: 'payment' as const,
+    reference: referenceOf(checkoutId),
+    gross: amount,
+    fee: { ...amount, minor: FEE },
+    net: { ...amount, minor: amount.minor - FEE },
+    settledAt: now,
   }))
   const name = `settlement-${payments.map(({ checkoutId }) => checkoutId).join('-')}`
-  return (await transaction(sql, (tx) => receiveStatement(tx, { gateway: GATEWAY, file: { name, lines }, content: name, actor: 'test' }, now))).statementId
+  return (
+    await transaction(sql, (tx) => receiveStatement(tx, { gateway: GATEWAY, file: { name, lines }, content: name, actor: 'test' }, now))
+  ).statementId
 }

@@ -94,7 +94,7 @@ describeIf(missing === null, missing ?? '')('the page of a bill', () => {
   it('does not exist for anybody else, nor before it is issued', async () => {
     const other = await world().bill({ citizen: 'other', institutionId: city })
     const early = await world().bill({ ...who, institutionId: city, issueAt: NOW + DAY })
-    for (const id of [other, early, newId('bill', NOW), 'bill_', "bill_'%20or%201=1"]) {
+    for (const id of [other, early, newId('bill', NOW), 'bill_', "bill_'%20or%201=1", 'bill_%00']) {
       const { status, body } = await browser.get(`/bills/${id}?lang=en`)
       expect([id, status]).toEqual([id, 404])
       expect(body).toContain('Page not found')

@@ -112,6 +112,10 @@ describeIf(missing === null, missing ?? '')('paying', () => {
     await world().signIn(thief, 'thief@example.kr')
     const stolen = await thief.post('/checkouts', { ...form })
     expect(stolen.status).toBe(404)
+    // Nor does a form that was shown to one pay the bills of another.
+    const own = await world().bill({ citizen: 'thief', institutionId: city })
+    const planted = await thief.post('/checkouts', { ...form, bill: own })
+    expect(planted.status).toBe(409)
     for (const key of ['', 'x', `${form.key}A`, form.key.slice(0, -2)]) {
       const { status, body } = await browser.post('/checkouts', { ...form, key })
       expect([key, status]).toEqual([key, 409])

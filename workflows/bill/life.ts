@@ -14,7 +14,7 @@ import { BILL_FACTS, SWEPT } from '../../domain/signals.ts'
 import type { Stage, Step } from '../../domain/step.ts'
 import { searchAttributes } from '../search-attributes.ts'
 import { books } from './books.ts'
-import { describeView, SIGNAL_MEANINGS, waitingFor } from './story.ts'
+import { describeView, reading, SIGNAL_MEANINGS, taking, waitingFor } from './story.ts'
 
 /**
  * What the stages of a bill share: the last reading, the signals that ask for another, and one timer. Signals carry no
@@ -24,15 +24,17 @@ export class Life {
   readonly billId: string
   #view: View | undefined
   #published: Pick<View, 'stage' | 'status' | 'dueAt' | 'paused'> | undefined
-  #woken = false
+  /** Names of the signals that came since the last reading. */
+  #news: string[] = []
   #timer: { at: number; scope: CancellationScope; fired: boolean } | undefined
 
   constructor(billId: string) {
     this.billId = billId
-    const wake = (): void => {
-      this.#woken = true
+    const wake = (kind: string): void => {
+      this.#news.push(kind)
     }
-    for (const kind of [...BILL_FACTS, SWEPT] as const) setHandler(defineSignal(kind), wake, { description: SIGNAL_MEANINGS[kind] })
+    for (const kind of [...BILL_FACTS, SWEPT] as const)
+      setHandler(defineSignal(kind), () => wake(kind), { description: SIGNAL_MEANINGS[kind] })
     setDefaultSignalHandler(wake)
   }
 
@@ -43,7 +45,7 @@ export class Life {
 
   /** A signal came since the last reading. */
   get woken(): boolean {
-    return this.#woken
+    return this.#news.length > 0
   }
 
   /** The step that is due now, or null when the bill waits. */
@@ -54,14 +56,14 @@ export class Life {
 
   /** Reads the bill and asks the plan. */
   async look(): Promise<Stage> {
-    this.#woken = false
-    return this.#publish(await books('look', { billId: this.billId, now: Date.now() }, 'Read the bill and ask the plan'))
+    const news = this.#news.splice(0)
+    return this.#publish(await books('look', { billId: this.billId, now: Date.now() }, reading(news)))
   }
 
   /** Takes a bookkeeping step, if it is still due, and reads the bill again in the same transaction. */
   async take(kind: Bookkeeping): Promise<Stage> {
-    this.#woken = false
-    return this.#publish(await books('takeStep', { billId: this.billId, kind, now: Date.now() }, `Keep the books: ${kind}`))
+    this.#news = []
+    return this.#publish(await books('takeStep', { billId: this.billId, kind, now: Date.now() }, taking(kind)))
   }
 
   /**
@@ -69,7 +71,7 @@ export class Life {
    * when it began, or than a signal is thrown away: the bill is read anew.
    */
   async adopt(view: View, before: View | undefined): Promise<Stage> {
-    return this.#woken || this.#view !== before ? this.look() : this.#publish(view)
+    return this.woken || this.#view !== before ? this.look() : this.#publish(view)
   }
 
   /** Waits for the plan's next date or for a signal, whichever comes first, and reads the bill again. */
@@ -77,7 +79,7 @@ export class Life {
     const at = this.#view?.at ?? null
     this.#setTimer(at)
     const timer = this.#timer
-    await condition(() => this.#woken || timer?.fired === true)
+    await condition(() => this.woken || timer?.fired === true)
     if (timer?.fired === true) this.#timer = undefined
     return this.look()
   }
@@ -94,7 +96,7 @@ export class Life {
     })
     running.catch(() => undefined)
     for (;;) {
-      await condition(() => over || this.#woken)
+      await condition(() => over || this.woken)
       if (over) break
       await this.look()
       if (this.#view?.step?.key === step.key) continue
@@ -142,7 +144,7 @@ export class Life {
       ])
     }
     this.#published = view
-    setCurrentDetails(describeView(view))
+    setCurrentDetails(describeView(view, Date.now()))
     return view.stage
   }
 }

@@ -3,7 +3,7 @@ import type { Stage, Step } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
 import { books } from './books.ts'
 import type { Life } from './life.ts'
-import { doing } from './story.ts'
+import { sending } from './story.ts'
 
 /**
  * Sends a notice or reminder while the plan wants it. A channel that stays silent is tried again for about an hour
@@ -14,12 +14,13 @@ export async function send(life: Life, step: Extract<Step, { kind: 'send' }>): P
   const { key, purpose } = step
   const before = life.view
   const close = async (event: 'fail' | 'stop'): Promise<Stage> => {
-    await books('closeDelivery', { billId: life.billId, key, event, now: Date.now() }, `Close the delivery: ${event}`)
+    const summary = event === 'fail' ? 'Give this channel up: no attempt got through' : 'Stop sending: it is no longer due'
+    await books('closeDelivery', { billId: life.billId, key, event, now: Date.now() }, summary)
     return life.look()
   }
   try {
     const end = await life.during(step, () =>
-      runActivity('sendNotice', { billId: life.billId, key, purpose, now: Date.now() }, capitalised(doing(step))),
+      runActivity('sendNotice', { billId: life.billId, key, purpose, now: Date.now() }, sending(step)),
     )
     return end === 'cancelled' ? await close('stop') : await life.adopt(end, before)
   } catch (error) {
@@ -27,5 +28,3 @@ export async function send(life: Life, step: Extract<Step, { kind: 'send' }>): P
     return close('fail')
   }
 }
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

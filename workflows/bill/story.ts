@@ -1,4 +1,4 @@
-import type { View } from '../../activities/books.ts'
+import type { Bookkeeping, View } from '../../activities/books.ts'
 import type { BillFact, SWEPT } from '../../domain/signals.ts'
 import type { Step } from '../../domain/step.ts'
 
@@ -44,25 +44,59 @@ export function doing(step: Step): string {
   }
 }
 
-/** The timer's line: what happens when it fires, unless a signal comes first. */
-export function waitingFor(view: View): string {
-  if (view.step === null || view.at === null) return 'wait for a signal'
-  const unless =
-    view.stage === 'reconcile'
-      ? 'unless the settlement comes first'
-      : view.stage === 'pay' || view.stage === 'remind'
-        ? 'unless it is paid first'
-        : 'unless it is read or paid first'
-  return `Until ${time(view.at)}, then ${doing(view.step)}, ${unless}`
+/** The line of a sending activity. */
+export const sending = (step: Step): string => capitalised(doing(step))
+
+/** The line of a bookkeeping step. A run that starts over an older bill begins with `issue` too, and finds it taken. */
+export const taking = (kind: Bookkeeping): string =>
+  kind === 'issue' ? 'Issue the bill, or learn where it stands' : capitalised(doing({ kind, key: kind }))
+
+/** The line of a reading: which signals asked for it. */
+export const reading = (news: readonly string[]): string =>
+  news.length === 0
+    ? 'Read the bill and ask the plan what is due'
+    : `Signalled: ${[...new Set(news)].join(', ')}. Read the bill and ask the plan what is due`
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What makes a waiting step unnecessary. */
+function unless({ stage, step }: View): string {
+  if (stage === 'issue') return 'unless it is cancelled first'
+  if (stage === 'reconcile') return 'unless the settlement comes first'
+  if (stage === 'deliver') return 'unless it is delivered, read or paid first'
+  return step?.kind === 'handBack' ? 'unless it is paid, or its delivery proven, first' : 'unless it is paid first'
 }
 
-/** The current details in Temporal's UI: where the bill stands, what it waits for, until when. */
-export function describeView(view: View): string {
+/** The timer's line: what happens when it fires, unless a signal comes first. */
+export function waitingFor(view: View): string {
+  if (view.step === null || view.at === null) return 'Wait for a signal'
+  return `Until ${time(view.at)}, then ${doing(view.step)}, ${unless(view)}`
+}
+
+const ENDS: Partial<Record<View['status'], string>> = {
+  settled: 'Paid, and the gateway has settled the payment.',
+  cancelled: 'The institution took the bill back.',
+  writtenOff: 'The institution gave up what was still owed.',
+  handedBack: 'It was not paid, or could not be served, for as long as its policy allows: the institution has it back.',
+  concluded: 'The notice is served, and asked for no money.',
+}
+
+/** The current details in Temporal's UI: where the bill stands, what it waits for, until when, and what happens then. */
+export function describeView(view: View, now: number): string {
   const lines = [`**Stage ${view.stage}, status ${view.status}.**`]
-  if (view.dueAt !== null) lines.push(`Due until ${time(view.dueAt)}.`)
-  if (view.paused) lines.push('Paused: the clocks that the policy lists stand still until the bill is resumed.')
-  if (view.stage === 'closed') lines.push('Its life is over. A late payment or a refund opens another run.')
-  else if (view.step !== null && view.at !== null) lines.push(`Next: ${doing(view.step)}, on ${time(view.at)}.`)
-  else lines.push('Nothing happens by itself: it waits for a payment, a command or a person.')
-  return lines.join('\n\n')
+  if (view.stage === 'closed')
+    return [...lines, ENDS[view.status] ?? '', 'Its life is over. A late payment or a refund opens another run.'].join('\n\n')
+  if (view.dueAt !== null) lines.push(`${view.dueAt < now ? 'Was due' : 'Due'} until ${time(view.dueAt)}.`)
+  if (view.paused) lines.push('Paused: the clocks that its policy lists stand still until the bill is resumed.')
+  return [...lines, next(view, now)].join('\n\n')
+}
+
+function next(view: View, now: number): string {
+  const { stage, step, at } = view
+  if (step !== null && at !== null && at <= now)
+    return `Under way: ${doing(step)}. Attempts and their last error stand under the pending activities.`
+  if (step !== null && at !== null) return `Next: ${doing(step)}, on ${time(at)}, ${unless(view)}.`
+  if (stage === 'reconcile') return 'The settlement did not come. A person looks for it; a file that comes after all settles the bill.'
+  if (step !== null) return `Held back: ${doing(step)}. It goes on when the pause or the open payment page ends.`
+  return 'Nothing happens by itself: it waits for a payment, a receipt, a command or a person.'
 }

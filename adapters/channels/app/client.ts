@@ -93,7 +93,7 @@ function read<T>(relay: Relay, call: Call, { status, json, retryAfterMs }: Answe
 async function readText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length
     if (size > ANSWER_BYTES_MAX) throw Object.assign(new Error('The answer is too long.'), { code: 'ANSWER_TOO_LONG' })
     chunks.push(chunk)

@@ -75,7 +75,7 @@ export function createClient({ url, secret }: Settings): Client {
 async function readText(response: Response, limit: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
     if (size > limit) throw new Error(`The answer is longer than ${limit} bytes.`)
     chunks.push(chunk)
