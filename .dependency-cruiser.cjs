@@ -64,7 +64,13 @@ module.exports = {
       from: { pathNot: ['^test/', '^bench/', '^scripts/', TESTS] },
       to: { path: ['^test/', TESTS, '^bench/'] },
     },
-    { name: 'no-cycles', comment: 'Two files that need each other are one file, or three.', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
     { name: 'no-unknown', comment: 'An import leads nowhere.', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no-orphans',

@@ -30,7 +30,8 @@ function family(root: number, others: readonly number[]): number[] {
       }
     })
   const members = [root]
-  for (const member of members) members.push(...parents.filter(({ parent, pid }) => parent === member && !others.includes(pid)).map(({ pid }) => pid))
+  for (const member of members)
+    members.push(...parents.filter(({ parent, pid }) => parent === member && !others.includes(pid)).map(({ pid }) => pid))
   return members
 }
 

@@ -89,12 +89,10 @@ describe('a due date from proof of service (N1)', () => {
 })
 
 describe('a due date in days', () => {
-  const inDays = fc
-    .tuple(policies, fc.nat(60))
-    .map(([policy, days]): { days: number; policy: Policy } => ({
-      days,
-      policy: { ...policy, due: { from: 'issue', after: `P${days}D` } },
-    }))
+  const inDays = fc.tuple(policies, fc.nat(60)).map(([policy, days]): { days: number; policy: Policy } => ({
+    days,
+    policy: { ...policy, due: { from: 'issue', after: `P${days}D` } },
+  }))
 
   it('is the end of that local day, also over a change of the clock', () => {
     fc.assert(

@@ -28,11 +28,28 @@ describe('a worker killed between capture and record', () => {
   it('leaves one capture and one record', async () => {
     const { root } = engine
     const { DATABASE_URL, GOJI_PEPPER, GOJI_LINK_SECRET, GOJI_GATEWAY, GOJI_TASK_QUEUE, TEMPORAL_ADDRESS } = root.config
-    const environment = { DATABASE_URL, GOJI_PEPPER, GOJI_LINK_SECRET, GOJI_GATEWAY, GOJI_TASK_QUEUE, TEMPORAL_ADDRESS, GOJI_SWEEP: 'off', GOJI_LOG_LEVEL: 'warn', ...gateway.settings }
+    const environment = {
+      DATABASE_URL,
+      GOJI_PEPPER,
+      GOJI_LINK_SECRET,
+      GOJI_GATEWAY,
+      GOJI_TASK_QUEUE,
+      TEMPORAL_ADDRESS,
+      GOJI_SWEEP: 'off',
+      GOJI_LOG_LEVEL: 'warn',
+      ...gateway.settings,
+    }
     const first = await startWorkerProcess(environment)
     const billId = await engine.issue({ institutionId: await engine.institution('Crash', quietPolicy), citizen: 'somebody' })
     await engine.until(billId, 'delivered')
-    const order = { citizenId: await engine.citizenOf(billId), billIds: [billId], gateway: gateway.gateway.name, language: 'en', returnPath: '/checkouts/{id}/return', actor: 'citizen' } as const
+    const order = {
+      citizenId: await engine.citizenOf(billId),
+      billIds: [billId],
+      gateway: gateway.gateway.name,
+      language: 'en',
+      returnPath: '/checkouts/{id}/return',
+      actor: 'citizen',
+    } as const
     const { checkoutId } = await startCheckout(root, order)
 
     await gateway.driver.fault(checkoutId, 'capture', 'hangAfterEffect')

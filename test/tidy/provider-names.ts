@@ -15,7 +15,11 @@ export function providerRule(folder: string): Rule {
   const pattern = EVERYDAY.has(name) ? everyday(name) : distinctive(name)
   return {
     name: `"${name}" is named in its own folder only`,
-    covers: (path) => /\.(ts|mjs|cjs|sql|json)$/.test(path) && !path.startsWith(`${folder}/`) && !NAMES_AS_DATA.test(path) && !OWN_PAGES.has(`${name} ${path}`),
+    covers: (path) =>
+      /\.(ts|mjs|cjs|sql|json)$/.test(path) &&
+      !path.startsWith(`${folder}/`) &&
+      !NAMES_AS_DATA.test(path) &&
+      !OWN_PAGES.has(`${name} ${path}`),
     find: linesThat(pattern),
     instead: 'ask the manifest or the port what it can do ("the channel", "the gateway"); names come from policies and settings',
     planted: {
@@ -36,5 +40,7 @@ const everyday = (name: string): RegExp => new RegExp(`(?<!\\b(?:channel|gateway
 function distinctive(name: string): RegExp {
   const words = name.split('-')
   const capital = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('[-_ ]?')
-  return new RegExp(`(?<![A-Za-z])${words.join('[-_ ]?')}(?![a-z])|${capital}(?![a-z])|(?<![A-Za-z])${words.join('[-_ ]?').toUpperCase()}(?![A-Z])`)
+  return new RegExp(
+    `(?<![A-Za-z])${words.join('[-_ ]?')}(?![a-z])|${capital}(?![a-z])|(?<![A-Za-z])${words.join('[-_ ]?').toUpperCase()}(?![A-Z])`,
+  )
 }

@@ -15,7 +15,10 @@ const isTest = (path: string): boolean => path.startsWith('test/') || path.endsW
 const isTool = (path: string): boolean => isTest(path) || /^(scripts|bench|cli\/stack)\//.test(path)
 
 /** Lines that match. The pattern must not be global: each line is asked by itself. */
-export const linesThat = (pattern: RegExp) => (text: string): number[] => text.split('\n').flatMap((line, index) => (pattern.test(line) ? [index + 1] : []))
+export const linesThat =
+  (pattern: RegExp) =>
+  (text: string): number[] =>
+    text.split('\n').flatMap((line, index) => (pattern.test(line) ? [index + 1] : []))
 
 const MONEY_WORD = '(?:[aA]mount|[mM]inor|[mM]oney|[oO]wed|[fF]ees?|[bB]alance|[sS]urcharge)'
 
@@ -32,21 +35,41 @@ export const rules: readonly Rule[] = [
     name: 'money is never a float',
     covers: (path) => isCode(path) && !isTool(path) && path !== 'domain/money.ts' && !path.endsWith('/progress.ts'),
     find: linesThat(
-      new RegExp(`\\bparseFloat\\(|\\.toFixed\\(|\\b(?:Number|parseInt)\\([^()]*${MONEY_WORD}\\b|\\bMath\\.(?:round|floor|ceil|trunc)\\([^()]*${MONEY_WORD}\\b`),
+      new RegExp(
+        `\\bparseFloat\\(|\\.toFixed\\(|\\b(?:Number|parseInt)\\([^()]*${MONEY_WORD}\\b|\\bMath\\.(?:round|floor|ceil|trunc)\\([^()]*${MONEY_WORD}\\b`,
+      ),
     ),
     instead: 'read it with parseMoney, write it with formatAmount, take parts with percentOf or apportion (domain/money.ts)',
     planted: {
       path: 'web/words/money.ts',
-      bad: ['const won = parseFloat(text)', 'return Number(bill.amount)', 'const pence = Math.round(fee * 100)', '(value).toFixed(2)', 'Number(row.amountMinor)'],
-      good: ['const count = Number(row.count)', 'const days = Math.round(length / DAY_MS)', 'Math.ceil(total / limit)', 'BigInt(row.amount)', 'formatAmount(bill.amount)'],
+      bad: [
+        'const won = parseFloat(text)',
+        'return Number(bill.amount)',
+        'const pence = Math.round(fee * 100)',
+        '(value).toFixed(2)',
+        'Number(row.amountMinor)',
+      ],
+      good: [
+        'const count = Number(row.count)',
+        'const days = Math.round(length / DAY_MS)',
+        'Math.ceil(total / limit)',
+        'BigInt(row.amount)',
+        'formatAmount(bill.amount)',
+      ],
     },
   },
   {
     name: 'the environment is read in one place',
-    covers: (path) => isCode(path) && !isTest(path) && !path.startsWith('scripts/') && !/^(composition\/config|cli\/settings)\.ts$/.test(path),
+    covers: (path) =>
+      isCode(path) && !isTest(path) && !path.startsWith('scripts/') && !/^(composition\/config|cli\/settings)\.ts$/.test(path),
     find: linesThat(/\bprocess\.env\b/),
-    instead: 'add the setting to the schema in composition/config.ts and hand it over as an argument (for the command line: cli/settings.ts)',
-    planted: { path: 'api/app.ts', bad: ["const port = process.env['PORT']"], good: ['const { GOJI_PORT } = config', 'process.exitCode = 1'] },
+    instead:
+      'add the setting to the schema in composition/config.ts and hand it over as an argument (for the command line: cli/settings.ts)',
+    planted: {
+      path: 'api/app.ts',
+      bad: ["const port = process.env['PORT']"],
+      good: ['const { GOJI_PORT } = config', 'process.exitCode = 1'],
+    },
   },
   {
     name: 'time is an argument',
@@ -64,11 +87,18 @@ export const rules: readonly Rule[] = [
     name: 'SQL stands in store/',
     // The local stack makes the database itself, before there is a schema.
     covers: (path) => /\.(ts|mjs)$/.test(path) && !isTest(path) && !/^(store|bench)\//.test(path) && path !== 'cli/stack/postgres.ts',
-    find: linesThat(/\b(?:sql|tx|connection)(?:<[^`]*>)?`|\.unsafe\(|[`'"]\s*(?:select\s.*\sfrom|insert into|update\s.*\sset|delete from|create table|drop table)\s/i),
+    find: linesThat(
+      /\b(?:sql|tx|connection)(?:<[^`]*>)?`|\.unsafe\(|[`'"]\s*(?:select\s.*\sfrom|insert into|update\s.*\sset|delete from|create table|drop table)\s/i,
+    ),
     instead: 'write one function per statement in store/, named after what it answers',
     planted: {
       path: 'activities/books.ts',
-      bad: ['const [row] = await sql`select 1`', 'await tx<Row[]>`update bills`', "query('SELECT id FROM bills')", "await client.unsafe('delete from bills')"],
+      bad: [
+        'const [row] = await sql`select 1`',
+        'await tx<Row[]>`update bills`',
+        "query('SELECT id FROM bills')",
+        "await client.unsafe('delete from bills')",
+      ],
       good: ["'Select the bills that you want to pay'", 'await transaction(sql, (tx) => takeStep(tx, step))', "'update of the bill'"],
     },
   },
@@ -77,14 +107,22 @@ export const rules: readonly Rule[] = [
     covers: () => true,
     find: linesThat(/\b(?:TODO|FIXME|HACK)\b|\bXXX:/),
     instead: 'do it now, or write down in docs/ that it is not done and why',
-    planted: { path: 'domain/bill.ts', bad: ['// TODO: later', '/* FIXME */', '# XXX: hm'], good: ["['XXX', 'not a currency']", '// The todos of a clerk'] },
+    planted: {
+      path: 'domain/bill.ts',
+      bad: ['// TODO: later', '/* FIXME */', '# XXX: hm'],
+      good: ["['XXX', 'not a currency']", '// The todos of a clerk'],
+    },
   },
   {
     name: 'no test is singled out',
     covers: isTest,
     find: linesThat(/\b(?:describe|it|test)(?:\.\w+)*\.only\b|\bf(?:it|describe)\(/),
     instead: 'run one file with `npm test -- path/to/file.test.ts`',
-    planted: { path: 'test/a.test.ts', bad: ["it.only('a', run)", "describe.only.each(all)('b')", "fit('c', run)"], good: ["it('only once', run)", 'benefit(run)'] },
+    planted: {
+      path: 'test/a.test.ts',
+      bad: ["it.only('a', run)", "describe.only.each(all)('b')", "fit('c', run)"],
+      good: ["it('only once', run)", 'benefit(run)'],
+    },
   },
   // A table of words is read by its key and gains nothing from being cut.
   lengthRule('file', LINES_MAX, 'domain/plan.ts', (path) => isCode(path) && !isTest(path) && !path.startsWith('web/texts/')),
@@ -105,7 +143,13 @@ export const rules: readonly Rule[] = [
     instead: 'use a path relative to the file or a folder of the system, and the registry that npm is set up with',
     planted: {
       path: 'docs/setup.md',
-      bad: ['cd /root/goji', "readFileSync('/tmp/bills.csv')", '/home/me/goji', 'https://registry.npmjs.org/x', 'GOPROXY=https://proxy.golang.org'],
+      bad: [
+        'cd /root/goji',
+        "readFileSync('/tmp/bills.csv')",
+        '/home/me/goji',
+        'https://registry.npmjs.org/x',
+        'GOPROXY=https://proxy.golang.org',
+      ],
       good: ["new URL('../docs/', import.meta.url)", "from '../work/item.ts'", '/home/node/app', 'https://example.org/root'],
     },
   },

@@ -17,7 +17,9 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((path) => TEXT.test(path) && path !== 'package-lock.json' && !path.startsWith('test/tidy/') && existsSync(root + path))
   .map((path) => ({ path, text: readFileSync(root + path, 'utf8') }))
 
-const providers = ['adapters/channels', 'adapters/gateways'].flatMap((folder) => readdirSync(root + folder).map((name) => `${folder}/${name}`))
+const providers = ['adapters/channels', 'adapters/gateways'].flatMap((folder) =>
+  readdirSync(root + folder).map((name) => `${folder}/${name}`),
+)
 
 const findings = ({ covers, find, instead }: Rule, { path, text }: { path: string; text: string }): string[] =>
   covers(path) ? find(text).map((line) => `${path}:${line}: ${text.split('\n')[line - 1]?.trim()} → ${instead}`) : []
@@ -53,7 +55,9 @@ describe.each([...everyRule, unseen])('the rule "$name"', ({ covers, find, plant
 })
 
 it('a provider with a name of its own is found within other names and in comments', () => {
-  const found = ['fetchTossPayStatus()', 'TossPayClient', '// asks toss-pay again', 'TOSS_PAY_KEY', "'tosspay'"].map((sample) => unseen.find(sample).length)
+  const found = ['fetchTossPayStatus()', 'TossPayClient', '// asks toss-pay again', 'TOSS_PAY_KEY', "'tosspay'"].map(
+    (sample) => unseen.find(sample).length,
+  )
   expect(found).toEqual([1, 1, 1, 1, 1])
   expect(unseen.find('tossed a coin')).toEqual([])
   expect(unseen.covers('adapters/gateways/toss-pay/client.ts')).toBe(false)
