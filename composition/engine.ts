@@ -1,5 +1,5 @@
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client'
-import { CHECKOUT_REPORTED, SWEPT } from '../domain/signals.ts'
+import { CHECKOUT_REPORTED, type FactSignal, SWEPT } from '../domain/signals.ts'
 import { readBillStarts } from '../store/bills/bill-start.ts'
 import type { Sql } from '../store/connection.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
@@ -54,7 +54,7 @@ export class Engine {
       await this.#client.workflow.signalWithStart('bill', {
         ...billStartOptions(bill, this.#taskQueue, bill.status === 'received' ? undefined : wake.line),
         signal: wake.kind,
-        signalArgs: [{ factId: wake.factId, line: wake.line }],
+        signalArgs: [{ factId: wake.factId, line: wake.line } satisfies FactSignal],
       })
     })
   }

@@ -1,19 +1,19 @@
 import { localBooks, type Timeouts, timeouts } from '../workflows/timeouts.ts'
 import { writePage } from './write-page.ts'
 
-const text = (value: unknown): string => (value === undefined ? '' : String(value))
+const text = (value: string | number | undefined): string => (value === undefined ? '' : String(value))
 
 function row(name: string, { options, exhausted, final }: Timeouts): string {
   const { startToCloseTimeout, heartbeatTimeout, retry } = options
   const waits =
-    retry?.initialInterval === undefined
+    retry.initialInterval === undefined
       ? ''
       : `${text(retry.initialInterval)} × ${text(retry.backoffCoefficient)}, at most ${text(retry.maximumInterval)}`
   const cells = [
     `\`${name}\``,
     text(startToCloseTimeout),
     text(heartbeatTimeout),
-    text(retry?.maximumAttempts ?? 'no limit'),
+    text(retry.maximumAttempts ?? 'no limit'),
     waits,
     final,
     exhausted,

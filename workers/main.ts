@@ -1,5 +1,5 @@
 import { Client } from '@temporalio/client'
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
+import { DefaultLogger, type LogEntry, NativeConnection, Runtime } from '@temporalio/worker'
 import { pino } from 'pino'
 import { readConfig } from '../composition/config.ts'
 import { createRoot } from '../composition/root.ts'
@@ -11,13 +11,10 @@ const config = readConfig()
 const log = pino({ name: 'worker', level: config.GOJI_LOG_LEVEL })
 
 Runtime.install({
-  logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
+  logger: new DefaultLogger('INFO', ({ level, message, meta }: LogEntry) => {
     const write = { TRACE: log.trace, DEBUG: log.debug, INFO: log.debug, WARN: log.warn, ERROR: log.error }[level]
-    write.call(
-      log,
-      { workflowId: meta?.['workflowId'], activityType: meta?.['activityType'], error: String(meta?.['error'] ?? '') || undefined },
-      message,
-    )
+    const said: Record<string, unknown> = meta ?? {}
+    write.call(log, { workflowId: said['workflowId'], activityType: said['activityType'], error: said['error'] }, message)
   }),
   shutdownSignals: ['SIGTERM', 'SIGINT'],
 })

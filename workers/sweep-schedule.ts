@@ -20,8 +20,3 @@ export async function ensureSweep(client: Client, taskQueue: string): Promise<vo
     if (!(error instanceof ScheduleAlreadyRunning)) throw error
   }
 }
-
-/** Takes the sweep away again: to show that it is rarely needed. */
-export async function removeSweep(client: Client, taskQueue: string): Promise<void> {
-  await client.schedule.getHandle(`sweep:${taskQueue}`).delete()
-}

@@ -1,9 +1,22 @@
-import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow'
 import type { Activities } from '../activities/index.ts'
+
+/** The SDK's own type of a duration comes out as `any` here: the package it is taken from names no types to ES modules. */
+type Duration = `${number}${'ms' | 's' | 'm' | 'h'}`
+
+interface Options {
+  readonly startToCloseTimeout: Duration
+  readonly heartbeatTimeout?: Duration
+  readonly retry: {
+    readonly initialInterval?: Duration
+    readonly backoffCoefficient?: number
+    readonly maximumInterval?: Duration
+    readonly maximumAttempts?: number
+  }
+}
 
 /** What an operator needs to know of an activity besides its options; `docs/timeouts.md` is made from this table. */
 export interface Timeouts {
-  readonly options: ActivityOptions
+  readonly options: Options
   /** What becomes of the bill, checkout or statement when the attempts are used up. */
   readonly exhausted: string
   /** Failure types that are not retried. */
@@ -108,7 +121,7 @@ function visible(exhausted: string): Timeouts {
 }
 
 /** Bookkeeping first runs inside the workflow task, for ten seconds: no event, no queue. */
-export const localBooks: LocalActivityOptions = {
+export const localBooks: Options & { readonly scheduleToCloseTimeout: Duration } = {
   scheduleToCloseTimeout: '10s',
   startToCloseTimeout: '5s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '2s' },

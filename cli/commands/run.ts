@@ -92,12 +92,11 @@ async function onRunning(input: Input, engine: Engine): Promise<PlayedReport | n
 }
 
 async function onOwnStack(input: Input): Promise<PlayedReport | null> {
-  let report: PlayedReport | null = null
-  let failure: unknown
+  const ended: { report?: PlayedReport; failure?: unknown } = {}
   const code = await runStack(localStack(RUN_FOLDER, true, createProgress(process.stderr)), async (stack, signal) => {
     try {
       const engine = await announceEngine(stack, RUN_FOLDER)
-      report = await playBills({
+      ended.report = await playBills({
         ...input,
         engine,
         drivers: await loadDrivers(engine.simulators),
@@ -105,13 +104,13 @@ async function onOwnStack(input: Input): Promise<PlayedReport | null> {
         signal,
       })
     } catch (error) {
-      failure = error
+      ended.failure = error
     }
     return 'stop'
   })
   process.exitCode = code
   if (code !== EXIT.done) return null
-  if (failure !== undefined) throw failure
-  if (report === null) throw new GojiError('conflict', 'run_without_report', 'The run ended without a report. Run it again.')
-  return report
+  if (ended.failure !== undefined) throw ended.failure as Error
+  if (ended.report === undefined) throw new GojiError('conflict', 'run_without_report', 'The run ended without a report. Run it again.')
+  return ended.report
 }

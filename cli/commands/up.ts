@@ -65,7 +65,7 @@ async function up(flags: UpFlags): Promise<void> {
   })
   process.exitCode = code
   if (code !== EXIT.done) return
-  if (failure !== undefined) throw failure
+  if (failure !== undefined) throw failure as Error
   if (report !== undefined) {
     if (flags.json) printJson(report)
     else print(`${reportText(report)} ${report.lives_per_second} lives per second.`)

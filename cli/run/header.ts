@@ -25,12 +25,13 @@ export function readHeader(name: string, cells: readonly string[], mapping: Mapp
 /** Every column that the mapping names, with the field that names it. */
 function wantedColumns({ columns, contacts }: Mapping): Record<string, string> {
   const { dates, details, ...single } = columns
-  return Object.fromEntries([
+  const named: (readonly [string, string])[] = [
     ...contacts.flatMap((contact, index) => ('column' in contact ? [[contact.column, `contacts/${index}`] as const] : [])),
     ...details.map(({ column }, index) => [column, `columns/details/${index}`] as const),
     ...dates.map((column, index) => [column, `columns/dates/${index}`] as const),
-    ...Object.entries(single).map(([field, column]) => [column, `columns/${field}`] as const),
-  ])
+    ...Object.entries(single).flatMap(([field, column]) => (column === undefined ? [] : [[column, `columns/${field}`] as const])),
+  ]
+  return Object.fromEntries(named)
 }
 
 const wrong = (name: string, what: string) => invalid('bills_header_wrong', `${name}, row 1: ${what}`)

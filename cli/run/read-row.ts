@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { newBillSchema } from '../../api/bills/new-bill-schema.ts'
 import { GojiError } from '../../domain/errors.ts'
 import { parseMoney } from '../../domain/money.ts'

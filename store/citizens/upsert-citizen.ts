@@ -35,7 +35,7 @@ async function insertCitizen(tx: Tx, { identifierHash, language }: CitizenInput,
     insert into citizens (id, identifier_hash, language, created_at) values (${newId('cit', now)}, ${identifierHash}, ${language}, ${now})
     on conflict do nothing returning id`
   // Somebody else's transaction made it a moment ago: it is committed by now, or the insert would still be waiting.
-  const [row] = made ? [made] : await tx<{ id: string }[]>`select id from citizens where identifier_hash = ${identifierHash}`
+  const row = made ?? (await tx<{ id: string }[]>`select id from citizens where identifier_hash = ${identifierHash}`)[0]
   if (!row) throw new Error('the citizen was not recorded')
   return row.id
 }

@@ -90,14 +90,14 @@ export class Life {
    */
   async during<T>(step: Step, effect: () => Promise<T>): Promise<T | 'cancelled'> {
     const scope = new CancellationScope()
-    let over = false
+    const effectIs = { over: false }
     const running = scope.run(effect).finally(() => {
-      over = true
+      effectIs.over = true
     })
     running.catch(() => undefined)
     for (;;) {
-      await condition(() => over || this.woken)
-      if (over) break
+      await condition(() => effectIs.over || this.woken)
+      if (effectIs.over) break
       await this.look()
       if (this.#view?.step?.key === step.key) continue
       scope.cancel()

@@ -47,7 +47,7 @@ async function askAll(relays: readonly Relay[], key: string, signal: AbortSignal
   for (const answer of answers) {
     if (answer.status === 'fulfilled' && answer.value.report !== null) return receiptOf(answer.value.relay.name, answer.value.report)
   }
-  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason
+  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason as Error
   return null
 }
 

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 
 export interface CollectedWebhook {
   readonly headers: Readonly<Record<string, string | undefined>>
@@ -23,12 +24,12 @@ export async function collectWebhooks(): Promise<WebhookCollector> {
   const received: CollectedWebhook[] = []
   let listens = true
   const arrivals = new EventEmitter()
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-    if (listens) received.push({ headers: request.headers as Record<string, string | undefined>, body: Buffer.concat(chunks) })
-    response.writeHead(listens ? 204 : 503).end()
-    arrivals.emit(listens ? 'webhook' : 'refused')
+  const server = createServer((request, response) => {
+    void buffer(request).then((body) => {
+      if (listens) received.push({ headers: request.headers as Record<string, string | undefined>, body })
+      response.writeHead(listens ? 204 : 503).end()
+      arrivals.emit(listens ? 'webhook' : 'refused')
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -48,6 +48,8 @@ export class Webhooks {
       case 'late':
         setTimeout(() => this.#enqueue(() => this.#attempt(news, 0)), fault.delayMs ?? LATE_MS)
         return
+      default:
+      // The other faults are those of a request: they do nothing to a webhook.
     }
     this.#enqueue(() => this.#attempt(news, 0))
   }
