@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { billRules, finalRules } from './bills.ts'
 import { checkExpected } from './expected.ts'
-import { askEach, type Finding } from './finding.ts'
+import { askEach, type Finding, type Snapshot } from './finding.ts'
 import { checkGateway } from './gateway.ts'
 import { readJournal } from './journal.ts'
 import { ledgerRules } from './ledger.ts'
@@ -12,9 +12,8 @@ import { checkFees, checkFiles, statementRules } from './statements.ts'
 
 export type { Finding }
 
-export interface CheckOptions {
-  /** Of any login that may take on the role `goji_checker`. */
-  readonly databaseUrl: string
+/** What the books are held against. */
+export interface Evidence {
   /** The gateway's own journal, a file of JSON lines. */
   readonly gatewayJournal: string
   /** The mail sink's own journal, a file of JSON lines. */
@@ -25,30 +24,43 @@ export interface CheckOptions {
   readonly final?: boolean
 }
 
+export interface CheckOptions extends Evidence {
+  /** Of any login that may take on the role `goji_checker`. */
+  readonly databaseUrl: string
+}
+
 /**
  * The outside checker: reads the database in the read-only role and the journals that other processes wrote, knows
  * nothing of the engine's code, and answers everything that is not as it must be. An empty list is the proof. Called
  * when nothing is under way; what is read is one moment of the database.
  */
-export async function check({ databaseUrl, gatewayJournal, mailJournal, expected = [], final = false }: CheckOptions): Promise<Finding[]> {
-  const journal = await readJournal(gatewayJournal)
-  const letters = mailJournal === undefined ? undefined : await readJournal(mailJournal)
+export async function check({ databaseUrl, ...evidence }: CheckOptions): Promise<Finding[]> {
   const sql = postgres(databaseUrl, {
     max: 1,
     onnotice: () => undefined,
     connection: { application_name: 'goji-checker', role: 'goji_checker', search_path: 'goji', timezone: 'UTC' } as Record<string, string>,
   })
   try {
-    return await sql.begin('isolation level repeatable read read only', async (snapshot) => [
-      ...(await askEach(snapshot, [...billRules, ...(final ? finalRules : []), ...paymentRules, ...ledgerRules, ...statementRules])),
-      ...(await checkFees(snapshot)),
-      ...(await checkGateway(snapshot, journal)),
-      ...(await checkFiles(snapshot, journal, final)),
-      ...(await checkLogs(snapshot)),
-      ...(letters ? await checkMail(snapshot, letters) : []),
-      ...(expected.length > 0 ? await checkExpected(snapshot, expected) : []),
-    ])
+    return await sql.begin('isolation level repeatable read read only', (snapshot) => checkSnapshot(snapshot, evidence))
   } finally {
     await sql.end()
   }
+}
+
+/** The same inside a transaction of the caller's. */
+export async function checkSnapshot(
+  snapshot: Snapshot,
+  { gatewayJournal, mailJournal, expected = [], final = false }: Evidence,
+): Promise<Finding[]> {
+  const journal = await readJournal(gatewayJournal)
+  const letters = mailJournal === undefined ? undefined : await readJournal(mailJournal)
+  return [
+    ...(await askEach(snapshot, [...billRules, ...(final ? finalRules : []), ...paymentRules, ...ledgerRules, ...statementRules])),
+    ...(await checkFees(snapshot)),
+    ...(await checkGateway(snapshot, journal)),
+    ...(await checkFiles(snapshot, journal, final)),
+    ...(await checkLogs(snapshot)),
+    ...(letters ? await checkMail(snapshot, letters) : []),
+    ...(expected.length > 0 ? await checkExpected(snapshot, expected) : []),
+  ]
 }

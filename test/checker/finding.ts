@@ -9,7 +9,7 @@ export interface Finding {
 
 export type Row = Readonly<Record<string, string | null>>
 /** One transaction with one view of the database. Every number is read as text, so that none is ever rounded. */
-export type Snapshot = postgres.TransactionSql
+export type Snapshot = Pick<postgres.Sql, 'unsafe'>
 
 /** A rule that is one query: each row that it finds is a violation. */
 export interface QueryRule {

@@ -15,7 +15,7 @@ import { finishStatement } from '../../store/statements/finish-statement.ts'
 import { linesToPost } from '../../store/statements/lines-to-post.ts'
 import { receiveStatement } from '../../store/statements/receive-statement.ts'
 import { capture, citizen, DAY, NOW, one, open, openStore, type Store } from '../store/support.ts'
-import { administer, databaseUrl, newName } from '../support/template.ts'
+import type { Snapshot } from './finding.ts'
 import { GatewayBook } from './gateway-book.ts'
 
 /** Ids of what stands in the world, by what they are examples of. */
@@ -40,8 +40,9 @@ export interface World {
   readonly cast: Cast
   readonly book: GatewayBook
   readonly letters: readonly Record<string, unknown>[]
-  /** A copy of the database in which one thing is broken, past every guard. */
-  broken(statements: readonly string[]): Promise<{ url: string; drop(): Promise<void> }>
+  readonly url: string
+  /** Shows the books with one thing broken, past every trigger and foreign key, and takes it back afterwards. */
+  broken<T>(statements: readonly string[], work: (snapshot: Snapshot) => Promise<T>): Promise<T>
   /** Writes a journal and answers its path. */
   journal(name: string, lines: readonly Record<string, unknown>[]): Promise<string>
   close(): Promise<void>
@@ -53,39 +54,43 @@ export async function makeWorld(): Promise<World> {
   const book = new GatewayBook()
   const { cast, letters } = await live(store, book)
   await store.disconnect()
+  const admin = postgres(store.url, {
+    max: 1,
+    connection: { search_path: 'goji', timezone: 'UTC', session_replication_role: 'replica' } as Record<string, string>,
+  })
   const folder = await mkdtemp(join(tmpdir(), 'goji-checker-'))
   return {
     cast,
     book,
     letters,
-    broken: (statements) => brokenCopy(store.url, statements),
+    url: store.url,
+    broken: (statements, work) => broken(admin, statements, work),
     journal: async (name, lines) => {
       const path = join(folder, `${name}.jsonl`)
       await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
       return path
     },
     close: async () => {
+      await admin.end()
       await store.close()
       await rm(folder, { recursive: true })
     },
   }
 }
 
-async function brokenCopy(template: string, statements: readonly string[]): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = newName('broken')
-  const server = databaseUrl(template, 'postgres')
-  await administer(server, (sql) => sql`create database ${sql(name)} template ${sql(new URL(template).pathname.slice(1))}`)
-  const url = databaseUrl(template, name)
-  const admin = postgres(url, {
-    max: 1,
-    connection: { search_path: 'goji', timezone: 'UTC', session_replication_role: 'replica' } as Record<string, string>,
-  })
-  for (const statement of statements) {
-    const { count } = await admin.unsafe(statement)
-    if (count === 0) throw new Error(`This broke nothing: ${statement}`)
+/** `sql` has one connection only, so all of this is one transaction; it is never committed. */
+async function broken<T>(sql: postgres.Sql, statements: readonly string[], work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+  await sql`begin`
+  try {
+    for (const statement of statements) {
+      const { count } = await sql.unsafe(statement)
+      if (count === 0) throw new Error(`This broke nothing: ${statement}`)
+    }
+    await sql`set local role goji_checker`
+    return await work(sql)
+  } finally {
+    await sql`rollback`
   }
-  await admin.end()
-  return { url, drop: () => administer(server, (sql) => sql`drop database ${sql(name)} with (force)`) }
 }
 
 async function live(store: Store, book: GatewayBook): Promise<{ cast: Cast; letters: Record<string, unknown>[] }> {
