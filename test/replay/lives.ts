@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Policy } from '../../domain/policy.ts'
 import type { Money } from '../../domain/money.ts'
 import { startCheckout } from '../../composition/start-checkout.ts'
@@ -173,6 +174,13 @@ export const lives: Readonly<Record<string, Life>> = {
     await world.closed(`statement:${statementId}`)
     await world.closed(bill(id))
     return [`statement:${statementId}`, bill(id)]
+  },
+
+  sweep: async (world) => {
+    const workflowId = `sweep:${randomUUID()}`
+    await world.engine.client.workflow.start('sweep', { workflowId, taskQueue: world.engine.root.config.GOJI_TASK_QUEUE, args: [] })
+    await world.closed(workflowId)
+    return [workflowId]
   },
 }
 
