@@ -12,6 +12,8 @@ export interface Ports {
   /** Tells bills' runs of recorded facts; throws when Temporal cannot be reached. */
   readonly wake: (wakes: readonly Wake[]) => Promise<void>
   readonly sweep: (billIds: readonly string[]) => Promise<void>
+  /** Has a checkout's run ask the gateway, starting the run where there is none. */
+  readonly reportCheckout: (checkoutId: string) => Promise<void>
   readonly postStatement: (statementId: string) => Promise<void>
   /** The signed link that a notice carries. */
   readonly link: (input: { billId: string; deliveryId: string; expiresAt: number }) => string

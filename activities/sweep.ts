@@ -1,5 +1,7 @@
 import { missedWakes } from '../store/bills/missed-wakes.ts'
 import { unappliedFacts } from '../store/facts/unapplied-facts.ts'
+import { lostCheckouts } from '../store/checkouts/lost-checkouts.ts'
+import { lostStatements } from '../store/statements/lost-statements.ts'
 import type { Ports } from './ports.ts'
 
 /** A fact gets this long to be signalled by whoever recorded it. */
@@ -8,14 +10,27 @@ const FACT_GRACE_MS = 5_000
 const WAKE_GRACE_MS = 60_000
 const PAGE = 500
 
+/** How many of each kind were left behind and are told now. */
+export interface Swept {
+  readonly facts: number
+  readonly bills: number
+  readonly checkouts: number
+  readonly statements: number
+}
+
 /** The relay for what was left behind: facts that were never signalled, runs that are gone. Normally it finds nothing. */
 export const sweepActivities = (ports: Ports) => ({
-  sweep: async (): Promise<{ facts: number; bills: number }> => {
+  sweep: async (): Promise<Swept> => {
     const now = ports.clock.now()
+    const lost = { grace: WAKE_GRACE_MS, limit: PAGE }
     const facts = await unappliedFacts(ports.sql, now - FACT_GRACE_MS, PAGE)
     await ports.wake(facts)
-    const bills = await missedWakes(ports.sql, now, { grace: WAKE_GRACE_MS, limit: PAGE })
+    const bills = await missedWakes(ports.sql, now, lost)
     await ports.sweep(bills)
-    return { facts: facts.length, bills: bills.length }
+    const checkouts = await lostCheckouts(ports.sql, now, lost)
+    for (const checkoutId of checkouts) await ports.reportCheckout(checkoutId)
+    const statements = await lostStatements(ports.sql, now, lost)
+    for (const statementId of statements) await ports.postStatement(statementId)
+    return { facts: facts.length, bills: bills.length, checkouts: checkouts.length, statements: statements.length }
   },
 })

@@ -13,6 +13,7 @@ export const portsOf = (root: Root): Ports => ({
   gateway: root.adapters.gateway,
   wake: (wakes) => root.engine.wake(wakes),
   sweep: (billIds) => root.engine.sweep(billIds),
+  reportCheckout: (checkoutId) => root.engine.reportCheckout(checkoutId),
   postStatement: (statementId) => root.engine.postStatement(statementId),
   link: (input) => noticeLink(root.config, input),
   url: (path) => new URL(path, root.config.GOJI_BASE_URL).href,

@@ -5,7 +5,7 @@ import { withBill } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
 
 /** Steps that only change the books; sends, refunds and questions to a gateway are activities of their own. */
-export type Bookkeeping = 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'openException'
+export type Bookkeeping = 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'askSettlement' | 'openException'
 
 /**
  * Takes a bookkeeping step if the plan still says that it is due, and looks again in the same transaction. Taking it
@@ -31,6 +31,10 @@ async function take(tx: Tx, held: HeldBill, kind: Bookkeeping, now: number): Pro
     case 'handBack':
       held.move(kind)
       break
+    case 'askSettlement':
+      // The gateway could not be asked at all. It counts as a time all the same, so that the next one comes by the policy.
+      held.change({ settlementAsks: held.bill.settlementAsks + 1 })
+      break
     case 'openException':
       held.change({ exceptionOpen: true })
       send(
@@ -41,5 +45,5 @@ async function take(tx: Tx, held: HeldBill, kind: Bookkeeping, now: number): Pro
         on conflict (kind, subject_id) do update set opened_at = excluded.opened_at, closed_at = null`,
       )
   }
-  held.log(kind, 'engine')
+  held.log(kind === 'askSettlement' ? 'settlementUnanswered' : kind, 'engine')
 }

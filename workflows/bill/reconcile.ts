@@ -18,7 +18,7 @@ export async function reconcile(life: Life): Promise<Stage> {
       )
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error
-      return life.take('openException')
+      return life.take('askSettlement')
     }
   }
   return life.look()

@@ -48,8 +48,10 @@ export function doing(step: Step): string {
 export const sending = (step: Step): string => capitalised(doing(step))
 
 /** The line of a bookkeeping step. A run that starts over an older bill begins with `issue` too, and finds it taken. */
-export const taking = (kind: Bookkeeping): string =>
-  kind === 'issue' ? 'Issue the bill, or learn where it stands' : capitalised(doing({ kind, key: kind }))
+export function taking(kind: Bookkeeping): string {
+  if (kind === 'issue') return 'Issue the bill, or learn where it stands'
+  return kind === 'askSettlement' ? 'Note that the gateway did not answer, and ask again later' : capitalised(doing({ kind, key: kind }))
+}
 
 /** The line of a reading: which signals asked for it. */
 export const reading = (news: readonly string[]): string =>
