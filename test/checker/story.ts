@@ -15,6 +15,7 @@ const MOVES: Readonly<Record<string, { readonly from: readonly Status[]; readonl
   fallDue: { from: ['open'], to: 'overdue' },
   paid: { from: UNPAID },
   settlementAsked: { from: ['paid'] },
+  settlementUnanswered: { from: ['paid'] },
   openException: { from: ['paid'] },
   cancelled: { from: ['received', 'open', 'overdue'], to: 'cancelled' },
   writtenOff: { from: UNPAID, to: 'writtenOff' },
