@@ -98,7 +98,7 @@ try {
   const ports = new Ports(data.file('ports.json'))
   const database = await startPostgres({ data, children, ports, environment: process.env, signal: AbortSignal.timeout(120_000), note: say })
   await migrate(database.url)
-  const temporal = await startTemporalOnPostgres(database.url, data.folder('temporal'), children)
+  const temporal = await startTemporalOnPostgres(database.url, data.folder('temporal'), children, process.env)
   Runtime.install({ logger: new DefaultLogger('ERROR') })
   const connection = await NativeConnection.connect({ address: temporal.address })
   const sql = postgres(database.url, { onnotice: () => undefined })

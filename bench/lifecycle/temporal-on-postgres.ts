@@ -21,11 +21,12 @@ export async function startTemporalOnPostgres(
   databaseUrl: string,
   folder: string,
   children: Children,
+  environment: NodeJS.ProcessEnv,
 ): Promise<{ address: string; child: Child }> {
-  const { server, tool, source } = buildOnce()
+  const { server, tool, source } = buildOnce(environment)
   const admin = new URL(databaseUrl)
-  await makeDatabase(admin, tool, 'temporal', join(source, 'schema/postgresql/v12/temporal/versioned'))
-  await makeDatabase(admin, tool, 'temporal_visibility', join(source, 'schema/postgresql/v12/visibility/versioned'))
+  await makeDatabase(admin, tool, environment, 'temporal', join(source, 'schema/postgresql/v12/temporal/versioned'))
+  await makeDatabase(admin, tool, environment, 'temporal_visibility', join(source, 'schema/postgresql/v12/visibility/versioned'))
   mkdirSync(join(folder, 'config'), { recursive: true })
   writeFileSync(join(folder, 'config/development.yaml'), JSON.stringify(configuration(admin, folder)))
   writeFileSync(join(folder, 'dynamic.yaml'), 'system.enableActivityEagerExecution:\n  - value: true\n')
@@ -34,7 +35,7 @@ export async function startTemporalOnPostgres(
     command: server,
     args: ['--root', folder, '--env', 'development', '--allow-no-auth', 'start'],
     // A quarter of the server's CPU is garbage collection otherwise.
-    environment: { PATH: process.env['PATH'], HOME: folder, GOGC: '400' },
+    environment: { PATH: environment['PATH'], HOME: folder, GOGC: '400' },
     folder,
     graceMs: 10_000,
   })
@@ -61,31 +62,31 @@ export async function startTemporalOnPostgres(
   return { address, child }
 }
 
-function run(command: string, args: readonly string[], environment: Record<string, string> = {}): string {
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: 'utf8',
     timeout: BUILD_TIMEOUT_MS,
-    env: { ...process.env, ...environment },
+    env,
   })
   if (status !== 0) throw new Error(`${command} ${args[0]} failed: ${error?.message ?? stderr.slice(-500)}`)
   return stdout.trim()
 }
 
-function buildOnce(): { server: string; tool: string; source: string } {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'goji', 'bin', `temporal-server-${VERSION}`)
+function buildOnce(environment: NodeJS.ProcessEnv): { server: string; tool: string; source: string } {
+  const cache = join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'goji', 'bin', `temporal-server-${VERSION}`)
   if (!existsSync(cache)) {
     process.stderr.write('Building the Temporal server with Go: a few minutes, once.\n')
     const draft = `${cache}.${process.pid}`
-    run('go', ['install', `${MODULE}/cmd/server@${VERSION}`], { GOBIN: draft })
-    run('go', ['install', `${MODULE}/cmd/tools/sql@${VERSION}`], { GOBIN: draft })
+    run('go', ['install', `${MODULE}/cmd/server@${VERSION}`], { ...environment, GOBIN: draft })
+    run('go', ['install', `${MODULE}/cmd/tools/sql@${VERSION}`], { ...environment, GOBIN: draft })
     rmSync(cache, { recursive: true, force: true })
     renameSync(draft, cache)
   }
-  const source = join(run('go', ['env', 'GOMODCACHE']), `${MODULE}@${VERSION}`)
+  const source = join(run('go', ['env', 'GOMODCACHE'], environment), `${MODULE}@${VERSION}`)
   return { server: join(cache, 'server'), tool: join(cache, 'sql'), source }
 }
 
-async function makeDatabase(admin: URL, tool: string, name: string, schema: string): Promise<void> {
+async function makeDatabase(admin: URL, tool: string, environment: NodeJS.ProcessEnv, name: string, schema: string): Promise<void> {
   const sql = postgres(admin.href, { max: 1, onnotice: () => undefined })
   await sql.unsafe(`create database ${name}`)
   await sql.end()
@@ -103,8 +104,8 @@ async function makeDatabase(admin: URL, tool: string, name: string, schema: stri
     '--db',
     name,
   ]
-  run(tool, [...login, 'setup-schema', '-v', '0.0'])
-  run(tool, [...login, 'update-schema', '-d', schema])
+  run(tool, [...login, 'setup-schema', '-v', '0.0'], environment)
+  run(tool, [...login, 'update-schema', '-d', schema], environment)
 }
 
 async function registerNamespace(address: string): Promise<void> {

@@ -1,0 +1,71 @@
+import type { Violation } from './violation.ts'
+
+/** Changes one side alone: what a payment and a refund put on either side would make up for each other. */
+const more = (account: string, side: 'debit' | 'credit'): string =>
+  `update ledger_entries set amount_minor = amount_minor + 7 where account = '${account}' and side = '${side}'`
+
+/** Double entries that do not balance or stand for something that never was. */
+export const ledger: readonly Violation[] = [
+  {
+    what: 'an unbalanced transaction',
+    breaks: () => [more('bank', 'debit')],
+    rule: 'every transaction balances',
+    id: () => /^led_/,
+  },
+  {
+    what: 'an unbalanced ledger',
+    breaks: () => [more('bank', 'debit')],
+    rule: 'the ledger balances',
+    id: () => 'KRW',
+  },
+  {
+    what: 'a payment that is not booked',
+    breaks: () => [
+      `delete from ledger_entries where transaction_id in (select id from ledger_transactions where kind = 'payment')`,
+      `delete from ledger_transactions where kind = 'payment'`,
+    ],
+    rule: 'every payment is booked once',
+    id: () => /^pay_/,
+  },
+  {
+    what: 'a refund that is not booked',
+    breaks: () => [`update ledger_transactions set refund_id = null where kind = 'refund'`],
+    rule: 'every refund is booked once',
+    id: (cast) => cast.refund,
+  },
+  {
+    what: 'a statement line that is booked twice',
+    breaks: () => [
+      'drop index ledger_line_once',
+      `insert into ledger_transactions select (jsonb_populate_record(null::ledger_transactions, to_jsonb(t) || '{"id": "led_again"}')).* from ledger_transactions t where kind = 'settlement' limit 1`,
+    ],
+    rule: 'every statement line is booked once',
+    id: () => /^lin_/,
+  },
+  {
+    what: 'an allocation that the ledger has otherwise',
+    breaks: (cast) => [`update ledger_entries set bill_id = '${cast.open}' where bill_id = '${cast.settled}' and account = 'payable'`],
+    rule: 'allocations are owed to their institution',
+    id: () => /^pay_/,
+  },
+  ...(
+    [
+      ['payable', 'credit', (cast) => cast.institution],
+      ['gatewayClearing', 'debit', () => 'gate'],
+      ['refundPayable', 'credit', () => ''],
+      ['bank', 'debit', () => ''],
+      ['fees', 'debit', () => 'gate'],
+    ] as const satisfies readonly [string, string, Violation['id']][]
+  ).map(([account, side, id]): Violation => ({
+    what: `an account ${account} that holds something else`,
+    breaks: () => [more(account, side)],
+    rule: `account ${account}`,
+    id,
+  })),
+  {
+    what: 'money in suspense that nobody put there',
+    breaks: () => [`update ledger_entries set account = 'suspense' where account = 'refundPayable' and side = 'credit'`],
+    rule: 'account suspense',
+    id: () => '',
+  },
+]
