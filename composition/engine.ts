@@ -102,7 +102,8 @@ export class Engine {
         args: [{ statementId }],
         workflowIdConflictPolicy: 'USE_EXISTING',
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-        priority: { priorityKey: 4 },
+        // Bills' own priority, with a share of its own: a lower one would wait for as long as bills keep coming.
+        priority: { priorityKey: 3, fairnessKey: 'statements' },
         staticSummary: 'Book a settlement file of a gateway',
         staticDetails: `The books of this statement: \`goji statements get ${statementId}\`.`,
       }),
