@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { DAY_MS } from '../../domain/duration.ts'
+import { forecast } from '../../domain/plan.ts'
+import type { Policy } from '../../domain/policy.ts'
+import { pauseBill, resumeBill } from '../../store/commands/pause-bill.ts'
+import { readLog } from '../../store/log/read-log.ts'
+import { toBill } from '../../store/unit/bill-row.ts'
+import { policyOf } from '../../store/unit/policies.ts'
+import { selectBills } from '../../store/unit/select-bills.ts'
+import { transaction } from '../../store/unit/transaction.ts'
+import { FakeChannel, useChannels } from '../support/fake-channel.ts'
+import { FakeGateway } from '../support/fake-gateway.ts'
+import { pay, receiveSettlement } from '../support/money.ts'
+import { quietPolicy } from '../support/policy.ts'
+import { describeIf } from '../support/skip.ts'
+import { reasonNoVirtualTime, startVirtualEngine, type VirtualEngine } from '../support/virtual-time.ts'
+
+/** A Thursday in a leap year. Thirty days later is a Saturday, and the Monday after that is a holiday in Korea (March 1). */
+const ISSUED = '2060-01-29T10:00'
+/** Wall time in Seoul, as milliseconds. */
+const seoul = (time: string): number => Date.parse(`${time}+09:00`)
+const day = (days: number): number => seoul(ISSUED) + days * DAY_MS
+
+const REAL: Policy = {
+  ...quietPolicy,
+  calendar: { zone: 'Asia/Seoul', quietHours: { from: '21:00', until: '08:00' }, dueOnBusinessDay: true, holidays: ['2060-03-01'] },
+  chain: [
+    { channel: 'messenger', wait: 'PT24H', until: 'read' },
+    { channel: 'letter', wait: 'P3D', until: 'delivered' },
+  ],
+  due: { from: 'issue', after: 'P30D' },
+  reminders: [
+    { when: 'before', offset: 'P14D' },
+    { when: 'after', offset: 'P14D' },
+  ],
+  handBackAfter: 'P90D',
+  settlement: { within: 'P3D', askEvery: 'P7D', exceptionAfter: 'P21D' },
+}
+
+/** The same lengths, with no rule of a calendar that would move a date. The letter follows in the time of the pause. */
+const EXACT: Policy = {
+  ...REAL,
+  calendar: { zone: 'Asia/Seoul' },
+  chain: [
+    { channel: 'messenger', wait: 'P25D', until: 'read' },
+    { channel: 'letter', wait: 'P3D', until: 'delivered' },
+  ],
+  due: { from: 'issue', after: 'PT720H' },
+}
+
+/** Virtual time runs like real time while something is done, so a step may be this late. It is never early. */
+const MOMENT_MS = 60_000
+
+interface Dated {
+  readonly key: string
+  readonly at: number
+}
+
+function expectOnTime(taken: readonly Dated[], planned: readonly Dated[]): void {
+  expect(taken.map(({ key }) => key)).toEqual(planned.map(({ key }) => key))
+  for (const [index, { key, at }] of taken.entries()) {
+    const late = at - (planned[index]?.at ?? 0)
+    expect({ key, late, onTime: late >= 0 && late < MOMENT_MS }).toEqual({ key, late, onTime: true })
+  }
+}
+
+const moved = (steps: readonly Dated[], ms: number): Dated[] => steps.map(({ key, at }) => ({ key, at: at + ms }))
+
+const missing = reasonNoVirtualTime()
+
+describeIf(missing === null, missing ?? '')('bills over 150 days of a calendar', () => {
+  const gateway = new FakeGateway()
+  let engine: VirtualEngine
+  let ignored: string
+  let paused: string
+  let settledLate: string
+  /** What was foreseen, by the name of the moment. */
+  const foreseen: Record<string, Dated[]> = {}
+  let realMs: number
+
+  async function foresee(billId: string): Promise<Dated[]> {
+    const { sql, clock } = engine.root
+    const [row] = await selectBills(sql, [billId])
+    if (row === undefined) throw new Error(`bill ${billId} is missing`)
+    return forecast(toBill(row), await policyOf(sql, row.policy_id), clock.now()).map(({ at, step: { key } }) => ({ key, at }))
+  }
+
+  /** The steps that the engine took, under the plan's own names and at the times that stand in the books. */
+  async function stepsOf(billId: string): Promise<Dated[]> {
+    const log = await readLog(engine.root.sql, `bill:${billId}`)
+    return log.flatMap(({ action, at, actor, body }) => {
+      const { key, times } = JSON.parse(body) as { key?: string; times?: number }
+      if (actor !== 'engine' || action === 'accepted' || action === 'settlementMatched') return []
+      if (action === 'sending') return [{ key: key ?? '', at }]
+      return [{ key: action === 'settlementAsked' ? `askSettlement:${times}` : action, at }]
+    })
+  }
+
+  async function bill(billId: string): Promise<{ status: string; stage: string; run: string }> {
+    const [row] = await engine.root.sql<{ status: string; stage: string }[]>`select status, stage from bills where id = ${billId}`
+    const run = await engine.client.workflow.getHandle(`bill:${billId}`).describe()
+    return { status: row?.status ?? '', stage: row?.stage ?? '', run: run.status.name }
+  }
+
+  beforeAll(async () => {
+    engine = await startVirtualEngine(gateway)
+    const { root } = engine
+    const { sql, clock } = root
+    useChannels(
+      root.adapters,
+      ['messenger', 'letter'].map((name) => new FakeChannel(name, 'accepts', clock)),
+    )
+    await engine.goTo(seoul(ISSUED))
+    const start = performance.now()
+    await engine.startWorker()
+    const real = await engine.institution('Real', REAL)
+    const exact = await engine.institution('Exact', EXACT)
+    ignored = await engine.issue({ institutionId: real, citizen: 'one who never answers' })
+    foreseen['ignored, on day 0'] = await foresee(ignored)
+    paused = await engine.issue({ institutionId: exact, citizen: 'one who objects' })
+    foreseen['paused, on day 0'] = await foresee(paused)
+    settledLate = await engine.issue({ institutionId: real, citizen: 'one who pays' })
+
+    const objection = { billId: paused, reason: 'The citizen objected', actor: 'test' }
+    await engine.goTo(day(20))
+    foreseen['paused, before the pause'] = await foresee(paused)
+    await root.engine.wake(await transaction(sql, (tx) => pauseBill(tx, objection, clock.now())))
+    await engine.goTo(day(33))
+    await root.engine.wake(await transaction(sql, (tx) => resumeBill(tx, objection, clock.now())))
+    foreseen['paused, after the pause'] = await foresee(paused)
+
+    await engine.goTo(day(40))
+    const { wakes, ...payment } = await pay(root, settledLate)
+    await root.engine.wake(wakes)
+    foreseen['settledLate, once paid'] = await foresee(settledLate)
+    await engine.goTo(day(70))
+    await root.engine.postStatement(await receiveSettlement(root, [payment]))
+    await engine.goTo(day(150))
+    realMs = performance.now() - start
+  }, 60_000)
+  afterAll(() => engine.stop())
+
+  it('pass in less than a minute', () => {
+    expect(engine.root.clock.now()).toBeGreaterThanOrEqual(day(150))
+    expect(realMs).toBeLessThan(60_000)
+  })
+
+  it('keep every date of the calendar when nobody answers', async () => {
+    const steps = await stepsOf(ignored)
+    expectOnTime(steps, [
+      { key: 'issue', at: seoul('2060-01-29T10:00') },
+      { key: 'notice:messenger', at: seoul('2060-01-29T10:00') },
+      { key: 'notice:letter', at: seoul('2060-01-30T10:00') },
+      // 14 days before the end of March 2, and after it, it is night: both wait for the morning.
+      { key: 'reminder:1', at: seoul('2060-02-18T08:00') },
+      // Neither Saturday, February 28, nor Sunday, nor the holiday on Monday: Tuesday, to its last millisecond.
+      { key: 'fallDue', at: seoul('2060-03-03T00:00') },
+      { key: 'reminder:2', at: seoul('2060-03-17T08:00') },
+      { key: 'handBack', at: seoul('2060-05-31T23:59:59.999') },
+    ])
+    expect(await bill(ignored)).toEqual({ status: 'handedBack', stage: 'closed', run: 'COMPLETED' })
+  })
+
+  it('keep every date that was foreseen on the first day', async () => {
+    expectOnTime(await stepsOf(ignored), foreseen['ignored, on day 0'] ?? [])
+  })
+
+  it('move every later date by exactly the time of a pause', async () => {
+    const [pause = { from: 0, until: 0 }] = await engine.root.sql<
+      { from: number; until: number }[]
+    >`select from_at as from, until_at as until from pauses where bill_id = ${paused}`
+    const length = pause.until - pause.from
+    expect(Math.abs(length - 13 * DAY_MS)).toBeLessThan(MOMENT_MS)
+    const before = foreseen['paused, before the pause'] ?? []
+    expect(before.map(({ key }) => key)).toEqual(['notice:letter', 'fallDue', 'reminder:2', 'handBack'])
+    expect(foreseen['paused, after the pause']).toEqual(moved(before, length))
+
+    const firstDay = foreseen['paused, on day 0'] ?? []
+    const earlier = firstDay.filter(({ at }) => at < pause.from)
+    expect(earlier.map(({ key }) => key)).toEqual(['issue', 'notice:messenger', 'reminder:1'])
+    expectOnTime(await stepsOf(paused), [...earlier, ...moved(before, length)])
+    expectOnTime(await stepsOf(paused), [...earlier, ...moved(firstDay.slice(earlier.length), length)])
+    expect(await bill(paused)).toEqual({ status: 'handedBack', stage: 'closed', run: 'COMPLETED' })
+  })
+
+  it('are asked for again, excepted and settled all the same when the settlement comes 30 days late', async () => {
+    const steps = await stepsOf(settledLate)
+    const paidOn = steps.findIndex(({ key }) => key === 'askSettlement:1')
+    expect(steps.slice(0, paidOn).map(({ key }) => key)).toEqual(['issue', 'notice:messenger', 'notice:letter', 'reminder:1', 'fallDue'])
+    expectOnTime(steps.slice(paidOn), [
+      { key: 'askSettlement:1', at: day(43) },
+      { key: 'askSettlement:2', at: day(50) },
+      { key: 'askSettlement:3', at: day(57) },
+      { key: 'openException', at: day(61) },
+    ])
+    expectOnTime(steps.slice(paidOn), foreseen['settledLate, once paid'] ?? [])
+    const exceptions = await engine.root.sql<
+      { kind: string; opened_at: number; closed_at: number }[]
+    >`select kind, opened_at, closed_at from exceptions where bill_id = ${settledLate}`
+    expect(exceptions.map(({ kind }) => kind)).toEqual(['settlementLate'])
+    const [{ opened_at: at, closed_at: closedAt } = { opened_at: 0, closed_at: 0 }] = exceptions
+    expectOnTime(
+      [
+        { key: 'opened', at },
+        { key: 'closed', at: closedAt },
+      ],
+      [
+        { key: 'opened', at: day(61) },
+        { key: 'closed', at: day(70) },
+      ],
+    )
+    expect(await bill(settledLate)).toEqual({ status: 'settled', stage: 'closed', run: 'COMPLETED' })
+  })
+})
