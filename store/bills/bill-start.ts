@@ -1,7 +1,7 @@
 import { deliveryPlan } from '../../domain/chain.ts'
 import type { Currency } from '../../domain/currencies.ts'
 import { formatAmount } from '../../domain/money.ts'
-import type { BillStatus } from '../../domain/states/bill.ts'
+import { type BillStatus, isFinalStatus } from '../../domain/states/bill.ts'
 import type { Stage } from '../../domain/step.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { Queryable } from '../connection.ts'
@@ -61,8 +61,9 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
         currency: row.currency,
         status: row.status,
         stage: row.stage,
-        dueAt: row.due_at,
-        paused: row.paused,
+        // As its run will read it: a final bill has no date and no clocks left.
+        dueAt: isFinalStatus(row.status) ? null : row.due_at,
+        paused: row.paused && !isFinalStatus(row.status),
         unapplied: row.unapplied,
         amount: row.asks_money ? formatAmount({ minor: row.charged_minor, currency: row.currency }) : null,
         channels: deliveryPlan(policy, row.preferred_channels).map(({ channel }) => channel),

@@ -3,7 +3,7 @@ import { dueAt } from '../../domain/due-date.ts'
 import { nextStep } from '../../domain/plan.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { BillFact } from '../../domain/signals.ts'
-import { type BillEvent, billMachine, type BillStatus } from '../../domain/states/bill.ts'
+import { type BillEvent, billMachine, type BillStatus, isFinalStatus } from '../../domain/states/bill.ts'
 import { transition } from '../../domain/states/table.ts'
 import type { Candidate, Stage, Step } from '../../domain/step.ts'
 import type { NewLogEntry } from '../log/append-log.ts'
@@ -24,7 +24,9 @@ export interface View {
   /** When the step is due; null when only a signal can move the bill. */
   readonly at: number | null
   readonly status: BillStatus
+  /** Null while it is unknown, and once nothing is due any more. */
   readonly dueAt: number | null
+  /** A final bill has no clocks left that could stand still, though its pause was never ended. */
   readonly paused: boolean
 }
 
@@ -85,8 +87,9 @@ export class HeldBill {
   look(): View {
     this.looked = true
     const { stage, step, at } = this.plan()
-    const paused = this.bill.pauses.some(({ until }) => until === null)
-    return { stage, step, at, status: this.bill.status, dueAt: dueAt(this.bill, this.policy), paused }
+    const { status, pauses } = this.bill
+    if (isFinalStatus(status)) return { stage, step, at, status, dueAt: null, paused: false }
+    return { stage, step, at, status, dueAt: dueAt(this.bill, this.policy), paused: pauses.some(({ until }) => until === null) }
   }
 
   /** Does what was done change what the plan says? Only then does the bill's run have to be woken. */
