@@ -94,11 +94,13 @@ export function describeView(view: View, now: number): string {
 }
 
 function next(view: View, now: number): string {
-  const { stage, step, at } = view
+  const { stage, step, at, paused } = view
   if (step !== null && at !== null && at <= now)
     return `Under way: ${doing(step)}. Attempts and their last error stand under the pending activities.`
   if (step !== null && at !== null) return `Next: ${doing(step)}, on ${time(at)}, ${unless(view)}.`
   if (stage === 'reconcile') return 'The settlement did not come. A person looks for it; a file that comes after all settles the bill.'
-  if (step !== null) return `Held back: ${doing(step)}. It goes on when the pause or the open payment page ends.`
+  // Which step then comes first, and when, is known once the pause has ended.
+  if (step !== null && paused) return 'No date is set while it is paused: what was due next goes on with exactly the time that was left.'
+  if (step !== null) return `Held back: ${doing(step)}. It goes on when the open payment page ends.`
   return 'Nothing happens by itself: it waits for a payment, a receipt, a command or a person.'
 }
