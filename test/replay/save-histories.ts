@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { startTestStack } from '../support/test-stack.ts'
 import { lives } from './lives.ts'
+import { plain } from './saved-histories.ts'
 import { startWorld, type World } from './world.ts'
 
 /**
@@ -25,10 +26,6 @@ async function save(world: World, name: string, workflowId: string): Promise<voi
     console.log(`  ${file}: ${history.events?.length ?? 0} events`)
   }
 }
-
-/** As the worker's replay takes it: numbers for enums and ids, base64 for bytes. */
-const plain = (event: object): object =>
-  (event.constructor as unknown as { toObject(event: object, options: object): object }).toObject(event, { longs: Number, bytes: String })
 
 const wanted = process.argv.slice(2)
 const names = Object.keys(lives).filter((name) => wanted.length === 0 || wanted.includes(name))

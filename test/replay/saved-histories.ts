@@ -21,6 +21,13 @@ export interface SavedHistory {
 
 const FOLDER = new URL('./histories/', import.meta.url)
 
+/** As the worker's replay takes it: numbers for enums and ids, base64 for bytes. */
+export const plain = (event: object): SavedEvent =>
+  (event.constructor as unknown as { toObject(event: object, options: object): SavedEvent }).toObject(event, {
+    longs: Number,
+    bytes: String,
+  })
+
 export function savedHistories(): SavedHistory[] {
   return readdirSync(FOLDER)
     .sort()
