@@ -29,8 +29,8 @@ What the engine does when an activity fails, from \`workflows/timeouts.ts\`; the
 activity never fails the workflow of a bill: the last column says what happens instead. This page is made by
 \`npm run docs\`.
 
-Bookkeeping (\`look\`, \`takeStep\`, \`closeDelivery\`) first runs as a local activity for ${text(localBooks.scheduleToCloseTimeout)}, each attempt at most
-${text(localBooks.startToCloseTimeout)}; the row below is how it goes on when the store did not answer in that time.
+Bookkeeping (\`look\`, \`takeStep\`, \`closeDelivery\`) first runs as a local activity for ${text(localBooks.scheduleToCloseTimeout)}, in at most
+${text(localBooks.retry.maximumAttempts)} attempts of ${text(localBooks.startToCloseTimeout)}; the row below is how it goes on when the store did not answer in that time.
 
 | Activity | One attempt | Heartbeat | Attempts | Waits between | Not retried | When they are used up |
 | --- | --- | --- | --- | --- | --- | --- |

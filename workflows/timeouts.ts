@@ -120,9 +120,13 @@ function visible(exhausted: string): Timeouts {
   }
 }
 
-/** Bookkeeping first runs inside the workflow task, for ten seconds: no event, no queue. */
+/**
+ * Bookkeeping first runs inside the workflow task, for ten seconds: no event, no queue. The attempts are counted so that
+ * they end by then too: the SDK looks at the ten seconds only while an attempt runs, and a store that refuses at once
+ * would be asked for ever, unseen, at three events of history every eight seconds.
+ */
 export const localBooks: Options & { readonly scheduleToCloseTimeout: Duration } = {
   scheduleToCloseTimeout: '10s',
   startToCloseTimeout: '5s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '2s' },
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '2s', maximumAttempts: 8 },
 }

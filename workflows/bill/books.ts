@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, proxyLocalActivities } from '@temporalio/workflow'
+import { ActivityFailure, ApplicationFailure, isCancellation, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow'
 import type { Activities } from '../../activities/index.ts'
 import { runActivity } from '../run-activity.ts'
 import { localBooks } from '../timeouts.ts'
@@ -24,9 +24,13 @@ export async function books<Name extends keyof Books>(
   try {
     return (await (local[name] as (input: unknown) => Promise<unknown>)(input)) as Awaited<ReturnType<Books[Name]>>
   } catch (error) {
-    if (!(error instanceof ActivityFailure) || isFinal(error)) throw error
+    if (!(error instanceof TemporalFailure) || isCancellation(error) || isFinal(error)) throw error
     return (await runActivity(name, input as never, SUMMARIES[name])) as Awaited<ReturnType<Books[Name]>>
   }
 }
 
-const isFinal = (error: ActivityFailure): boolean => error.cause instanceof ApplicationFailure && error.cause.nonRetryable === true
+/** No repetition helps. A local activity's own failure comes as it was thrown, only its timeout comes wrapped. */
+function isFinal(error: TemporalFailure): boolean {
+  const cause = error instanceof ActivityFailure ? error.cause : error
+  return cause instanceof ApplicationFailure && cause.nonRetryable === true
+}
