@@ -26,7 +26,6 @@ export interface View {
   readonly status: BillStatus
   /** Null while it is unknown, and once nothing is due any more. */
   readonly dueAt: number | null
-  /** A final bill has no clocks left that could stand still, though its pause was never ended. */
   readonly paused: boolean
 }
 
@@ -87,14 +86,21 @@ export class HeldBill {
   look(): View {
     this.looked = true
     const { stage, step, at } = this.plan()
-    const { status, pauses } = this.bill
-    if (isFinalStatus(status)) return { stage, step, at, status, dueAt: null, paused: false }
-    return { stage, step, at, status, dueAt: dueAt(this.bill, this.policy), paused: pauses.some(({ until }) => until === null) }
+    const { status } = this.bill
+    return { stage, step, at, status, dueAt: isFinalStatus(status) ? null : dueAt(this.bill, this.policy), paused: isPaused(this.bill) }
   }
 
-  /** Does what was done change what the plan says? Only then does the bill's run have to be woken. */
+  /**
+   * Does what was done change what the plan says? Only then does the bill's run have to be woken; and for a pause, by
+   * which operators search, also where it stops no clock that matters now.
+   */
   planChanged(): boolean {
     const after = this.plan()
-    return after.stage !== this.before.stage || after.step?.key !== this.before.step?.key || after.at !== this.before.at
+    const changed = after.stage !== this.before.stage || after.step?.key !== this.before.step?.key || after.at !== this.before.at
+    return changed || isPaused(this.bill) !== isPaused(this.row)
   }
 }
+
+/** A final bill has no clocks left that could stand still, though its pause was never ended. */
+const isPaused = ({ status, pauses }: Pick<Bill, 'status' | 'pauses'>): boolean =>
+  !isFinalStatus(status) && pauses.some(({ until }) => until === null)
