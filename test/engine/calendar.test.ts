@@ -37,7 +37,7 @@ const REAL: Policy = {
   settlement: { within: 'P3D', askEvery: 'P7D', exceptionAfter: 'P21D' },
 }
 
-/** The same lengths, with no rule of a calendar that would move a date. The letter follows in the time of the pause. */
+/** The same lengths, with no rule of a calendar that would move a date. The letter is due in the time of the first pause. */
 const EXACT: Policy = {
   ...REAL,
   calendar: { zone: 'Asia/Seoul' },
@@ -68,11 +68,12 @@ const moved = (steps: readonly Dated[], ms: number): Dated[] => steps.map(({ key
 
 const missing = reasonNoVirtualTime()
 
-describeIf(missing === null, missing ?? '')('bills over 150 days of a calendar', () => {
+describeIf(missing === null, missing ?? '')('bills over 160 days of a calendar', () => {
   const gateway = new FakeGateway()
   let engine: VirtualEngine
   let ignored: string
-  let paused: string
+  let pausedEarly: string
+  let pausedLate: string
   let settledLate: string
   /** What was foreseen, by the name of the moment. */
   const foreseen: Record<string, Dated[]> = {}
@@ -102,13 +103,26 @@ describeIf(missing === null, missing ?? '')('bills over 150 days of a calendar',
     return { status: row?.status ?? '', stage: row?.stage ?? '', run: run.status.name }
   }
 
+  const objection = (billId: string) => ({ billId, reason: 'The citizen objected', actor: 'test' })
+
+  async function pause(billId: string): Promise<void> {
+    const { sql, clock, engine: temporal } = engine.root
+    foreseen[`${billId}, before the pause`] = await foresee(billId)
+    await temporal.wake(await transaction(sql, (tx) => pauseBill(tx, objection(billId), clock.now())))
+  }
+
+  async function resume(billId: string): Promise<void> {
+    const { sql, clock, engine: temporal } = engine.root
+    await temporal.wake(await transaction(sql, (tx) => resumeBill(tx, objection(billId), clock.now())))
+    foreseen[`${billId}, after the pause`] = await foresee(billId)
+  }
+
   beforeAll(async () => {
     engine = await startVirtualEngine(gateway)
     const { root } = engine
-    const { sql, clock } = root
     useChannels(
       root.adapters,
-      ['messenger', 'letter'].map((name) => new FakeChannel(name, 'accepts', clock)),
+      ['messenger', 'letter'].map((name) => new FakeChannel(name, 'accepts', root.clock)),
     )
     await engine.goTo(seoul(ISSUED))
     const start = performance.now()
@@ -117,31 +131,32 @@ describeIf(missing === null, missing ?? '')('bills over 150 days of a calendar',
     const exact = await engine.institution('Exact', EXACT)
     ignored = await engine.issue({ institutionId: real, citizen: 'one who never answers' })
     foreseen['ignored, on day 0'] = await foresee(ignored)
-    paused = await engine.issue({ institutionId: exact, citizen: 'one who objects' })
-    foreseen['paused, on day 0'] = await foresee(paused)
+    pausedEarly = await engine.issue({ institutionId: exact, citizen: 'one who objects at once' })
+    pausedLate = await engine.issue({ institutionId: exact, citizen: 'one who objects when it is overdue' })
+    for (const billId of [pausedEarly, pausedLate]) foreseen[`${billId}, on day 0`] = await foresee(billId)
     settledLate = await engine.issue({ institutionId: real, citizen: 'one who pays' })
 
-    const objection = { billId: paused, reason: 'The citizen objected', actor: 'test' }
     await engine.goTo(day(20))
-    foreseen['paused, before the pause'] = await foresee(paused)
-    await root.engine.wake(await transaction(sql, (tx) => pauseBill(tx, objection, clock.now())))
+    await pause(pausedEarly)
     await engine.goTo(day(33))
-    await root.engine.wake(await transaction(sql, (tx) => resumeBill(tx, objection, clock.now())))
-    foreseen['paused, after the pause'] = await foresee(paused)
+    await resume(pausedEarly)
 
     await engine.goTo(day(40))
     const { wakes, ...payment } = await pay(root, settledLate)
     await root.engine.wake(wakes)
     foreseen['settledLate, once paid'] = await foresee(settledLate)
+    await pause(pausedLate)
+    await engine.goTo(day(53))
+    await resume(pausedLate)
     await engine.goTo(day(70))
     await root.engine.postStatement(await receiveSettlement(root, [payment]))
-    await engine.goTo(day(150))
+    await engine.goTo(day(160))
     realMs = performance.now() - start
   }, 60_000)
   afterAll(() => engine.stop())
 
   it('pass in less than a minute', () => {
-    expect(engine.root.clock.now()).toBeGreaterThanOrEqual(day(150))
+    expect(engine.root.clock.now()).toBeGreaterThanOrEqual(day(160))
     expect(realMs).toBeLessThan(60_000)
   })
 
@@ -165,22 +180,34 @@ describeIf(missing === null, missing ?? '')('bills over 150 days of a calendar',
     expectOnTime(await stepsOf(ignored), foreseen['ignored, on day 0'] ?? [])
   })
 
-  it('move every later date by exactly the time of a pause', async () => {
-    const [pause = { from: 0, until: 0 }] = await engine.root.sql<
+  it.each([
+    {
+      when: 'before the due date',
+      billId: () => pausedEarly,
+      earlier: ['issue', 'notice:messenger', 'reminder:1'],
+      later: ['notice:letter', 'fallDue', 'reminder:2', 'handBack'],
+    },
+    {
+      when: 'after the due date',
+      billId: () => pausedLate,
+      earlier: ['issue', 'notice:messenger', 'reminder:1', 'notice:letter', 'fallDue'],
+      later: ['reminder:2', 'handBack'],
+    },
+  ])('move every later date by exactly the time of a pause $when', async ({ billId, earlier, later }) => {
+    const [during = { from: 0, until: 0 }] = await engine.root.sql<
       { from: number; until: number }[]
-    >`select from_at as from, until_at as until from pauses where bill_id = ${paused}`
-    const length = pause.until - pause.from
+    >`select from_at as from, until_at as until from pauses where bill_id = ${billId()}`
+    const length = during.until - during.from
     expect(Math.abs(length - 13 * DAY_MS)).toBeLessThan(MOMENT_MS)
-    const before = foreseen['paused, before the pause'] ?? []
-    expect(before.map(({ key }) => key)).toEqual(['notice:letter', 'fallDue', 'reminder:2', 'handBack'])
-    expect(foreseen['paused, after the pause']).toEqual(moved(before, length))
+    const before = foreseen[`${billId()}, before the pause`] ?? []
+    expect(before.map(({ key }) => key)).toEqual(later)
+    expect(foreseen[`${billId()}, after the pause`]).toEqual(moved(before, length))
 
-    const firstDay = foreseen['paused, on day 0'] ?? []
-    const earlier = firstDay.filter(({ at }) => at < pause.from)
-    expect(earlier.map(({ key }) => key)).toEqual(['issue', 'notice:messenger', 'reminder:1'])
-    expectOnTime(await stepsOf(paused), [...earlier, ...moved(before, length)])
-    expectOnTime(await stepsOf(paused), [...earlier, ...moved(firstDay.slice(earlier.length), length)])
-    expect(await bill(paused)).toEqual({ status: 'handedBack', stage: 'closed', run: 'COMPLETED' })
+    const firstDay = foreseen[`${billId()}, on day 0`] ?? []
+    const untouched = firstDay.filter(({ at }) => at < during.from)
+    expect(untouched.map(({ key }) => key)).toEqual(earlier)
+    expectOnTime(await stepsOf(billId()), [...untouched, ...moved(firstDay.slice(untouched.length), length)])
+    expect(await bill(billId())).toEqual({ status: 'handedBack', stage: 'closed', run: 'COMPLETED' })
   })
 
   it('are asked for again, excepted and settled all the same when the settlement comes 30 days late', async () => {

@@ -151,19 +151,31 @@ describe('what an operator sees of a bill in Temporal', () => {
   })
 
   it('is that it is paused, and nothing of that once it has closed', async () => {
-    const billId = await delivered(quiet)
-    await tell(transaction(engine.root.sql, (tx) => pauseBill(tx, order(billId), Date.now())))
-    expect(await detailsWith(billId, 'Paused:')).toContain('No date is set while it is paused')
-    await cancel(billId)
-    await closed(billId)
-    expect(await details(billId)).not.toContain('aused')
-    const attributes = await attributesOf(billId)
     const due = expect.stringMatching(/Z$/)
-    expect(attributes.map(({ BillStage, Paused, BillDueDate }) => [BillStage, Paused, BillDueDate])).toEqual([
+    const pausedThenCancelled = async (institutionId: string, text: string): Promise<unknown[]> => {
+      const billId = await delivered(institutionId)
+      await tell(transaction(engine.root.sql, (tx) => pauseBill(tx, order(billId), Date.now())))
+      expect(await detailsWith(billId, 'Paused:')).toContain(text)
+      await cancel(billId)
+      await closed(billId)
+      expect(await details(billId)).not.toContain('aused')
+      return (await attributesOf(billId)).map(({ BillStage, Paused, BillDueDate }) => [BillStage, Paused, BillDueDate])
+    }
+    const begun = [
       ['issue', false, undefined],
       ['deliver', false, due],
       ['remind', false, due],
+    ]
+    expect(await pausedThenCancelled(quiet, 'No date is set while it is paused')).toEqual([
+      ...begun,
       ['pay', true, null],
+      ['closed', false, null],
+    ])
+    // A pause that stops only what is far away changes nothing but the pause itself.
+    const patient = await engine.institution('Patient', { ...quietPolicy, pauseStops: ['handBack'] })
+    expect(await pausedThenCancelled(patient, 'Next: send reminder 1 by inbox')).toEqual([
+      ...begun,
+      ['remind', true, due],
       ['closed', false, null],
     ])
   })
