@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { readConfig } from '../composition/config.ts'
 import { createRoot } from '../composition/root.ts'
 import { createApp } from './app.ts'
+import { closeServer } from './close-server.ts'
 import { createLogger } from './log.ts'
 import { createHttpServer } from './server.ts'
 
@@ -19,18 +20,14 @@ server.listen(config.GOJI_PORT, config.GOJI_HOST, () => {
 })
 
 let stopping = false
-function stop(signal: NodeJS.Signals): void {
+async function stop(signal: NodeJS.Signals): Promise<void> {
   if (stopping) return
   stopping = true
   log.info({ signal }, 'stopping')
-  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-  server.close(() => {
-    clearTimeout(cut)
-    root.close().catch((error: unknown) => {
-      log.error({ error: String(error) }, 'not closed in order')
-      process.exitCode = 1
-    })
+  await closeServer(server, GRACE_MS)
+  await root.close().catch((error: unknown) => {
+    log.error({ error: String(error) }, 'not closed in order')
+    process.exitCode = 1
   })
 }
-process.on('SIGTERM', stop)
-process.on('SIGINT', stop)
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
