@@ -14,6 +14,9 @@ const SUMMARIES: Record<keyof Books, string> = {
 /**
  * Bookkeeping inside the workflow task. When the store does not answer for ten seconds the same call is made as an
  * ordinary activity, where an operator sees it waiting; both copies may commit, which is why each is idempotent.
+ *
+ * A refusal that no repetition cures is our own mistake or a broken book. It never ends the run: the workflow task fails,
+ * Temporal shows why and runs it again, ever less often, until somebody has mended it.
  */
 export async function books<Name extends keyof Books>(
   name: Name,
@@ -21,16 +24,26 @@ export async function books<Name extends keyof Books>(
   summary: string,
 ): Promise<Awaited<ReturnType<Books[Name]>>> {
   const local = proxyLocalActivities<Books>({ ...localBooks, summary })
-  try {
-    return (await (local[name] as (input: unknown) => Promise<unknown>)(input)) as Awaited<ReturnType<Books[Name]>>
-  } catch (error) {
-    if (!(error instanceof TemporalFailure) || isCancellation(error) || isFinal(error)) throw error
-    return (await runActivity(name, input as never, SUMMARIES[name])) as Awaited<ReturnType<Books[Name]>>
+  for (;;) {
+    try {
+      return (await (local[name] as (input: unknown) => Promise<unknown>)(input)) as Awaited<ReturnType<Books[Name]>>
+    } catch (error) {
+      if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error
+      const refusal = finalCause(error)
+      // Not a failure of Temporal's kind, which would fail the run.
+      if (refusal !== undefined) throw new Error(`The books refuse ${name}: ${refusal.message}`)
+    }
+    try {
+      return (await runActivity(name, input as never, SUMMARIES[name])) as Awaited<ReturnType<Books[Name]>>
+    } catch (error) {
+      // A refusal that is in the history could never be mended: it is asked for again inside the workflow task.
+      if (!(error instanceof ActivityFailure) || finalCause(error) === undefined) throw error
+    }
   }
 }
 
-/** No repetition helps. A local activity's own failure comes as it was thrown, only its timeout comes wrapped. */
-function isFinal(error: TemporalFailure): boolean {
+/** What no repetition cures. A local activity's own failure comes as it was thrown, only its timeout comes wrapped. */
+function finalCause(error: TemporalFailure): ApplicationFailure | undefined {
   const cause = error instanceof ActivityFailure ? error.cause : error
-  return cause instanceof ApplicationFailure && cause.nonRetryable === true
+  return cause instanceof ApplicationFailure && cause.nonRetryable === true ? cause : undefined
 }
