@@ -6,7 +6,7 @@ import { ensureInstalled } from './ensure-install.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const CHECKS = ['types', 'lint', 'format:check', 'deps', 'unused', 'audit:check']
 
-ensureInstalled()
+await ensureInstalled()
 const failed = CHECKS.filter((check) => {
   console.log(`\n== npm run ${check}`)
   return spawnSync('npm', ['run', '--silent', check], { cwd: root, stdio: 'inherit', timeout: 10 * 60_000 }).status !== 0

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { npmAtWork, runNpm } from './run-npm.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -22,15 +23,18 @@ function isInstalled() {
  * `npm test` work on a fresh clone.
  * @throws Error when npm fails or takes longer than fifteen minutes.
  */
-export function ensureInstalled() {
+export async function ensureInstalled() {
+  if (isInstalled()) return
+  await waitForOther()
   if (isInstalled()) return
   console.error('Installing the dependencies (npm ci), which takes a minute …')
-  // Its words go to standard error: standard output belongs to what is installed for.
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['inherit', 2, 2],
-    timeout: 15 * 60_000,
-  })
-  if (status !== 0)
-    throw new Error(`npm ci failed (${error?.message ?? `exit code ${status}`}): its own words are above.`, { cause: error })
+  await runNpm(root, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+}
+
+/** Two installs in one folder would break each other: a start beside this one, or one that was killed and whose npm goes on. */
+async function waitForOther() {
+  const other = npmAtWork(root)
+  if (other === null) return
+  console.error(`Another start is installing the dependencies here (process ${other}); waiting for it …`)
+  while (npmAtWork(root) !== null) await delay(500)
 }

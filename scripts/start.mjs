@@ -4,7 +4,7 @@ import '../cli/check-node.mjs'
 import { ensureInstalled } from './ensure-install.mjs'
 
 try {
-  ensureInstalled()
+  await ensureInstalled()
 } catch (error) {
   console.error(error.message)
   process.exit(1)

@@ -37,7 +37,7 @@ async function runJest(folder) {
     : { ...counts, ended, lines: [...counts.lines, `jest itself failed after the tests (${signal ?? `exit code ${status}`}).`] }
 }
 
-ensureInstalled()
+await ensureInstalled()
 console.log('What the tests run against:')
 await node(['--import', 'tsx', 'scripts/fetch-counterparts.ts'])
 
