@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from '@temporalio/client'
-import type { Worker } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker'
 import { type NativeConnection } from '@temporalio/worker'
 import { type Activities } from '../../activities/index.ts'
 import { readConfig } from '../../composition/config.ts'
@@ -13,7 +13,7 @@ import { insertInstitution } from '../../store/institutions/insert-institution.t
 import { insertPolicy } from '../../store/institutions/insert-policy.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
 import { transaction } from '../../store/unit/transaction.ts'
-import type { bundleWorkflows} from '../../workers/worker.ts';
+import type { bundleWorkflows } from '../../workers/worker.ts'
 import { createWorker } from '../../workers/worker.ts'
 import { eventually } from './eventually.ts'
 
