@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { GojiError } from '../../domain/errors.ts'
 import type { Account } from './account.ts'
 import { forgetGroup, signalGroup, trackGroup } from './process-group.ts'
@@ -10,6 +11,8 @@ export interface CommandSpec {
   readonly folder: string
   readonly account?: Account | undefined
   readonly timeoutMs: number
+  /** Hears every line of its output as it comes. */
+  readonly onLine?: (line: string) => void
 }
 
 /** The output beyond which only its end is kept. */
@@ -33,6 +36,7 @@ export async function runCommand(spec: CommandSpec, signal: AbortSignal): Promis
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-KEPT_OUTPUT)
     })
+    if (spec.onLine) createInterface({ input: stream }).on('line', spec.onLine)
   }
   const ended = new Promise<string | null>((resolve) => {
     child.once('error', (error) => resolve(error.message))

@@ -79,10 +79,10 @@ export class DataFolder {
   empty(keep: readonly string[]): void {
     // Only what bears our name: whoever can write the marker must not have root remove something else.
     const ours = this.#marker.elsewhere.splice(0).filter((path) => basename(path) === `goji-${this.id}`)
-    for (const path of ours) rmSync(path, { recursive: true, force: true })
-    for (const name of readdirSync(this.path)) {
-      if (name !== MARKER && !keep.includes(name)) rmSync(join(this.path, name), { recursive: true, force: true })
-    }
+    const others = readdirSync(this.path).filter((name) => name !== MARKER && !keep.includes(name))
+    // Tried again, as what has just been killed may still write for a moment.
+    for (const path of [...ours, ...others.map((name) => join(this.path, name))])
+      rmSync(path, { recursive: true, force: true, maxRetries: 5 })
     replaceFile(this.file(MARKER), `${JSON.stringify(this.#marker)}\n`)
   }
 }

@@ -1,4 +1,4 @@
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import postgres from 'postgres'
@@ -33,6 +33,8 @@ export interface RunningPostgres {
 const USUAL_PORT = 54320
 const ADMIN = 'postgres'
 const DATABASE = 'goji'
+/** What a cluster's folder is called until it is complete, with the number of the process that makes it. */
+const DRAFT = 'data.new-'
 
 /** Reachable only from this machine and with a password; times are UTC wherever it runs; statements are short, so none is compiled. */
 const SETTINGS = [
@@ -108,10 +110,13 @@ function passwordOf(home: PostgresHome): string {
   return readFileSync(file, 'utf8')
 }
 
+const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+
 /** Made beside its place and moved there when complete, so that an interrupted start leaves nothing half done. */
 async function makeCluster(binaries: PostgresBinaries, home: PostgresHome, options: PostgresOptions): Promise<void> {
-  const draft = join(home.folder, 'data.new')
-  rmSync(draft, { recursive: true, force: true })
+  // An initdb whose start was killed goes on for a moment: it keeps a place of its own, which is taken away here.
+  for (const name of readdirSync(home.folder).filter((one) => one.startsWith(DRAFT))) removeFolder(join(home.folder, name))
+  const draft = join(home.folder, `${DRAFT}${process.pid}`)
   const flags = [
     `--pgdata=${draft}`,
     `--username=${ADMIN}`,
@@ -134,7 +139,7 @@ async function makeCluster(binaries: PostgresBinaries, home: PostgresHome, optio
       options.signal,
     )
   } catch (error) {
-    rmSync(draft, { recursive: true, force: true })
+    removeFolder(draft)
     if (!(error instanceof GojiError) || !error.message.includes('could not look up effective user ID')) throw error
     throw conflict(
       'postgres_user_missing',

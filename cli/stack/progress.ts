@@ -1,7 +1,14 @@
+/** What a step that takes long says while it lasts. */
+export interface Said {
+  readonly note: (line: string) => void
+  /** How far it is: stands beside the step's title until it says something else. */
+  readonly status: (text: string) => void
+}
+
 /** Tells somebody who waits what is being done and how long it takes. */
 export interface Progress {
   /** Runs one step under a title; `done` words its result. */
-  step<T>(title: string, work: (note: (line: string) => void) => Promise<T>, done?: (result: T) => string): Promise<T>
+  step<T>(title: string, work: (said: Said) => Promise<T>, done?: (result: T) => string): Promise<T>
   note(line: string): void
 }
 
@@ -28,9 +35,10 @@ function lines(stream: NodeJS.WriteStream): Progress {
     note,
     step: async (title, work, done) => {
       const since = performance.now()
-      const reminder = setInterval(() => note(`${title}: still at it after ${elapsed(since)}`), REMINDER_MS)
+      let how = ''
+      const reminder = setInterval(() => note(`${title}: still at it after ${elapsed(since)}${how && `, ${how}`}`), REMINDER_MS)
       try {
-        const result = await work(note)
+        const result = await work({ note, status: (text) => (how = text) })
         stream.write(`✔ ${title}${done ? `: ${done(result)}` : ''} (${elapsed(since)})\n`)
         return result
       } finally {
@@ -57,9 +65,10 @@ function spinner(stream: NodeJS.WriteStream): Progress {
     step: async (title, work, done) => {
       const since = performance.now()
       let frame = 0
-      const turn = setInterval(() => draw(`${FRAMES[frame++ % FRAMES.length]} ${title} … ${elapsed(since)}`), FRAME_MS)
+      let how = ''
+      const turn = setInterval(() => draw(`${FRAMES[frame++ % FRAMES.length]} ${title} … ${elapsed(since)}${how && `, ${how}`}`), FRAME_MS)
       try {
-        const result = await work((line) => above(`  ${line}`))
+        const result = await work({ note: (line) => above(`  ${line}`), status: (text) => (how = text) })
         drawn = ''
         above(`✔ ${title}${done ? `: ${done(result)}` : ''} (${elapsed(since)})`)
         return result

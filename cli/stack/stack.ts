@@ -111,18 +111,18 @@ async function startParts(options: StackOptions, data: DataFolder, children: Chi
 
   const postgres = await progress.step(
     'PostgreSQL',
-    (note) => database({ ...base, note }),
+    (said) => database({ ...base, ...said }),
     ({ description }) => description,
   )
   const temporal = await progress.step(
     'Temporal',
-    (note) => engine({ ...base, note }),
+    (said) => engine({ ...base, ...said }),
     ({ description }) => description,
   )
   const found = await findSimulators(root)
   const simulators = await progress.step(
     'Simulators',
-    (note) => Promise.all(found.map((simulator) => startSimulator(simulator, { ...base, apiUrl, note }))),
+    ({ note }) => Promise.all(found.map((simulator) => startSimulator(simulator, { ...base, apiUrl, note }))),
     (started) => started.map(({ name }) => name).join(', '),
   )
   await progress.step('Database schema', () => options.migrate(postgres.url))

@@ -1,30 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { GojiError } from '../../domain/errors.ts'
-import { runCommand } from './command.ts'
+import { processIdentity } from './process-identity.ts'
+import { buildTemporal } from './temporal-build.ts'
+import { downloadTemporal } from './temporal-download.ts'
+import type { TemporalMaking } from './temporal-making.ts'
 
 export const TEMPORAL_CLI_VERSION = '1.5.1'
 
-export interface TemporalBinarySearch {
-  readonly environment: Readonly<Record<string, string | undefined>>
+export interface TemporalBinarySearch extends Omit<TemporalMaking, 'version'> {
   /** Where it is kept for a user without a home folder. */
   readonly ownFolder: string
-  readonly signal: AbortSignal
-  /** Hears what is being done while it takes long. */
-  readonly note: (line: string) => void
-  /** Where releases are downloaded from; the address that the SDK itself uses. */
-  readonly releases?: string
 }
 
-const RELEASES = 'https://temporal.download/cli/archive'
-/** A machine without internet says so quickly, or this soon. */
-const CONNECT_TIMEOUT_MS = 5_000
-const DOWNLOAD_TIMEOUT_MS = 300_000
-const BUILD_TIMEOUT_MS = 1_200_000
+const WAYS = { download: downloadTemporal, build: buildTemporal }
 
 /**
  * The `temporal` command: on the PATH, in the cache, downloaded, or built with Go, which takes 2 to 4 minutes once.
@@ -38,14 +29,15 @@ export async function temporalBinary(search: TemporalBinarySearch): Promise<stri
   if (found !== undefined) return found
   const cached = canMake(dirname(shared)) ? shared : own
   const tried: string[] = []
-  for (const get of [download, build]) {
+  for (const [way, make] of Object.entries(WAYS)) {
     try {
-      return await intoCache(cached, (folder) =>
-        get(folder, cached === shared ? search : { ...search, environment: homeless(search.environment, folder) }),
-      )
+      return await intoCache(cached, (folder) => {
+        const environment = cached === shared ? search.environment : homeless(search.environment, folder)
+        return make(folder, { ...search, version: TEMPORAL_CLI_VERSION, environment })
+      })
     } catch (error) {
       search.signal.throwIfAborted()
-      tried.push(`${get.name}: ${wordsOf(error as Error)}`)
+      tried.push(`${way}: ${wordsOf(error as Error)}`)
     }
   }
   throw new GojiError(
@@ -91,47 +83,25 @@ function isCommand(file: string): boolean {
 }
 
 /** Made in a folder beside its place and moved there when it runs: an interrupted attempt leaves nothing behind. */
-async function intoCache(cached: string, get: (folder: string) => Promise<string>): Promise<string> {
-  const draft = mkdtempSync(`${cached}.new-`)
+async function intoCache(cached: string, make: (folder: string) => Promise<string>): Promise<string> {
+  removeAbandoned(`${cached}.new-`)
+  const draft = mkdtempSync(`${cached}.new-${process.pid}-`)
   try {
-    const file = await get(draft)
+    const file = await make(draft)
     if (!isCommand(file)) throw new Error('what came does not run on this machine')
     renameSync(file, cached)
     return cached
   } finally {
-    rmSync(draft, { recursive: true, force: true })
+    remove(draft)
   }
 }
 
-async function download(folder: string, { releases = RELEASES, environment, signal, note }: TemporalBinarySearch): Promise<string> {
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch
-  const connecting = new AbortController()
-  const patience = setTimeout(
-    () => connecting.abort(new Error(`no answer within ${CONNECT_TIMEOUT_MS / 1000} seconds`)),
-    CONNECT_TIMEOUT_MS,
-  )
-  const response = await fetch(`${releases}/v${TEMPORAL_CLI_VERSION}?platform=${process.platform}&arch=${arch}`, {
-    signal: AbortSignal.any([signal, connecting.signal, AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS)]),
-  }).finally(() => clearTimeout(patience))
-  if (!response.ok || response.body === null) throw new Error(`the download answered ${response.status}`)
-  note(`Downloading Temporal's development server ${TEMPORAL_CLI_VERSION}, once.`)
-  const archive = join(folder, 'temporal.tar.gz')
-  await pipeline(Readable.fromWeb(response.body), createWriteStream(archive))
-  await runCommand({ command: 'tar', args: ['-xzf', archive, '-C', folder, 'temporal'], environment, folder, timeoutMs: 60_000 }, signal)
-  return join(folder, 'temporal')
+/** A start that was killed cannot clean up: a folder bears the number of the process that it is for. */
+function removeAbandoned(prefix: string): void {
+  for (const name of readdirSync(dirname(prefix)).filter((one) => one.startsWith(basename(prefix)))) {
+    if (processIdentity(Number.parseInt(name.slice(basename(prefix).length), 10)) === null) remove(join(dirname(prefix), name))
+  }
 }
 
-async function build(folder: string, { environment, signal, note }: TemporalBinarySearch): Promise<string> {
-  note(`Building Temporal's development server ${TEMPORAL_CLI_VERSION} with Go. This takes 2 to 4 minutes, once.`)
-  await runCommand(
-    {
-      command: 'go',
-      args: ['install', `github.com/temporalio/cli/cmd/temporal@v${TEMPORAL_CLI_VERSION}`],
-      environment: { ...environment, GOBIN: folder },
-      folder,
-      timeoutMs: BUILD_TIMEOUT_MS,
-    },
-    signal,
-  )
-  return join(folder, 'temporal')
-}
+/** What has just been killed may still write for a moment. */
+const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

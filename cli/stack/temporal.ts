@@ -16,6 +16,8 @@ export interface TemporalOptions {
   readonly fast?: boolean
   readonly signal: AbortSignal
   readonly note: (line: string) => void
+  /** Hears again and again how far it is, while the command is fetched or built. */
+  readonly status?: (text: string) => void
 }
 
 export interface RunningTemporal {
@@ -78,7 +80,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
   const address = `127.0.0.1:${frontend.port}`
   await prepareWhenServing(address, child, options.signal)
   writeFileSync(servedMarker(folder), '')
-  return { address, uiUrl: ui && `http://127.0.0.1:${ui.port}`, description: `Temporal (${binary})`, stop: () => child.stop() }
+  return { address, uiUrl: ui && `http://127.0.0.1:${ui.port}`, description: binary, stop: () => child.stop() }
 }
 
 const servedMarker = (folder: string): string => join(folder, 'served')

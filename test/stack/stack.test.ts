@@ -76,7 +76,7 @@ describeIf(missing === null, missing ?? '')('the stack', () => {
         flags: [`--port=${port}`, `--name=${name}`, `--journal=${journal}`],
         graceMs: 5_000,
       })),
-      progress: { note: () => undefined, step: (_title, work) => work(() => undefined), ...progress },
+      progress: { note: () => undefined, step: (_title, work) => work({ note: () => undefined, status: () => undefined }), ...progress },
       signal: new AbortController().signal,
     }
   }

@@ -81,9 +81,32 @@ describe("Temporal's development server", () => {
     expect(readdirSync(bin)).toEqual([])
   })
 
+  it('is built with Go, which says how far it is', async () => {
+    const { options, bin } = search('go', (await releases()).url)
+    const go = `#!/bin/sh
+      for module in a b; do echo "go: downloading example.org/$module v1"; done
+      for package in c d e; do echo "example.org/$package"; done
+      printf '%s' '${PROGRAM}' > $GOBIN/temporal; /bin/chmod +x $GOBIN/temporal`
+    writeFileSync(join(options.environment.PATH, 'go'), go, { mode: 0o755 })
+    const said: string[] = []
+    expect(await temporalBinary({ ...options, status: (text) => said.push(text) })).toBe(join(bin, NAME))
+    expect(said).toEqual(expect.arrayContaining(['2 modules downloaded', expect.stringMatching(/^3 of about [\d,]+ packages compiled$/)]))
+    expect(readdirSync(bin)).toEqual([NAME])
+  })
+
+  it('takes away what a killed start left half done, and nothing of one that still runs', async () => {
+    const { options, bin } = search('abandoned', (await releases(archiveOf(PROGRAM))).url)
+    const ended = spawnSync('true').pid
+    for (const pid of [ended, process.pid]) mkdirSync(join(bin, `${NAME}.new-${pid}-abc`), { recursive: true })
+    await temporalBinary(options)
+    expect(readdirSync(bin).sort()).toEqual([NAME, `${NAME}.new-${process.pid}-abc`])
+  })
+
   it('is said to be missing with all that was tried', async () => {
     const { options } = search('nothing', (await releases()).url)
-    await expect(temporalBinary(options)).rejects.toThrow(/download: the download answered 404\n {2}build: .*go.*[^]*TEMPORAL_ADDRESS/)
+    await expect(temporalBinary(options)).rejects.toThrow(
+      /download: the download answered 404\n {2}build: there is no go on the PATH[^]*TEMPORAL_ADDRESS/,
+    )
   })
 
   it('is kept in the data folder for a user without a home', async () => {
