@@ -23,7 +23,7 @@ export const sweepActivities = (ports: Ports) => ({
   sweep: async (): Promise<Swept> => {
     const now = ports.clock.now()
     const lost = { grace: WAKE_GRACE_MS, limit: PAGE }
-    const facts = await unappliedFacts(ports.sql, now - FACT_GRACE_MS, PAGE)
+    const facts = await unappliedFacts(ports.sql, now, { grace: FACT_GRACE_MS, limit: PAGE })
     await ports.wake(facts)
     const bills = await missedWakes(ports.sql, now, lost)
     await ports.sweep(bills)

@@ -1,6 +1,6 @@
 import type { Currency } from './currencies.ts'
 import type { Pause } from './own-time.ts'
-import type { BillStatus } from './states/bill.ts'
+import { type BillStatus, isFinalStatus } from './states/bill.ts'
 import type { DeliveryState } from './states/delivery.ts'
 import type { RefundState } from './states/refund.ts'
 
@@ -41,6 +41,8 @@ export interface Bill {
   readonly dueDate: string | null
   /** Channels in the citizen's own order of preference. */
   readonly preferredChannels: readonly string[]
+  /** Channels on which the citizen has an address. */
+  readonly addressedChannels: readonly string[]
   readonly chargedMinor: bigint
   readonly paidMinor: bigint
   readonly refundedMinor: bigint
@@ -62,3 +64,7 @@ export interface Bill {
 export const owedMinor = (
   bill: Pick<Bill, 'chargedMinor' | 'paidMinor' | 'refundedMinor' | 'writtenOffMinor' | 'cancelledMinor'>,
 ): bigint => bill.chargedMinor - (bill.paidMinor - bill.refundedMinor) - bill.writtenOffMinor - bill.cancelledMinor
+
+/** A final bill has no clocks left that could stand still, though its pause was never ended. */
+export const isPaused = ({ status, pauses }: Pick<Bill, 'status' | 'pauses'>): boolean =>
+  !isFinalStatus(status) && pauses.some(({ until }) => until === null)

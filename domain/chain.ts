@@ -13,19 +13,29 @@ export function reachedAt(delivery: Delivery, level: ReceiptLevel): number | nul
   return times.length === 0 ? null : Math.min(...times)
 }
 
-/** The policy's channels in their order, those that the citizen prefers first. */
-export function deliveryPlan(policy: Policy, preferred: readonly string[]): readonly ChainLink[] {
+/**
+ * The policy's channels in their order, those that the citizen prefers first. One on which the citizen has no address is
+ * left out, unless something was sent there while there was one.
+ */
+export function deliveryPlan(
+  policy: Policy,
+  bill: Pick<Bill, 'preferredChannels' | 'addressedChannels' | 'deliveries'>,
+): readonly ChainLink[] {
+  const preferred = bill.preferredChannels
   const rank = (link: ChainLink): number => {
     const index = preferred.indexOf(link.channel)
     return index === -1 ? preferred.length : index
   }
+  const reaches = ({ channel, needsAddress }: ChainLink): boolean =>
+    needsAddress !== true || bill.addressedChannels.includes(channel) || noticeOn(bill, channel) !== undefined
   return policy.chain
+    .filter(reaches)
     .map((link, index) => ({ link, index }))
     .sort((a, b) => rank(a.link) - rank(b.link) || a.index - b.index)
     .map(({ link }) => link)
 }
 
-const noticeOn = (bill: Bill, channel: string): Delivery | undefined =>
+const noticeOn = (bill: Pick<Bill, 'deliveries'>, channel: string): Delivery | undefined =>
   bill.deliveries.find((delivery) => delivery.purpose === 'notice' && delivery.channel === channel)
 
 /** When the bill was proven to be served (milliseconds), by the receipt that the policy accepts as proof; null before. */
@@ -49,7 +59,7 @@ export type ChainState =
  */
 export function chainState(bill: Bill, policy: Policy): ChainState {
   const pauses = stoppedBy('deliver', bill, policy)
-  const tried = deliveryPlan(policy, bill.preferredChannels).map((link) => ({ link, delivery: noticeOn(bill, link.channel) }))
+  const tried = deliveryPlan(policy, bill).map((link) => ({ link, delivery: noticeOn(bill, link.channel) }))
   const enough = tried.map(({ link, delivery }) => (delivery ? reachedAt(delivery, link.until) : null)).filter((at) => at !== null)
   if (enough.length > 0) return { kind: 'over', at: Math.min(...enough) }
   let at: number | null = bill.issuedAt ?? bill.issueAt

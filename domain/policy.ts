@@ -14,6 +14,8 @@ export interface ChainLink {
   readonly wait: Duration
   /** The receipt that ends the chain. */
   readonly until: ReceiptLevel
+  /** Left out for citizens who gave no address there. It is the channel's own word, noted when the policy is stored. */
+  readonly needsAddress?: boolean
 }
 
 /** A reminder, counted from the due date: `before` it or `after` it. */

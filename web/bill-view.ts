@@ -1,4 +1,4 @@
-import { type Bill, owedMinor } from '../domain/bill.ts'
+import { type Bill, isPaused, owedMinor } from '../domain/bill.ts'
 import { dueAt } from '../domain/due-date.ts'
 import { type Forecast, forecast } from '../domain/plan.ts'
 import type { Language } from '../domain/ports/channel.ts'
@@ -78,6 +78,6 @@ function planOf(row: BillRow, policy: Policy, now: number) {
     dueAt: dueAt(bill, policy),
     coming: forecast(bill, policy, now),
     payable: isPayable(bill.status) && owed > 0n,
-    paused: bill.pauses.some(({ until }) => until === null),
+    paused: isPaused(bill),
   }
 }

@@ -1,5 +1,5 @@
 import type { Root } from '../../composition/root.ts'
-import { owedMinor } from '../../domain/bill.ts'
+import { isPaused, owedMinor } from '../../domain/bill.ts'
 import type { Currency } from '../../domain/currencies.ts'
 import { dueAt } from '../../domain/due-date.ts'
 import { notFound } from '../../domain/errors.ts'
@@ -81,7 +81,7 @@ export async function billView(sql: Queryable, root: Pick<Root, 'config'>, billI
   const bill = toBill(row)
   const due = dueAt(bill, policy)
   const next = nextStep(bill, policy, now)
-  const paused = bill.pauses.some(({ until }) => until === null)
+  const paused = isPaused(bill)
   return {
     ...summaryView({ ...row, title: description.title, created_at: description.created_at, due_at: due, stage: next.stage }, now),
     policy: { name: description.policy_name, version: description.policy_version },

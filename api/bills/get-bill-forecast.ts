@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPaused } from '../../domain/bill.ts'
 import { notFound } from '../../domain/errors.ts'
 import { forecast, nextStep } from '../../domain/plan.ts'
 import { assertOwned } from '../../store/bills/assert-owned.ts'
@@ -47,7 +48,6 @@ export const getBillForecastEndpoint = defineEndpoint({
     if (!row) throw notFound('bill')
     const policy = await policyOf(root.sql, row.policy_id)
     const bill = toBill(row)
-    const paused = bill.pauses.some(({ until }) => until === null)
-    return reply(200, { next: nextView(nextStep(bill, policy, now), paused), steps: forecast(bill, policy, now).map(stepView) })
+    return reply(200, { next: nextView(nextStep(bill, policy, now), isPaused(bill)), steps: forecast(bill, policy, now).map(stepView) })
   },
 })

@@ -83,6 +83,7 @@ const sampleBill = (now: number): Bill => ({
   issuedAt: null,
   dueDate: null,
   preferredChannels: [],
+  addressedChannels: [],
   chargedMinor: 1_000n,
   paidMinor: 0n,
   refundedMinor: 0n,

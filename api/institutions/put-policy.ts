@@ -50,12 +50,14 @@ export const putPolicyEndpoint = defineEndpoint({
   handle: async ({ root, caller, actor, params, body, now }) => {
     assertPlatform(caller)
     const { id: institutionId, name } = params
-    const policy = body.policy as Policy
-    checkPolicy(policy, root.adapters, now)
+    const asked = body.policy as Policy
+    checkPolicy(asked, root.adapters, now)
+    const chain = asked.chain.map((link) => ({ ...link, needsAddress: root.adapters.channel(link.channel).needsAddress }))
+    const policy: Policy = { ...asked, chain }
     return transaction(root.sql, async (tx) => {
       await lockInstitution(tx, institutionId)
       const newest = await newestPolicy(tx, institutionId, name)
-      const view = (version: number): object => ({ name, version, title: body.title, policy })
+      const view = (version: number): object => ({ name, version, title: body.title, policy: asked })
       if (newest && isDeepStrictEqual([newest.title_ko, newest.title_en, newest.body], [body.title.ko, body.title.en, policy]))
         return reply(200, view(newest.version))
       const { version } = await insertPolicy(tx, { institutionId, name, title: body.title, body: policy, actor }, now)

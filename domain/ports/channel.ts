@@ -49,6 +49,8 @@ export interface Channel {
   readonly repeat: Repeatability
   /** The highest receipt that this channel can report. A chain that waits for more than it can say is refused. */
   readonly reports: ReceiptLevel
+  /** False where every citizen is reached without an address of their own. */
+  readonly needsAddress: boolean
   /** Is this address one of the channel's, known there, and has the citizen consented to official notices? */
   reachable(address: string, signal: AbortSignal): Promise<boolean>
   send(request: SendRequest, signal: AbortSignal): Promise<ChannelReceipt>

@@ -40,6 +40,7 @@ interface Row {
   paused: boolean
   unapplied: string[]
   preferred_channels: string[]
+  addressed_channels: string[]
 }
 
 /** @throws GojiError `bill_not_found` when one of the ids does not exist. */
@@ -47,6 +48,7 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
   const rows = await sql<Row[]>`
     select b.id, i.name_en as institution, p.title_en as title, b.policy_id, b.asks_money, b.charged_minor, b.currency, b.status, b.stage, b.due_at,
       exists (select from pauses where bill_id = b.id and until_at is null) as paused, c.preferred_channels,
+      array(select channel from citizen_contacts where citizen_id = b.citizen_id) as addressed_channels,
       array(select id from facts where bill_id = b.id and applied_at is null) as unapplied
     from bills b join institutions i on i.id = b.institution_id join policies p on p.id = b.policy_id join citizens c on c.id = b.citizen_id
     where b.id = any(${billIds as string[]})`
@@ -66,7 +68,11 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
         paused: row.paused && !isFinalStatus(row.status),
         unapplied: row.unapplied,
         amount: row.asks_money ? formatAmount({ minor: row.charged_minor, currency: row.currency }) : null,
-        channels: deliveryPlan(policy, row.preferred_channels).map(({ channel }) => channel),
+        channels: deliveryPlan(policy, {
+          preferredChannels: row.preferred_channels,
+          addressedChannels: row.addressed_channels,
+          deliveries: [],
+        }).map(({ channel }) => channel),
       }
     }),
   )

@@ -10,7 +10,7 @@ export async function missedWakes(sql: Queryable, now: number, options: { grace:
     where id in (
       select id from bills
       where stage <> 'closed' and wake_at is not null
-        and wake_at + make_interval(secs => ${options.grace / 1000}::double precision * power(2, least(wakes_missed, 12))) < ${now}
+        and wake_at + make_interval(secs => ${options.grace / 1000}::double precision * power(2, least(wakes_missed, 30))) < ${now}
       order by wake_at limit ${options.limit} for update skip locked)
     returning id`
   return rows.map(({ id }) => id)

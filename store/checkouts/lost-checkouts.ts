@@ -12,7 +12,7 @@ export async function lostCheckouts(sql: Queryable, now: number, options: { grac
       select id from checkouts
       where ended_at is null
         and (case state when 'claimed' then created_at else expires_at end)
-          + make_interval(secs => ${options.grace / 1000}::double precision * power(2, least(wakes_missed, 12))) < ${now}
+          + make_interval(secs => ${options.grace / 1000}::double precision * power(2, least(wakes_missed, 30))) < ${now}
       order by expires_at limit ${options.limit} for update skip locked)
     returning id`
   return rows.map(({ id }) => id)

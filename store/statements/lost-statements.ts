@@ -10,7 +10,7 @@ export async function lostStatements(sql: Queryable, now: number, options: { gra
     where id in (
       select id from statements
       where state = 'received'
-        and received_at + make_interval(secs => ${options.grace / 1000}::double precision * power(2, least(wakes_missed, 12))) < ${now}
+        and received_at + make_interval(secs => ${options.grace / 1000}::double precision * power(2, least(wakes_missed, 30))) < ${now}
       order by received_at limit ${options.limit} for update skip locked)
     returning id`
   return rows.map(({ id }) => id)

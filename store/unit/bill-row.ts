@@ -36,6 +36,7 @@ export interface BillRow {
   log_seq: number
   log_hash: Buffer | null
   preferred_channels: string[]
+  addressed_channels: string[]
   pauses: Pause[]
   deliveries: Delivery[]
   refunds: OpenRefund[]
@@ -50,6 +51,7 @@ export const toBill = (row: BillRow): Bill => ({
   issuedAt: row.issued_at,
   dueDate: row.due_date,
   preferredChannels: row.preferred_channels,
+  addressedChannels: row.addressed_channels,
   chargedMinor: row.charged_minor,
   paidMinor: row.paid_minor,
   refundedMinor: row.refunded_minor,

@@ -1,4 +1,4 @@
-import { type Bill, type Delivery } from '../../domain/bill.ts'
+import { type Bill, type Delivery, isPaused } from '../../domain/bill.ts'
 import { dueAt } from '../../domain/due-date.ts'
 import { nextStep } from '../../domain/plan.ts'
 import type { Policy } from '../../domain/policy.ts'
@@ -100,7 +100,3 @@ export class HeldBill {
     return changed || isPaused(this.bill) !== isPaused(this.row)
   }
 }
-
-/** A final bill has no clocks left that could stand still, though its pause was never ended. */
-const isPaused = ({ status, pauses }: Pick<Bill, 'status' | 'pauses'>): boolean =>
-  !isFinalStatus(status) && pauses.some(({ until }) => until === null)

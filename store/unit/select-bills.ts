@@ -18,6 +18,7 @@ export function selectBills(sql: Queryable, ids: readonly string[]): Promise<Bil
       b.due_date, b.charged_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.fees_minor, b.paid_at,
       b.checkout_id, b.settlement_asks, b.exception_open, b.stage, b.due_at, b.wake_at, b.log_seq, b.log_hash,
       (select preferred_channels from citizens c where c.id = b.citizen_id) as preferred_channels,
+      array(select channel from citizen_contacts a where a.citizen_id = b.citizen_id) as addressed_channels,
       coalesce((select json_agg(json_build_object('from', (extract(epoch from p.from_at) * 1000)::bigint, 'until', (extract(epoch from p.until_at) * 1000)::bigint) order by p.seq)
         from pauses p where p.bill_id = b.id), '[]') as pauses,
       coalesce((select json_agg(json_build_object('key', d.key, 'purpose', d.purpose, 'channel', d.channel, 'state', d.state,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from '@jest/globals'
 import { describeIf } from '../support/skip.ts'
 import { newBillBody } from './inputs.ts'
@@ -58,17 +59,24 @@ describeIf(missing === null, missing ?? '')('bills over the API', () => {
   })
 
   it('says what will happen, and with which word', async () => {
-    const { id } = await world().bill(city)
-    const { body } = await world().get(`/v1/bills/${id}/forecast`, { key: city.key })
-    expect(body.steps.map((step: { code: string; channel: string | null }) => [step.code, step.channel])).toEqual([
+    // Of the policy's channels, only paper needs an address.
+    const forecast = async (contacts: readonly { channel: string; address: string }[]): Promise<unknown[]> => {
+      const { id } = await world().bill(city, { citizen: { identifier: randomUUID(), language: 'ko', contacts } })
+      const { body } = await world().get(`/v1/bills/${id}/forecast`, { key: city.key })
+      expect(body.next).toEqual(body.steps[0])
+      return body.steps.map((step: { code: string; channel: string | null }) => [step.code, step.channel])
+    }
+    const before = [
       ['willBeIssued', null],
       ['noticeWillBeSent', 'app'],
-      ['noticeWillBeSent', 'paper'],
+    ]
+    const after = [
       ['reminderWillBeSent', 'app'],
       ['willFallDue', null],
       ['willBeHandedBack', null],
-    ])
-    expect(body.next).toEqual(body.steps[0])
+    ]
+    expect(await forecast([])).toEqual([...before, ...after])
+    expect(await forecast([{ channel: 'paper', address: '1 Sample Street' }])).toEqual([...before, ['noticeWillBeSent', 'paper'], ...after])
   })
 
   it('pauses, resumes, writes off and cancels, with the reason in the log', async () => {

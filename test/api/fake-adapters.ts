@@ -22,6 +22,7 @@ const channel = (name: keyof typeof REPORTS): Channel => ({
   name,
   repeat: 'idempotent',
   reports: REPORTS[name],
+  needsAddress: name !== 'app',
   reachable: unused,
   send: unused,
   receipt: unused,

@@ -117,6 +117,7 @@ for (const { name, module } of modules) {
     afterAll(() => harness.stop())
 
     it('reaches a citizen, and says of nobody else that it can', async () => {
+      expect(await channel.reachable('', patience())).toBe(!channel.needsAddress)
       expect(await channel.reachable(harness.address, patience())).toBe(true)
       for (const { why, address } of harness.unreachable) {
         expect({ why, reachable: await channel.reachable(address, patience()) }).toEqual({ why, reachable: false })

@@ -41,13 +41,17 @@ describe('reading and writing an amount', () => {
 
   it('reads only the one way of writing an amount', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('0123456789.-+e x')) }), fc.constantFrom(...CURRENCIES), (amount, currency) => {
-        try {
-          expect(toWire(parseMoney({ amount, currency })).amount).toBe(amount)
-        } catch (error) {
-          if (!(error instanceof GojiError)) throw error
-        }
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...Array.from('0123456789.-+e x')) }),
+        fc.constantFrom(...CURRENCIES),
+        (amount, currency) => {
+          try {
+            expect(toWire(parseMoney({ amount, currency })).amount).toBe(amount)
+          } catch (error) {
+            if (!(error instanceof GojiError)) throw error
+          }
+        },
+      ),
     )
   })
 

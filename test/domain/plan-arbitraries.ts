@@ -36,10 +36,15 @@ const durations = (maxDays: number): fc.Arbitrary<Duration> => fc.oneof(days(max
 const chains: fc.Arbitrary<ChainLink[]> = fc
   .tuple(
     fc.shuffledSubarray([...CHANNELS], { minLength: 1, maxLength: 4 }),
-    fc.array(fc.tuple(durations(5), fc.constantFrom(...RECEIPT_LEVELS)), { minLength: 4, maxLength: 4 }),
+    fc.array(fc.tuple(durations(5), fc.constantFrom(...RECEIPT_LEVELS), fc.boolean()), { minLength: 4, maxLength: 4 }),
   )
   .map(([channels, links]) =>
-    channels.map((channel, index) => ({ channel, wait: links[index]?.[0] ?? 'P1D', until: links[index]?.[1] ?? 'read' })),
+    channels.map((channel, index) => ({
+      channel,
+      wait: links[index]?.[0] ?? 'P1D',
+      until: links[index]?.[1] ?? 'read',
+      needsAddress: links[index]?.[2] ?? false,
+    })),
   )
 
 /** Whatever an institution may write, with at most 20 questions for a settlement that is late. */
@@ -85,6 +90,7 @@ export const newBills: fc.Arbitrary<Bill> = fc.record({
   issuedAt: fc.constant(null),
   dueDate: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: isoDate }),
   preferredChannels: fc.shuffledSubarray([...CHANNELS, 'unknown'], { maxLength: 3 }),
+  addressedChannels: fc.subarray([...CHANNELS]),
   chargedMinor: fc.constant(12_500n),
   paidMinor: fc.constant(0n),
   refundedMinor: fc.constant(0n),

@@ -7,24 +7,39 @@ import { events, happen, live, outcomes } from './plan-life.ts'
 
 const preferences = fc.array(fc.constantFrom('app', 'sms', 'email', 'paper', 'inbox', 'unknown'), { maxLength: 8 })
 
+const citizens = fc.record({ preferredChannels: preferences, addressedChannels: preferences, deliveries: fc.constant([]) })
+
 describe('the delivery plan', () => {
-  it('reorders the policy’s channels and loses, adds and repeats none', () => {
+  it('leaves out the channels that need an address of the citizen’s and have none, and loses, adds and repeats no other', () => {
     fc.assert(
-      fc.property(policies, preferences, (policy, preferred) => {
-        const links = deliveryPlan(policy, preferred)
-        expect(links).toHaveLength(policy.chain.length)
-        for (const link of policy.chain) expect(links.filter((one) => one === link)).toHaveLength(1)
+      fc.property(policies, citizens, (policy, citizen) => {
+        const links = deliveryPlan(policy, citizen)
+        for (const link of policy.chain) {
+          const reaches = !link.needsAddress || (citizen.addressedChannels as string[]).includes(link.channel)
+          expect(links.filter((one) => one === link)).toHaveLength(reaches ? 1 : 0)
+        }
+        expect(links.filter((one) => !policy.chain.includes(one))).toEqual([])
       }),
     )
   })
 
   it('puts what the citizen prefers first, in the citizen’s order, and keeps the policy’s order behind it', () => {
     fc.assert(
-      fc.property(policies, preferences, (policy, preferred) => {
-        const names = deliveryPlan(policy, preferred).map(({ channel }) => channel)
-        const chain = policy.chain.map(({ channel }) => channel)
-        const wanted = [...new Set<string>(preferred)].filter((channel) => chain.includes(channel))
+      fc.property(policies, citizens, (policy, citizen) => {
+        const names = deliveryPlan(policy, citizen).map(({ channel }) => channel)
+        const chain = policy.chain.map(({ channel }) => channel).filter((channel) => names.includes(channel))
+        const wanted = [...new Set<string>(citizen.preferredChannels)].filter((channel) => chain.includes(channel))
         expect(names).toEqual([...wanted, ...chain.filter((channel) => !wanted.includes(channel))])
+      }),
+    )
+  })
+
+  it('keeps a channel on which a notice went out while there was an address', () => {
+    fc.assert(
+      fc.property(policies, newBills, events, outcomes, (policy, bill, past, ends) => {
+        const { bill: end } = live(bill, policy, { now: START, events: past, outcomes: ends })
+        const names = deliveryPlan(policy, { ...end, addressedChannels: [] }).map(({ channel }) => channel)
+        for (const { purpose, channel } of end.deliveries) if (purpose === 'notice') expect(names).toContain(channel)
       }),
     )
   })

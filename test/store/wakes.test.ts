@@ -66,11 +66,21 @@ describeStore('what wakes a bill', () => {
       const bills = []
       for (let hour = 0; hour < 4; hour++) bills.push(await create(NOW + hour * HOUR))
       expect(await oldestUnapplied(store.sql)).toBe(NOW)
-      const found = await unappliedFacts(store.sql, NOW + 3 * HOUR, 2)
+      const unapplied = (limit: number): ReturnType<typeof unappliedFacts> => unappliedFacts(store.sql, NOW + 3 * HOUR, { grace: 0, limit })
+      const found = await unapplied(2)
       expect(found).toMatchObject([{ billId: bills[0], kind: 'billCreated', factId: expect.stringMatching(/^fct_/) }, { billId: bills[1] }])
-      expect((await unappliedFacts(store.sql, NOW + 3 * HOUR, 100)).map(({ billId }) => billId)).toEqual(bills.slice(0, 3))
+      expect((await unapplied(100)).map(({ billId }) => billId)).toEqual(bills.slice(2, 3))
       await see(bills[0] ?? '')
       expect(await oldestUnapplied(store.sql)).toBe(NOW + HOUR)
+    })
+
+    it('are found a grace after they were recorded, then half as often, down to one time in 64', async () => {
+      await store.admin`update facts set applied_at = recorded_at`
+      await create(NOW)
+      const found: number[] = []
+      for (let second = 0; second <= 1_000; second++)
+        if ((await unappliedFacts(store.sql, NOW + second * 1_000 + 1, { grace: 5_000, limit: 10 })).length > 0) found.push(second)
+      expect(found).toEqual([5, 16, 37, 78, 159, 320, 641, 962])
     })
 
     it('are those that change what the plan says, and no others', async () => {

@@ -9,6 +9,7 @@ export class FakeChannel implements Channel {
   readonly name: string
   readonly repeat = 'idempotent'
   readonly reports = 'read'
+  readonly needsAddress = true
   readonly sent: { readonly at: number; readonly request: SendRequest }[] = []
   attempts = 0
   behaviour: Behaviour

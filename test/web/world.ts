@@ -233,6 +233,7 @@ export class World {
       name,
       repeat: 'idempotent',
       reports: 'read',
+      needsAddress: true,
       reachable: refuse,
       receipt: refuse,
       translate: refuse,

@@ -11,6 +11,7 @@ export const createAppChannel = (relays: ReadonlyMap<string, Relay>): Channel =>
   name: 'app',
   repeat: 'idempotent',
   reports: 'read',
+  needsAddress: true,
 
   async reachable(address, signal) {
     const target = parseAddress(address)

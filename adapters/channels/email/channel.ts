@@ -15,6 +15,7 @@ export function createEmailChannel({ smtpUrl, from }: EmailSettings): Channel {
     name: 'email',
     repeat: 'atLeastOnce',
     reports: 'accepted',
+    needsAddress: true,
     reachable: (address) => Promise.resolve(isAddress(address)),
     async send(request, signal) {
       const mail = composeMail(request, from)

@@ -9,6 +9,7 @@ export const createInboxChannel = (): Channel => ({
   name: 'inbox',
   repeat: 'idempotent',
   reports: 'read',
+  needsAddress: false,
   reachable: () => Promise.resolve(true),
   send: ({ key }) => Promise.resolve({ level: 'delivered', at: Date.now(), reference: key }),
   // The store knows what became of it; sending again, which is what "unknown here" leads to, changes nothing.
