@@ -28,7 +28,8 @@ export async function welcomeText(options: PlayOptions, engine: Engine): Promise
     [`The page of ${citizen.name ?? citizen.identifier}, who has ${bills.length} bills`, `${engine.url}/sign-in`],
     ['  sign in as', contact?.address],
     ['  the code arrives in the mailbox', contact && driver?.page(contact.address)],
-    ['One of these bills, without signing in', link],
+    // By today's port, which may be another one than when the notice was sent.
+    ['One of these bills, without signing in', link === undefined ? undefined : `${engine.url}${link}`],
     ["The institutions' API", `${engine.url}/docs`],
     ["The life of one bill, in Temporal's own pages", temporal === undefined ? undefined : Runs.runUrl(temporal, 'default', id)],
   ]
@@ -50,11 +51,11 @@ async function featuredCitizen({ file, mapping }: PlayOptions): Promise<NewBill[
   throw new Error('The examples have no bill of a citizen whose part is fixed.')
 }
 
-/** The newest notice's link; undefined when none has come in time, which is no reason to show nothing. */
+/** The path of the newest notice's link; undefined when none has come in time, which is no reason to show nothing. */
 async function firstLink(driver: ChannelDriver, address: string, signal: AbortSignal): Promise<string | undefined> {
   for (let look = 0; look < LINK_LOOKS; look += 1) {
-    const link = (await driver.links(address)).find((one) => new URL(one).pathname.startsWith('/n/'))
-    if (link !== undefined) return link
+    const path = (await driver.links(address)).map((link) => new URL(link).pathname).find((one) => one.startsWith('/n/'))
+    if (path !== undefined) return path
     await delay(LINK_LOOK_EVERY_MS, undefined, { signal })
   }
   return undefined

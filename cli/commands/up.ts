@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { loadDrivers } from '../../composition/simulators.ts'
+import { invalid } from '../../domain/errors.ts'
 import type { Engine } from '../engine.ts'
 import { EXIT } from '../exit-codes.ts'
 import { announceEngine, localStack } from '../local-stack.ts'
@@ -40,7 +41,11 @@ export const upCommand = (): Command =>
     .addHelpText('after', examples('goji up', 'goji up --fresh', 'goji up --once --json | tail -n 1'))
     .action(up)
 
-async function up(flags: UpFlags): Promise<void> {
+async function up(flags: UpFlags, command: Command): Promise<void> {
+  for (const name of ['json', 'seed']) {
+    if (!flags.once && command.getOptionValueSource(name) === 'cli')
+      throw invalid('option_alone', `--${name} is about the report of a run that ends: give it together with --once.`)
+  }
   const dataDir = resolve(flags.data)
   const mapping = await readMapping(EXAMPLES.mapping)
   const input = { file: EXAMPLES.file, mapping, census: await checkFile(EXAMPLES.file, mapping), seed: flags.seed }

@@ -16,19 +16,12 @@ export async function loadOnly(options: PlayOptions): Promise<void> {
   const institutions = await prepareInstitutions(operator, mapping, census.institutions)
   const issued = new Issued(operator, signal)
   const follow = issued.follow()
-  const started = performance.now()
   let loaded = 0
   const issues: Promise<void>[] = []
+  const tell = (): void => progress.update({ bills: census.bills, loaded, issued: issued.count })
   const onBill = (): void => {
     loaded += 1
-    progress.update({
-      bills: census.bills,
-      loaded,
-      issued: issued.count,
-      payments: 0,
-      final: 0,
-      seconds: (performance.now() - started) / 1000,
-    })
+    tell()
   }
   try {
     await loadBills({
@@ -37,7 +30,10 @@ export async function loadOnly(options: PlayOptions): Promise<void> {
       institutions,
       issued,
       onBill,
-      onCitizen: (bills) => void issues.push(...bills.map((bill) => bill.issued)),
+      onCitizen: (bills) => {
+        for (const bill of bills) void bill.issued.then(tell, () => undefined)
+        issues.push(...bills.map((bill) => bill.issued))
+      },
     })
     await Promise.all(issues)
   } finally {

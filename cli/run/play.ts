@@ -71,9 +71,7 @@ export async function playBills(options: PlayOptions): Promise<PlayedReport> {
       bills: census.bills,
       loaded: ids.size,
       issued: issued.count,
-      payments: crowd.counts.payments,
-      final: Math.max(0, final - before.final),
-      seconds: seconds(),
+      played: { payments: crowd.counts.payments, final: Math.max(0, final - before.final), seconds: seconds() },
     })
   const load = async (): Promise<void> => {
     await loadBills({

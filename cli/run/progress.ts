@@ -5,10 +5,8 @@ export interface RunCounts {
   readonly bills: number
   readonly loaded: number
   readonly issued: number
-  readonly payments: number
-  readonly final: number
-  /** Since the first bill was sent. */
-  readonly seconds: number
+  /** What the simulated citizens have come to, where they are played. */
+  readonly played?: { readonly payments: number; readonly final: number; readonly seconds: number }
 }
 
 export interface RunProgress {
@@ -27,11 +25,11 @@ export const createRunProgress = (stream: NodeJS.WriteStream): RunProgress => (s
 function lines(stream: NodeJS.WriteStream): RunProgress {
   let last = -Infinity
   return {
-    update(counts) {
+    update({ bills, loaded, issued, played }) {
       if (performance.now() - last < LINE_EVERY_MS) return
       last = performance.now()
-      const { bills, loaded, issued, payments, final } = counts
-      stream.write(`  ${loaded} of ${bills} loaded, ${issued} issued, ${payments} payments, ${final} final; ${pace(counts)}\n`)
+      const rest = played ? `, ${played.payments} payments, ${played.final} final; ${pace(played)}` : ''
+      stream.write(`  ${loaded} of ${bills} loaded, ${issued} issued${rest}\n`)
     },
     note: (line) => void stream.write(`  ${line}\n`),
     stop: () => undefined,
@@ -41,20 +39,18 @@ function lines(stream: NodeJS.WriteStream): RunProgress {
 function bars(stream: NodeJS.WriteStream): RunProgress {
   const format = '  {name} |{bar}| {value} of {total}  {note}'
   const multi = new cliProgress.MultiBar({ format, stream, hideCursor: true, clearOnComplete: true, barsize: 40 })
-  let drawn: { readonly loaded: SingleBar; readonly final: SingleBar } | undefined
+  let drawn: readonly [SingleBar, SingleBar] | undefined
   return {
-    update(counts) {
-      const { bills, loaded, final, payments } = counts
-      drawn ??= {
-        loaded: multi.create(bills, 0, { name: 'loaded', note: '' }),
-        final: multi.create(bills, 0, { name: 'final ', note: '' }),
-      }
-      drawn.loaded.update(loaded, { name: 'loaded', note: `${payments} payments` })
-      drawn.final.update(Math.min(final, bills), { name: 'final ', note: pace(counts) })
+    update({ bills, loaded, issued, played }) {
+      const first = { name: 'loaded', note: played ? `${played.payments} payments` : '' }
+      const second = played ? { name: 'final ', note: pace(played) } : { name: 'issued', note: '' }
+      drawn ??= [multi.create(bills, 0, first), multi.create(bills, 0, second)]
+      drawn[0].update(loaded, first)
+      drawn[1].update(Math.min(played ? played.final : issued, bills), second)
     },
     note: (line) => void multi.log(`  ${line}\n`),
     stop: () => multi.stop(),
   }
 }
 
-const pace = ({ final, seconds }: RunCounts): string => `${(seconds < 1 ? 0 : final / seconds).toFixed(1)} lives/s`
+const pace = ({ final, seconds }: NonNullable<RunCounts['played']>): string => `${(seconds < 1 ? 0 : final / seconds).toFixed(1)} lives/s`

@@ -23,14 +23,19 @@ export class Ports {
     this.#remembered = file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>) : {}
   }
 
-  /** `usual` is tried first where nothing is remembered; without it any free port will do. */
+  /** `usual` is tried after the one that is remembered; without both any free port will do. */
   async choose(name: string, usual?: number): Promise<ChosenPort> {
     const wanted = this.#remembered[name] ?? usual
-    const port = wanted !== undefined && (await this.#isFree(wanted)) ? wanted : await this.#anyFree()
+    const port = (await this.#firstFree(wanted, usual)) ?? (await this.#anyFree())
     this.#given.add(port)
     this.#remembered[name] = port
     if (this.#file !== undefined) replaceFile(this.#file, `${JSON.stringify(this.#remembered, null, 2)}\n`)
     return wanted === undefined || wanted === port ? { port } : { port, insteadOf: wanted }
+  }
+
+  async #firstFree(...ports: readonly (number | undefined)[]): Promise<number | undefined> {
+    for (const port of ports) if (port !== undefined && (await this.#isFree(port))) return port
+    return undefined
   }
 
   async #isFree(port: number): Promise<boolean> {

@@ -48,6 +48,8 @@ describe('exit codes', () => {
     expect(await goji('bills', 'list', '--colour')).toBe(2)
     expect(await goji('bills', 'list', '--limit', 'many', ...here())).toBe(2)
     expect(await goji('run', good(), ...here())).toBe(2)
+    expect(await goji('up', '--json')).toBe(2)
+    expect(stderr).toContain('together with --once')
     expect(stderr).toContain("required option '--mapping <file>' not specified")
     expect(api.requests).toEqual([])
   })

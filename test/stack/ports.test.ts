@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { type AddressInfo, type Server, createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
@@ -45,5 +46,14 @@ describe('choosing ports', () => {
     const file = join(folder, 'ports.json')
     const { port } = await new Ports(file).choose('gateway')
     expect(await new Ports(file).choose('gateway', await freed())).toEqual({ port })
+  })
+
+  it('goes back to the usual port when the one of the last time is taken', async () => {
+    const file = join(folder, 'back.json')
+    const { server, port } = await occupied()
+    writeFileSync(file, JSON.stringify({ gateway: port }))
+    const usual = await freed()
+    expect(await new Ports(file).choose('gateway', usual)).toEqual({ port: usual, insteadOf: port })
+    server.close()
   })
 })
