@@ -9,7 +9,7 @@ import { ensureInstalled } from './ensure-install.mjs'
 import { countTests } from './count-tests.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const JEST_TIMEOUT_MS = 35 * 60_000
+const JEST_TIMEOUT_MS = 50 * 60_000
 
 let running
 async function node(args, options = {}) {
