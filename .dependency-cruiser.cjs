@@ -1,5 +1,5 @@
 // Who may import whom: docs/architecture.md says why. Folders are named from the root; tests may import anything.
-const TESTS = '\\.test\\.ts$|(^|/)harness\\.ts$'
+const TESTS = '\\.test\\.ts$|(^|/)(harness|simulator-bench)\\.ts$'
 
 /** A rule that modules under `from` import nothing but what `to` names. */
 const only = (name, comment, from, to) => ({

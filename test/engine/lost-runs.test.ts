@@ -32,9 +32,8 @@ describe('a run that was never started', () => {
     return billId
   }
 
-  it('of a checkout gets its payment page, late', async () => {
-    const { root } = engine
-    const billId = await delivered('a payer')
+  /** Claims a bill and starts no run. */
+  async function begin(billId: string, now: number): Promise<string> {
     const order = {
       citizenId: await engine.citizenOf(billId),
       billIds: [billId],
@@ -43,7 +42,13 @@ describe('a run that was never started', () => {
       returnPath: '/',
       actor: 'test',
     } as const
-    const { checkoutId } = await transaction(root.sql, (tx) => beginCheckout(tx, order, root.clock.now()))
+    return (await transaction(engine.root.sql, (tx) => beginCheckout(tx, order, now))).checkoutId
+  }
+
+  it('of a checkout gets its payment page, late', async () => {
+    const { root } = engine
+    const billId = await delivered('a payer')
+    const checkoutId = await begin(billId, root.clock.now())
     expect(await sweepIn(0)).toMatchObject({ checkouts: 0 })
     expect(await sweepIn(90_000)).toMatchObject({ checkouts: 1 })
     await eventually('the payment page is there', async () => {
@@ -60,15 +65,7 @@ describe('a run that was never started', () => {
   it('of a checkout whose time is over lets its bills go', async () => {
     const { root } = engine
     const billId = await delivered('an absent payer')
-    const order = {
-      citizenId: await engine.citizenOf(billId),
-      billIds: [billId],
-      gateway: gateway.name,
-      language: 'ko',
-      returnPath: '/',
-      actor: 'test',
-    } as const
-    const { checkoutId } = await transaction(root.sql, (tx) => beginCheckout(tx, order, root.clock.now() - HOUR_MS))
+    const checkoutId = await begin(billId, root.clock.now() - HOUR_MS)
     expect(await sweepIn(0)).toMatchObject({ checkouts: 1 })
     await eventually('the checkout has expired', async () => {
       const [row] = await root.sql<{ state: string }[]>`select state from checkouts where id = ${checkoutId}`

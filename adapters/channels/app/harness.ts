@@ -10,7 +10,7 @@ import { adapter } from './index.ts'
 import { keyOfSecret, signedHeaders } from './signature.ts'
 import type { Entry } from './simulator/journal.ts'
 import { manifest } from './simulator/manifest.ts'
-import { type CollectedWebhook, collectWebhooks } from './webhook-collector.ts'
+import { type CollectedWebhook, collectWebhooks } from '../../../test/support/webhook-collector.ts'
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 /** The relay that the contract suite talks to: it accepts first and delivers later, so that every report is needed. */

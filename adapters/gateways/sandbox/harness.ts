@@ -10,7 +10,7 @@ import type { PaymentMethod } from '../../../domain/ports/gateway.ts'
 import { adapter } from './index.ts'
 import { manifest } from './simulator/manifest.ts'
 import type { Stamped } from './simulator/entries.ts'
-import { type CollectedWebhook, collectWebhooks } from './webhook-collector.ts'
+import { type CollectedWebhook, collectWebhooks } from '../../../test/support/webhook-collector.ts'
 
 const MAIN = fileURLToPath(new URL('simulator/main.ts', import.meta.url))
 const SECRETS = { api: '-contract-suite-secret-of-the-api', webhook: Buffer.alloc(32, 'webhook').toString('base64url') }

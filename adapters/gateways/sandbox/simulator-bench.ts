@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach } from '@jest/globals'
 import type { Stamped } from './simulator/entries.ts'
 import { openSimulator, type Simulator } from './simulator/simulator.ts'
-import { collectWebhooks, type WebhookCollector } from './webhook-collector.ts'
+import { collectWebhooks, type WebhookCollector } from '../../../test/support/webhook-collector.ts'
 
 export const SECRET = 'the-secret-of-the-api'
 export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 's').toString('base64')}`

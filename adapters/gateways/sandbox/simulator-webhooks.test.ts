@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { Webhook } from 'standardwebhooks'
 import { Bench, WEBHOOK_SECRET } from './simulator-bench.ts'
-import type { CollectedWebhook } from './webhook-collector.ts'
+import type { CollectedWebhook } from '../../../test/support/webhook-collector.ts'
 
 const bench = new Bench()
 
