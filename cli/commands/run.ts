@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { GojiError } from '../../domain/errors.ts'
 import { loadDrivers } from '../../composition/simulators.ts'
 import type { Engine } from '../engine.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -92,25 +91,12 @@ async function onRunning(input: Input, engine: Engine): Promise<PlayedReport | n
 }
 
 async function onOwnStack(input: Input): Promise<PlayedReport | null> {
-  const ended: { report?: PlayedReport; failure?: unknown } = {}
-  const code = await runStack(localStack(RUN_FOLDER, true, createProgress(process.stderr)), async (stack, signal) => {
-    try {
-      const engine = await announceEngine(stack, RUN_FOLDER)
-      ended.report = await playBills({
-        ...input,
-        engine,
-        drivers: await loadDrivers(engine.simulators),
-        progress: createRunProgress(process.stderr),
-        signal,
-      })
-    } catch (error) {
-      ended.failure = error
-    }
+  let report: PlayedReport | null = null
+  process.exitCode = await runStack(localStack(RUN_FOLDER, true, createProgress(process.stderr)), async (stack, signal) => {
+    const engine = await announceEngine(stack, RUN_FOLDER)
+    const drivers = await loadDrivers(engine.simulators)
+    report = await playBills({ ...input, engine, drivers, progress: createRunProgress(process.stderr), signal })
     return 'stop'
   })
-  process.exitCode = code
-  if (code !== EXIT.done) return null
-  if (ended.failure !== undefined) throw ended.failure as Error
-  if (ended.report === undefined) throw new GojiError('conflict', 'run_without_report', 'The run ended without a report. Run it again.')
-  return ended.report
+  return report
 }

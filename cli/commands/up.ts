@@ -3,11 +3,11 @@ import { Command } from 'commander'
 import { loadDrivers } from '../../composition/simulators.ts'
 import { invalid } from '../../domain/errors.ts'
 import type { Engine } from '../engine.ts'
-import { EXIT } from '../exit-codes.ts'
 import { announceEngine, localStack } from '../local-stack.ts'
 import { examples, whole } from '../options.ts'
 import { print, printJson } from '../output.ts'
 import { checkFile } from '../run/check-file.ts'
+import { keepSettled } from '../run/keep-settled.ts'
 import { loadOnly } from '../run/load-only.ts'
 import { type PlayedReport, playBills, type PlayOptions } from '../run/play.ts'
 import { createRunProgress } from '../run/progress.ts'
@@ -50,35 +50,21 @@ async function up(flags: UpFlags, command: Command): Promise<void> {
   const mapping = await readMapping(EXAMPLES.mapping)
   const input = { file: EXAMPLES.file, mapping, census: await checkFile(EXAMPLES.file, mapping), seed: flags.seed }
   let report: PlayedReport | undefined
-  let failure: unknown
-  const code = await runStack(localStack(dataDir, flags.fresh ?? false, createProgress(process.stderr)), async (stack, signal) => {
-    try {
-      const engine = await announceEngine(stack, dataDir)
-      const options = {
-        ...input,
-        engine,
-        drivers: await loadDrivers(engine.simulators),
-        progress: createRunProgress(process.stderr),
-        signal,
-      }
-      if (!flags.once) return await stay(options, engine)
-      report = await playBills(options)
-    } catch (error) {
-      failure = error
-    }
+  process.exitCode = await runStack(localStack(dataDir, flags.fresh ?? false, createProgress(process.stderr)), async (stack, signal) => {
+    const engine = await announceEngine(stack, dataDir)
+    const options = { ...input, engine, drivers: await loadDrivers(engine.simulators), progress: createRunProgress(process.stderr), signal }
+    if (!flags.once) return await stay(options, engine)
+    report = await playBills(options)
     return 'stop'
   })
-  process.exitCode = code
-  if (code !== EXIT.done) return
-  if (failure !== undefined) throw failure as Error
-  if (report !== undefined) {
-    if (flags.json) printJson(report)
-    else print(`${reportText(report)} ${report.lives_per_second} lives per second.`)
-  }
+  if (report === undefined) return
+  if (flags.json) printJson(report)
+  else print(`${reportText(report)} ${report.lives_per_second} lives per second.`)
 }
 
 async function stay(options: PlayOptions, engine: Engine): Promise<'stay'> {
   await loadOnly(options)
+  void keepSettled(options)
   print(await welcomeText(options, engine))
   return 'stay'
 }

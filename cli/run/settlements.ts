@@ -4,22 +4,32 @@ import type { Client } from '../client.ts'
 
 const SETTLE_EVERY_MS = 2_000
 
+export interface SettlingGateway {
+  readonly name: string
+  readonly driver: GatewayDriver
+}
+
 /** Takes the gateway's settlement files as they are made, and hands them in as an operator would. */
 export class Settlements {
   readonly #operator: Client
-  readonly #gateway: { readonly name: string; readonly driver: GatewayDriver }
+  readonly #gateway: SettlingGateway
   readonly #known: Set<string>
   #handedIn = 0
 
-  private constructor(operator: Client, gateway: { readonly name: string; readonly driver: GatewayDriver }, known: readonly string[]) {
+  private constructor(operator: Client, gateway: SettlingGateway, known: readonly string[]) {
     this.#operator = operator
     this.#gateway = gateway
     this.#known = new Set(known)
   }
 
   /** Files that are there already are the engine's: it asks for them by itself when they are late. */
-  static async begin(operator: Client, gateway: { readonly name: string; readonly driver: GatewayDriver }): Promise<Settlements> {
+  static async begin(operator: Client, gateway: SettlingGateway): Promise<Settlements> {
     return new Settlements(operator, gateway, await gateway.driver.settle())
+  }
+
+  /** Files that are there already are handed in too: a file that the engine has is the same statement to it. */
+  static fromTheFirst(operator: Client, gateway: SettlingGateway): Settlements {
+    return new Settlements(operator, gateway, [])
   }
 
   get handedIn(): number {
@@ -27,7 +37,7 @@ export class Settlements {
   }
 
   /** Ends the gateway's day again and again until the signal is aborted. */
-  async follow(signal: AbortSignal): Promise<void> {
+  async follow(signal: AbortSignal, everyMs = SETTLE_EVERY_MS): Promise<void> {
     const { name: gateway, driver } = this.#gateway
     while (!signal.aborted) {
       for (const file of (await driver.settle()).filter((name) => !this.#known.has(name))) {
@@ -35,7 +45,7 @@ export class Settlements {
         this.#known.add(file)
         this.#handedIn += 1
       }
-      await delay(SETTLE_EVERY_MS, undefined, { signal }).catch(() => undefined)
+      await delay(everyMs, undefined, { signal }).catch(() => undefined)
     }
   }
 }

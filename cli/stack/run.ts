@@ -1,11 +1,11 @@
-import { GojiError } from '../../domain/errors.ts'
-import { EXIT, exitCodeOf } from '../exit-codes.ts'
+import { EXIT } from '../exit-codes.ts'
 import { type Stack, type StackOptions, startStack } from './stack.ts'
 import { onStopSignals } from './stop-signals.ts'
 
 /**
  * Runs the stack until it is stopped and answers the exit code: 0 when it was stopped after it was up, or when
  * `whenUp` answers `stop`; 128 plus the signal's number when it was stopped before `whenUp` was done.
+ * @throws what a part or `whenUp` failed with, once everything is stopped.
  * @param whenUp what to do once everything answers: print the addresses and `stay`, or do one thing and `stop`.
  */
 export async function runStack(
@@ -28,8 +28,7 @@ export async function runStack(
     return EXIT.done
   } catch (error) {
     if (stop.signal.aborted) return stop.exitCode() ?? EXIT.failed
-    options.progress.note(error instanceof GojiError ? error.message : String((error as Error).stack))
-    return exitCodeOf(error)
+    throw error
   } finally {
     await stack?.stop()
     stop.release()
