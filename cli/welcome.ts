@@ -36,7 +36,7 @@ export async function welcomeText(options: PlayOptions, engine: Engine): Promise
   const next = [
     'npx goji bills list',
     `npx goji bills watch ${id}`,
-    `curl -s -H 'Authorization: Bearer ${engine.key}' '${engine.url}/v1/bills?status=overdue&limit=5'`,
+    `curl -s -H 'Authorization: Bearer ${engine.key}' ${engine.url}/v1/bills/${id}/forecast`,
   ]
   const addresses = facts(lines.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
   return `\n${addresses}\n\nNext, try in another terminal:\n${next.map((line) => `  ${line}`).join('\n')}\n\nCtrl-C stops everything.`

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { BILL_STATUSES } from '../../domain/states/bill.ts'
 import { type BillSummary, money, type Page } from '../api-types.ts'
 import { Client } from '../client.ts'
@@ -20,7 +20,7 @@ const PAGE = 100
 export const billsListCommand = (): Command =>
   withOutput(withEngine(new Command('list')))
     .description('List bills, the newest first.')
-    .option('--status <status>', `one of ${BILL_STATUSES.join(', ')}`)
+    .addOption(new Option('--status <status>', 'where a bill stands').choices(BILL_STATUSES))
     .option('--number <number>', "the institution's own number of the bill")
     .option('--citizen <identifier>', 'bills of one person, by the identifier that they came with')
     .option('--institution <id>', 'bills of one institution')

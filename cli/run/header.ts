@@ -15,7 +15,8 @@ export function readHeader(name: string, cells: readonly string[], mapping: Mapp
   if (missing.length > 0) {
     const there = `The file has: ${titles.map((title) => `"${title}"`).join(', ')}.`
     const hint = titles.length === 1 ? ' The mapping may name another delimiter than the file has.' : ''
-    throw wrong(name, `the column ${missing.join(' and ')} is not there. ${there} Correct the file or the mapping's columns.${hint}`)
+    const subject = missing.length === 1 ? `the column ${missing.join()} is` : `the columns ${missing.join(', ')} are`
+    throw wrong(name, `${subject} not there. ${there} Correct the file or the mapping's columns.${hint}`)
   }
   const twice = wanted.find(([column]) => titles.indexOf(column) !== titles.lastIndexOf(column))
   if (twice) throw wrong(name, `the column "${twice[0]}" is there twice. Rename one of them.`)

@@ -103,7 +103,8 @@ export async function playBills(options: PlayOptions): Promise<PlayedReport> {
     if (crowd.counts.refused > 0)
       progress.note(`${crowd.counts.refused} payments came too late: their bills were paid, cancelled or handed back before.`)
     const { bills, final, ledger_balanced, ...sums } = end
-    return { bills, final, ledger_balanced, lives_per_second: Math.round((census.bills / seconds()) * 10) / 10, ...sums }
+    const ended = Math.max(0, final - before.final)
+    return { bills, final, ledger_balanced, lives_per_second: Math.round((ended / seconds()) * 10) / 10, ...sums }
   } finally {
     over.abort(new Error('the run is over'))
     await Promise.allSettled(background)

@@ -131,7 +131,7 @@ describe('a row that cannot be loaded is told by its number, its field and the r
 describe('a file that is none of bills', () => {
   it('names the columns that are missing, what they are for and those that are there', async () => {
     expect(await refusal('Authority,Number,Date,Reason,Library,Sum\n')).toBe(
-      'bills_header_wrong: bills.csv, row 1: the column "User" (columns/citizen) and "Amount" (columns/amount) is not there. ' +
+      'bills_header_wrong: bills.csv, row 1: the columns "User" (columns/citizen), "Amount" (columns/amount) are not there. ' +
         'The file has: "Authority", "Number", "Date", "Reason", "Library", "Sum". Correct the file or the mapping\'s columns.',
     )
   })

@@ -47,6 +47,7 @@ describe('exit codes', () => {
     expect(await goji('bils')).toBe(2)
     expect(await goji('bills', 'list', '--colour')).toBe(2)
     expect(await goji('bills', 'list', '--limit', 'many', ...here())).toBe(2)
+    expect(await goji('bills', 'list', '--status', 'payed', ...here())).toBe(2)
     expect(await goji('run', good(), ...here())).toBe(2)
     expect(await goji('up', '--json')).toBe(2)
     expect(stderr).toContain('together with --once')
