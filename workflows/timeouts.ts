@@ -46,8 +46,9 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
       heartbeatTimeout: '10s',
       retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '1h' },
     },
-    exhausted: 'never: the gateway is asked until it answers; a refusal asks the citizen for an account',
-    final: 'our own refusals',
+    exhausted:
+      'never: the gateway is asked until it answers, and its refusal asks the citizen for an account; what our books refuse is tried again every hour',
+    final: BOOKS_FINAL,
   },
   askSettlement: {
     options: {

@@ -1,14 +1,24 @@
+import { ActivityFailure, condition } from '@temporalio/workflow'
 import type { Stage } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
 import type { Life } from './life.ts'
 
+/** Time for somebody to mend what our own books refused. */
+const AGAIN_AFTER = '1h'
+
 /**
  * Money goes back: what was paid twice, or for a bill that was cancelled meanwhile. The gateway is asked before anything
  * is repeated, for as long as it takes; when it refuses, the money stays owed and the citizen is asked for an account.
+ * What our own books refuse is our mistake: it is tried again every hour, and never ends the run.
  */
 export async function refund(life: Life): Promise<Stage> {
   const step = life.due
   if (step?.kind !== 'refund') return life.rest()
-  await runActivity('sendRefund', { refundId: step.refundId, now: Date.now() }, 'Give money back to the citizen')
+  try {
+    await runActivity('sendRefund', { refundId: step.refundId, now: Date.now() }, 'Give money back to the citizen')
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error
+    await condition(() => life.woken, AGAIN_AFTER, { summary: 'Until the refund is tried again, which the books refused to record' })
+  }
   return life.look()
 }
