@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { GojiError, invalid } from '../domain/errors.ts'
 import type { Engine } from './engine.ts'
 import { readEngineFile } from './engine-file.ts'
+import { isHeld, LOCK_FILE } from './stack/lock.ts'
 
 /** The root of the clone. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -21,8 +21,9 @@ export interface EngineFlags {
 }
 
 /**
- * The engine that was named by flags or by GOJI_URL and GOJI_KEY, else the one that `goji up` left its addresses of;
- * null where there is neither. The key of that one goes to no other address.
+ * The engine that was named by flags or by GOJI_URL and GOJI_KEY, else the one that runs here;
+ * null where there is neither. The key of that one goes to no other address, and to nobody who answers at its address
+ * once it has stopped.
  * @throws GojiError `url_invalid`, `key_missing`.
  */
 export function findEngine(flags: EngineFlags, env = environment, dataFolder = DATA_FOLDER): Engine | null {
@@ -32,7 +33,7 @@ export function findEngine(flags: EngineFlags, env = environment, dataFolder = D
     throw invalid('url_invalid', `"${url}" is not the address of an engine. Write one such as http://127.0.0.1:3000.`)
   }
   const base = url?.replace(/\/+$/, '')
-  const local = existsSync(dataFolder) ? readEngineFile(dataFolder) : null
+  const local = isHeld(join(dataFolder, LOCK_FILE)) ? readEngineFile(dataFolder) : null
   if (local !== null && (base === undefined || base === local.url)) return { ...local, key: key ?? local.key }
   if (base === undefined) return null
   if (key === undefined) throw invalid('key_missing', `An API key for ${base} is needed: --key, or GOJI_KEY in the environment.`)

@@ -74,6 +74,12 @@ export class Lock {
   }
 }
 
+/** Whether a stack runs that took this lock; one that was killed has left its lock behind. */
+export function isHeld(file: string): boolean {
+  const held = read(file)
+  return held !== null && processIdentity(held.pid) === held.identity
+}
+
 /** A link is made only where no file is, and the lock is complete from its first moment. */
 function create(file: string, text: LockText): boolean {
   const draft = `${file}.${process.pid}`
