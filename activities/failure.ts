@@ -4,6 +4,12 @@ import { GojiError, ProviderError } from '../domain/errors.ts'
 /** PostgreSQL says no to the data itself (class 22, 23) or to our rights (42): no repetition changes that. */
 const FINAL_SQL_CLASSES = ['22', '23', '42']
 
+/** Whether the database refused for good what it was asked to write. */
+export const isRefusedByBooks = (error: unknown): boolean => {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && FINAL_SQL_CLASSES.includes(code.slice(0, 2))
+}
+
 /**
  * The one place that says what an error means to Temporal. Messages carry codes and ids only, because failures stand in
  * history in clear. What is not known here is retried: an outage must never be taken for a refusal.
@@ -26,7 +32,7 @@ export function toFailure(error: unknown): Error {
     return ApplicationFailure.create({
       type: `database.${code}`,
       message: `The database answered ${code}`,
-      nonRetryable: FINAL_SQL_CLASSES.includes(code.slice(0, 2)),
+      nonRetryable: isRefusedByBooks(error),
     })
   }
   const name = error instanceof Error ? error.name : typeof error

@@ -1,9 +1,10 @@
 import { Context } from '@temporalio/activity'
-import { postLine } from '../store/commands/post-line.ts'
+import { postLine, setLineAside } from '../store/commands/post-line.ts'
 import { finishStatement, type StatementResult } from '../store/statements/finish-statement.ts'
 import { linesToPost } from '../store/statements/lines-to-post.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
+import { isRefusedByBooks } from './failure.ts'
 import { laterOf, type Ports } from './ports.ts'
 
 export type { StatementResult }
@@ -19,9 +20,7 @@ export const statementActivities = (ports: Ports) => ({
     const lines = await linesToPost(ports.sql, statementId, PAGE_LINES)
     for (let start = 0; start < lines.length; start += LINES_AT_ONCE) {
       const batch = lines.slice(start, start + LINES_AT_ONCE)
-      const wakes: Wake[][] = await Promise.all(
-        batch.map((lineId) => transaction(ports.sql, (tx) => postLine(tx, lineId, laterOf(now, ports)))),
-      )
+      const wakes: Wake[][] = await Promise.all(batch.map((lineId) => bookLine(ports, lineId, laterOf(now, ports))))
       await ports.wake(wakes.flat())
       Context.current().heartbeat(start)
     }
@@ -31,3 +30,14 @@ export const statementActivities = (ports: Ports) => ({
   finishStatement: ({ statementId, now }: { statementId: string; now: number }): Promise<StatementResult> =>
     transaction(ports.sql, (tx) => finishStatement(tx, statementId, laterOf(now, ports))),
 })
+
+/** A line that the books refuse for good becomes an exception for a person: it must not hold up those behind it. */
+async function bookLine(ports: Ports, lineId: string, now: number): Promise<Wake[]> {
+  try {
+    return await transaction(ports.sql, (tx) => postLine(tx, lineId, now))
+  } catch (error) {
+    if (!isRefusedByBooks(error)) throw error
+    await transaction(ports.sql, (tx) => setLineAside(tx, lineId, now))
+    return []
+  }
+}

@@ -24,7 +24,7 @@ interface Line {
 }
 
 /** Why a line could not be placed; a person sees it with its age. */
-export type Unplaced = 'paymentUnknown' | 'refundUnknown' | 'amountDiffers' | 'alreadySettled'
+export type Unplaced = 'paymentUnknown' | 'refundUnknown' | 'amountDiffers' | 'alreadySettled' | 'booksRefused'
 
 /**
  * Books one line of a settlement file: one ledger transaction, the payment or refund settled, its bills moved on. What
@@ -34,6 +34,12 @@ export async function postLine(tx: Tx, lineId: string, now: number): Promise<Wak
   const [line] = await tx<Line[]>`select * from statement_lines where id = ${lineId} for update`
   if (!line || !allows(lineMachine, line.state, 'post')) return []
   return line.kind === 'payment' ? postPayment(tx, line, now) : postRefund(tx, line, now)
+}
+
+/** Opens an exception for a line whose booking the database refused: the lines behind it go on without it. */
+export async function setLineAside(tx: Tx, lineId: string, now: number): Promise<void> {
+  const [line] = await tx<Line[]>`select * from statement_lines where id = ${lineId} for update`
+  if (line && allows(lineMachine, line.state, 'except')) except(tx, line, 'booksRefused', now)
 }
 
 interface PaymentRow {
