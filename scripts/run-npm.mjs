@@ -39,7 +39,8 @@ export async function runNpm(folder, args) {
   try {
     if (npm.pid !== undefined) writeFileSync(pidFile(folder), String(npm.pid))
     const [status, signal] = await once(npm, 'exit')
-    if (status !== 0) throw new Error(`npm ${args[0]} failed (${signal ?? `exit code ${status}`}): its own words are above.`)
+    if (status !== 0)
+      throw new Error(`npm ${args[0]} failed (${signal ?? `exit code ${status}`}): its own words are above. It needs the internet once.`)
   } catch (error) {
     kill()
     throw wordsFor(error, folder)

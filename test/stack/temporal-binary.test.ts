@@ -84,6 +84,7 @@ describe("Temporal's development server", () => {
   it('is built with Go, which says how far it is', async () => {
     const { options, bin } = search('go', (await releases()).url)
     const go = `#!/bin/sh
+      [ $1 = version ] && exit
       for module in a b; do echo "go: downloading example.org/$module v1"; done
       for package in c d e; do echo "example.org/$package"; done
       printf '%s' '${PROGRAM}' > $GOBIN/temporal; /bin/chmod +x $GOBIN/temporal`
@@ -105,7 +106,7 @@ describe("Temporal's development server", () => {
   it('is said to be missing with all that was tried', async () => {
     const { options } = search('nothing', (await releases()).url)
     await expect(temporalBinary(options)).rejects.toThrow(
-      /download: the download answered 404\n {2}build: there is no go on the PATH[^]*TEMPORAL_ADDRESS/,
+      /download: the download answered 404\n {2}build: there is no go on the PATH\nInstall.*TEMPORAL_ADDRESS/,
     )
   })
 
