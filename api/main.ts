@@ -29,5 +29,7 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
     log.error({ error: String(error) }, 'not closed in order')
     process.exitCode = 1
   })
+  // Adapters keep connections for the next message a while; nobody has to wait for that.
+  process.exit()
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
