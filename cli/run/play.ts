@@ -57,7 +57,10 @@ export async function playBills(options: PlayOptions): Promise<PlayedReport> {
   )
   const report = (): Promise<Report> => reportOn(operator, names)
   const before = await report()
-  if (before.bills > 0) progress.note(`These institutions have ${before.bills} bills already; the report is about all of them.`)
+  if (before.bills > 0) {
+    progress.note(`These institutions have ${before.bills} bills already, and the report is about all of them.`)
+    progress.note('For a report of this run alone, start the engine with --fresh.')
+  }
 
   const issued = new Issued(operator, signal)
   const crowd = new Crowd({ operator, gateway: driver, channels: drivers.channels, mapping, seed, signal })
