@@ -19,6 +19,8 @@ const MISSING = [
   'postgres_user_missing',
   'postgres_version',
   'temporal_missing',
+  'database_unreachable',
+  'temporal_unreachable',
   'data_folder_unwritable',
   'data_folder_foreign',
   'engine_unreachable',

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { systemClock } from '../composition/clock.ts'
+import { invalid } from '../domain/errors.ts'
 import { connect } from '../store/connection.ts'
 import { insertApiKey } from '../store/keys/insert-api-key.ts'
 import { migrate } from '../store/migrate.ts'
@@ -41,7 +44,10 @@ export const localStack = (dataDir: string, fresh: boolean, progress: Progress):
 
 /** The gateway of new checkouts: the one that the environment names, else the first that is simulated here. */
 function gatewayOf({ simulators }: StackParts): string {
-  const name = environment['GOJI_GATEWAY'] ?? simulators.find(({ kind }) => kind === 'gateway')?.name
+  const named = environment['GOJI_GATEWAY']
+  if (named !== undefined && !existsSync(resolve(ROOT, 'adapters/gateways', named)))
+    throw invalid('gateway_unknown', `There is no gateway "${named}" in adapters/gateways. Correct GOJI_GATEWAY, or unset it.`)
+  const name = named ?? simulators.find(({ kind }) => kind === 'gateway')?.name
   if (name === undefined) throw new Error('No gateway has a simulator. Name one with GOJI_GATEWAY.')
   return name
 }

@@ -148,5 +148,8 @@ const isAlive = (child: LockedChild): boolean => processIdentity(child.pid) === 
 function alreadyRunning(file: string, held: LockText) {
   const addresses = Object.entries(held.addresses).map(([name, url]) => `\n  ${name}: ${url}`)
   const where = addresses.length > 0 ? ` It answers at:${addresses.join('')}` : ' It is still starting.'
-  return conflict('already_running', `Goji already runs on this data folder (process ${held.pid}, lock ${file}).${where}`)
+  return conflict(
+    'already_running',
+    `Goji already runs on this data folder (process ${held.pid}, lock ${file}).${where}\nUse it, stop it (Ctrl-C where it runs), or start another one beside it with --data FOLDER.`,
+  )
 }

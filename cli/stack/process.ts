@@ -22,6 +22,9 @@ export interface ChildSpec {
   readonly graceMs?: number
 }
 
+/** As many lines of its log say why a process failed. */
+const TAIL_LINES = 6
+
 /** A process that the stack runs beside itself, with its output in a log of its own. */
 export class Child {
   readonly name: string
@@ -90,16 +93,11 @@ export class Child {
   }
 
   failure(what: string): GojiError {
-    const tail = readFileSync(this.logFile, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .slice(-5)
-      .map((line) => `\n  | ${line}`)
-      .join('')
+    const tail = lastWords(readFileSync(this.logFile, 'utf8'))
     return new GojiError(
       'unavailable',
       'process_failed',
-      `${this.name} ${what}. Its log is ${this.logFile}${tail.trim() === '|' ? ', and empty' : `:${tail}`}`,
+      `${this.name} ${what}. Its log is ${this.logFile}${tail.length === 0 ? ', and empty' : `:${tail.map((line) => `\n  | ${line}`).join('')}`}`,
     )
   }
 
@@ -182,6 +180,13 @@ function startFailure(spec: ChildSpec, process: ChildProcess): Promise<GojiError
     )
   })
 }
+
+/** The end of a log, without the places in code and the name of the runtime that a crash ends with. */
+const lastWords = (log: string): string[] =>
+  log
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line))
+    .slice(-TAIL_LINES)
 
 function listeningLine(log: string): string | undefined {
   for (const line of log.split('\n').slice(0, -1)) {

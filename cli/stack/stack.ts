@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DataFolder } from './data-folder.ts'
+import { givenDatabase, givenTemporal } from './given.ts'
 import { LOCK_FILE, Lock } from './lock.ts'
 import { nodeProcess } from './own-process.ts'
 import { Ports } from './ports.ts'
@@ -8,7 +9,7 @@ import { Children } from './process.ts'
 import type { Progress } from './progress.ts'
 import { Secrets } from './secrets.ts'
 import { type RunningSimulator, findSimulators, startSimulator } from './simulators.ts'
-import { prepareExternalTemporal, startTemporal } from './temporal.ts'
+import { startTemporal } from './temporal.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -174,13 +175,11 @@ type PartOptions = Parameters<typeof startPostgres>[0] & Parameters<typeof start
 /** The database that DATABASE_URL names, else one of our own. */
 async function database(options: PartOptions): Promise<{ url: string; description: string }> {
   const { DATABASE_URL: given } = options.environment
-  return given ? { url: given, description: 'the one that DATABASE_URL names' } : startPostgres(options)
+  return given ? givenDatabase(given) : startPostgres(options)
 }
 
 /** The server that TEMPORAL_ADDRESS names, else one of our own. */
 async function engine(options: PartOptions): Promise<{ address: string; uiUrl: string | undefined; description: string }> {
   const { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace = 'default', TEMPORAL_UI_URL: uiUrl } = options.environment
-  if (!address) return startTemporal(options)
-  await prepareExternalTemporal(address, namespace)
-  return { address, uiUrl, description: 'the one that TEMPORAL_ADDRESS names' }
+  return address ? { ...(await givenTemporal(address, namespace)), uiUrl } : startTemporal(options)
 }

@@ -48,6 +48,15 @@ describe('a process beside the stack', () => {
     )
   })
 
+  it('fails with what it said, not with the places in code behind it', async () => {
+    const child = await newChildren().start(spec('crashing', `throw new Error('GOJI_PORT is not a port')`))
+    const failure: Error = await child.listening(20_000, signal).then(
+      () => new Error('it listens'),
+      (error: Error) => error,
+    )
+    expect(failure.message).toMatch(/\| Error: GOJI_PORT is not a port$/)
+  })
+
   it('is told apart when it cannot be started at all', async () => {
     await expect(newChildren().start({ ...spec('absent', ''), command: '/no/such/program' })).rejects.toThrow(
       expect.objectContaining({ code: 'process_failed' }),

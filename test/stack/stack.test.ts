@@ -110,6 +110,17 @@ describeIf(missing === null, missing ?? '')('the stack', () => {
     expect(() => readFileSync(lockOf(chosen))).toThrow('ENOENT')
   })
 
+  it.each([
+    ['DATABASE_URL', 'postgres://goji:hidden@127.0.0.1:1/goji', 'database_unreachable'],
+    ['TEMPORAL_ADDRESS', '127.0.0.1:1', 'temporal_unreachable'],
+  ])('says what to do where nothing answers at the %s that was named', async (name, value, code) => {
+    const chosen = await options()
+    const start = startStack({ ...chosen, environment: { ...chosen.environment, [name]: value } })
+    const refused = expect.objectContaining({ code, message: expect.stringMatching(new RegExp(`^(?!.*hidden).*unset it`)) })
+    await expect(start).rejects.toThrow(refused)
+    expect(() => readFileSync(lockOf(chosen))).toThrow('ENOENT')
+  })
+
   it('stops what it had started when it is aborted half way', async () => {
     const abort = new AbortController()
     const chosen = await options()
