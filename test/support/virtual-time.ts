@@ -40,7 +40,9 @@ export const reasonNoVirtualTime = (): string | null =>
   findTestServer() === null ? "Temporal's test server, which skips time, was not fetched (it needs Java and Maven)" : null
 
 export async function startVirtualEngine(gateway: Gateway): Promise<VirtualEngine> {
-  const [database, bundle, environment] = await Promise.all([withDatabase(), bundleWorkflows(), startServer()])
+  // One after the other: bundling takes the processor that the server needs to be up in time.
+  const environment = await startServer()
+  const [database, bundle] = await Promise.all([withDatabase(), bundleWorkflows()])
   const clock = new VirtualClock(environment)
   const { address, nativeConnection: connection } = environment
   const engine = await createTestEngine({ databaseUrl: database.url, connection, address, bundle, gateway, clock })
@@ -65,10 +67,23 @@ async function startServer(): Promise<TestWorkflowEnvironment> {
   // That it lacks a few features, which nothing here needs, would be told as warnings.
   const logging = { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) }
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging } })
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })
+  const environment = await startPatiently(path)
   const searchAttributes = Object.fromEntries(Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, TYPES[type]]))
   await environment.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes })
   return environment
+}
+
+/** The SDK gives a server five seconds to come up, and a Java process on a busy machine may need more. */
+const STARTS_MAX = 6
+
+async function startPatiently(path: string): Promise<TestWorkflowEnvironment> {
+  for (let start = 1; ; start++) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } })
+    } catch (error) {
+      if (start === STARTS_MAX || !String(error).includes('did not start within')) throw error
+    }
+  }
 }
 
 /** Every activity first learns the time, which stands still for it: the server skips none while something is under way. */
