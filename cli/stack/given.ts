@@ -1,5 +1,6 @@
 import postgres from 'postgres'
 import { GojiError } from '../../domain/errors.ts'
+import { ping } from '../../store/ping.ts'
 import { prepareExternalTemporal } from './temporal.ts'
 
 /**
@@ -9,7 +10,7 @@ import { prepareExternalTemporal } from './temporal.ts'
 export async function givenDatabase(url: string): Promise<{ url: string; description: string }> {
   try {
     const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => undefined })
-    await sql`select 1`.finally(() => sql.end({ timeout: 1 }))
+    await ping(sql).finally(() => sql.end({ timeout: 1 }))
   } catch (error) {
     throw unreachable('database_unreachable', 'The database that DATABASE_URL names', 'DATABASE_URL', error)
   }
