@@ -1,14 +1,19 @@
 import { ApplicationFailure } from '@temporalio/common'
 import { GojiError, ProviderError } from '../domain/errors.ts'
 
-/** PostgreSQL says no to the data itself (class 22, 23) or to our rights (42): no repetition changes that. */
-const FINAL_SQL_CLASSES = ['22', '23', '42']
+/** PostgreSQL says no to the data itself. */
+const REFUSED_DATA = ['22', '23']
+/** That, or no to our rights or our words (42): no repetition changes either. */
+const FINAL_SQL_CLASSES = [...REFUSED_DATA, '42']
 
-/** Whether the database refused for good what it was asked to write. */
-export const isRefusedByBooks = (error: unknown): boolean => {
+/** PostgreSQL's code of an error, or undefined where it has none. */
+function sqlState(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && FINAL_SQL_CLASSES.includes(code.slice(0, 2))
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
+
+/** Whether this very data was refused: never so when a bad deployment speaks to the wrong schema, which refuses everything. */
+export const isRefusedData = (error: unknown): boolean => REFUSED_DATA.includes(sqlState(error)?.slice(0, 2) ?? '')
 
 /**
  * The one place that says what an error means to Temporal. Messages carry codes and ids only, because failures stand in
@@ -27,14 +32,15 @@ export function toFailure(error: unknown): Error {
   if (error instanceof GojiError) {
     return ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: error.kind !== 'unavailable' })
   }
-  const code = (error as { code?: unknown } | null)?.code
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
+  const state = sqlState(error)
+  if (state !== undefined) {
     return ApplicationFailure.create({
-      type: `database.${code}`,
-      message: `The database answered ${code}`,
-      nonRetryable: isRefusedByBooks(error),
+      type: `database.${state}`,
+      message: `The database answered ${state}`,
+      nonRetryable: FINAL_SQL_CLASSES.includes(state.slice(0, 2)),
     })
   }
+  const code = (error as { code?: unknown } | null)?.code
   const name = error instanceof Error ? error.name : typeof error
   return ApplicationFailure.create({
     type: typeof code === 'string' ? `system.${code}` : `system.${name}`,

@@ -4,7 +4,7 @@ import { finishStatement, type StatementResult } from '../store/statements/finis
 import { linesToPost } from '../store/statements/lines-to-post.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
-import { isRefusedByBooks } from './failure.ts'
+import { isRefusedData } from './failure.ts'
 import { laterOf, type Ports } from './ports.ts'
 
 export type { StatementResult }
@@ -36,7 +36,7 @@ async function bookLine(ports: Ports, lineId: string, now: number): Promise<Wake
   try {
     return await transaction(ports.sql, (tx) => postLine(tx, lineId, now))
   } catch (error) {
-    if (!isRefusedByBooks(error)) throw error
+    if (!isRefusedData(error)) throw error
     await transaction(ports.sql, (tx) => setLineAside(tx, lineId, now))
     return []
   }
