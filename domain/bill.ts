@@ -65,6 +65,10 @@ export const owedMinor = (
   bill: Pick<Bill, 'chargedMinor' | 'paidMinor' | 'refundedMinor' | 'writtenOffMinor' | 'cancelledMinor'>,
 ): bigint => bill.chargedMinor - (bill.paidMinor - bill.refundedMinor) - bill.writtenOffMinor - bill.cancelledMinor
 
+/** Everything that was paid on the bill has reached the bank, less what went back. */
+export const isInBank = ({ settledMinor, paidMinor, refundedMinor }: Pick<Bill, 'settledMinor' | 'paidMinor' | 'refundedMinor'>): boolean =>
+  settledMinor >= paidMinor - refundedMinor
+
 /** A final bill has no clocks left that could stand still, though its pause was never ended. */
 export const isPaused = ({ status, pauses }: Pick<Bill, 'status' | 'pauses'>): boolean =>
   !isFinalStatus(status) && pauses.some(({ until }) => until === null)

@@ -1,4 +1,5 @@
 import type { Currency } from './currencies.ts'
+import type { Money } from './money.ts'
 
 /**
  * Double entries. The platform's operator collects and owes each institution (docs/adr): money captured lies with the
@@ -40,24 +41,29 @@ function balanced(kind: Posting['kind'], currency: Currency, entries: readonly E
   return { kind, currency, entries: kept }
 }
 
-export interface AllocatedPart {
-  readonly institutionId: string
-  readonly billId: string
-  readonly minor: bigint
+/** Where money lies: with the gateway that took it, or in the bank already (a transfer that the bank's statement shows). */
+export interface MoneyAccount {
+  readonly account: 'gatewayClearing' | 'bank'
+  /** The gateway's name; empty for the bank. */
+  readonly holder: string
 }
 
-/** Money in: the gateway has it, the institutions are owed their parts; what fits nowhere goes back or is held. */
-export function paymentPosting(
-  gateway: string,
-  currency: Currency,
-  total: bigint,
-  parts: readonly AllocatedPart[],
-  onExcess: readonly { minor: bigint; billId: string | null; hold: boolean }[],
-): Posting {
-  return balanced('payment', currency, [
-    entry('debit', 'gatewayClearing', gateway, total),
-    ...parts.map((part) => entry('credit', 'payable', part.institutionId, part.minor, part.billId)),
-    ...onExcess.map(({ minor, billId, hold }) => entry('credit', hold ? 'suspense' : 'refundPayable', '', minor, billId)),
+/** One bill's part of a payment: what the bill took, and what it did not and where that goes. */
+export interface PostedPart {
+  readonly institutionId: string
+  readonly billId: string
+  readonly allocated: bigint
+  readonly excess: bigint
+  readonly excessIs: 'refunded' | 'held' | null
+}
+
+/** Money in: the institutions are owed their parts, excess goes by its policy, and what no bill was meant to take (`unplaced`) is held. */
+export function paymentPosting(into: MoneyAccount, total: Money, parts: readonly PostedPart[], unplaced: bigint): Posting {
+  return balanced('payment', total.currency, [
+    entry('debit', into.account, into.holder, total.minor),
+    ...parts.map((part) => entry('credit', 'payable', part.institutionId, part.allocated, part.billId)),
+    ...parts.map((part) => entry('credit', part.excessIs === 'held' ? 'suspense' : 'refundPayable', '', part.excess, part.billId)),
+    entry('credit', 'suspense', '', unplaced),
   ])
 }
 

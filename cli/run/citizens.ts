@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '../../domain/ports/gateway.ts'
+import type { PageMethod } from '../../domain/ports/gateway.ts'
 import { type Behaviour, type InstitutionAct, type Mapping } from './mapping.ts'
 import { draw, pick } from './random.ts'
 import type { FileBill } from './read-row.ts'
@@ -7,7 +7,7 @@ import type { FileBill } from './read-row.ts'
 export interface Citizen {
   readonly id: string
   readonly behaviour: Behaviour
-  readonly method: PaymentMethod
+  readonly method: PageMethod
   /** Whether the first attempt to pay is declined. */
   readonly declined: boolean
   /** Milliseconds until the citizen acts on what has arrived. */

@@ -4,7 +4,7 @@ import { slug } from '../../api/schemas/ids.ts'
 import { bothLanguages } from '../../api/schemas/text.ts'
 import { zone } from '../../api/schemas/time.ts'
 import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
-import { PAYMENT_METHODS } from '../../domain/ports/gateway.ts'
+import { PAGE_METHODS } from '../../domain/ports/gateway.ts'
 
 const text = z.string().min(1).max(200)
 const both = bothLanguages(120)
@@ -51,7 +51,7 @@ const contact = z.union(
 
 const citizens = z.strictObject({
   behaviours: weights(BEHAVIOURS),
-  methods: weights(PAYMENT_METHODS),
+  methods: weights(PAGE_METHODS),
   /** Share of the citizens whose first attempt to pay is declined; they try again at once. */
   declined: share.default(0),
   /** How long they take to act, in seconds: from, to. Institutions take up to the latter. */

@@ -3,8 +3,11 @@ import type { Money } from '../money.ts'
 /** How an adapter's calls may be repeated (DESIGN: "An error is not a no"). */
 export type Repeatability = 'idempotent' | 'queryable' | 'atLeastOnce'
 
-/** The rail a citizen paid by, in the words of the report. */
-export const PAYMENT_METHODS = ['card', 'simplePay', 'bankAccount'] as const
+/** The rails that a citizen chooses from on a gateway's page. */
+export const PAGE_METHODS = ['card', 'simplePay', 'bankAccount'] as const
+export type PageMethod = (typeof PAGE_METHODS)[number]
+/** The rail a citizen paid by, in the words of the report. Money may also come by itself, to an account number that we gave. */
+export const PAYMENT_METHODS = [...PAGE_METHODS, 'virtualAccount', 'bankTransfer'] as const
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 
 /** A request for a hosted payment page. No personal data: the gateway learns an amount, our reference and a title. */

@@ -1,4 +1,4 @@
-import type { PaymentMethod } from './gateway.ts'
+import type { PageMethod } from './gateway.ts'
 
 /**
  * How a local simulator of a provider is started. `adapters/<kind>s/<name>/simulator/` holds `main.ts`, a process of its
@@ -54,7 +54,7 @@ export type CreateDriver<Driver> = (running: Pick<SimulatorRunning, 'url' | 'sec
 /** The citizen at the gateway's payment page, and the gateway's end of day. */
 export interface GatewayDriver {
   /** Pays the session of a checkout (our key); false where it takes no payment, or none any more. */
-  authorize(key: string, method: PaymentMethod): Promise<boolean>
+  authorize(key: string, method: PageMethod): Promise<boolean>
   /** An attempt to pay that the citizen's card or bank declines; false where the session takes none any more. */
   decline(key: string): Promise<boolean>
   /** Ends the gateway's day. Answers the names of every settlement file that there is, the newest last. */

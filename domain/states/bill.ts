@@ -13,9 +13,13 @@ export const BILL_STATUSES = [
   'concluded',
 ] as const
 export type BillStatus = (typeof BILL_STATUSES)[number]
-export type BillEvent = 'issue' | 'serve' | 'fallDue' | 'payInFull' | 'reopen' | 'settle' | 'cancel' | 'writeOff' | 'handBack' | 'conclude'
+export type BillEvent =
+  'issue' | 'serve' | 'fallDue' | 'payInFull' | 'payInBank' | 'reopen' | 'settle' | 'cancel' | 'writeOff' | 'handBack' | 'conclude'
 
-/** A status describes the debt; whether a notice still travels or a refund still runs is told by deliveries and refunds. */
+/**
+ * `payInBank`: the last part is known only when all of the money is in the bank already, so no settlement is awaited.
+ * A status describes the debt; whether a notice still travels or a refund still runs is told by deliveries and refunds.
+ */
 export const billMachine: Machine<BillStatus, BillEvent> = {
   name: 'bill',
   initial: 'received',
@@ -25,6 +29,7 @@ export const billMachine: Machine<BillStatus, BillEvent> = {
       serve: 'delivered',
       fallDue: 'overdue',
       payInFull: 'paid',
+      payInBank: 'settled',
       cancel: 'cancelled',
       writeOff: 'writtenOff',
       handBack: 'handedBack',
@@ -34,12 +39,20 @@ export const billMachine: Machine<BillStatus, BillEvent> = {
       serve: 'delivered',
       fallDue: 'overdue',
       payInFull: 'paid',
+      payInBank: 'settled',
       cancel: 'cancelled',
       writeOff: 'writtenOff',
       handBack: 'handedBack',
       conclude: 'concluded',
     },
-    overdue: { serve: 'overdue', payInFull: 'paid', cancel: 'cancelled', writeOff: 'writtenOff', handBack: 'handedBack' },
+    overdue: {
+      serve: 'overdue',
+      payInFull: 'paid',
+      payInBank: 'settled',
+      cancel: 'cancelled',
+      writeOff: 'writtenOff',
+      handBack: 'handedBack',
+    },
     paid: { serve: 'paid', settle: 'settled', reopen: 'issued' },
     settled: { reopen: 'issued' },
     cancelled: {},

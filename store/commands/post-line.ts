@@ -1,3 +1,4 @@
+import { isInBank } from '../../domain/bill.ts'
 import { settlementPosting } from '../../domain/ledger.ts'
 import type { Currency } from '../../domain/currencies.ts'
 import { apportion, formatAmount } from '../../domain/money.ts'
@@ -94,8 +95,7 @@ function settle(tx: Tx, held: HeldBill, { gross, fee, line, now }: { gross: bigi
   held.feesMinor += fee
   const amount = formatAmount({ minor: gross, currency: line.currency })
   held.log('settlementMatched', 'engine', { lineId: line.id, amount, currency: line.currency })
-  const { status, settledMinor, paidMinor, refundedMinor } = held.bill
-  if (status === 'paid' && settledMinor >= paidMinor - refundedMinor) {
+  if (held.bill.status === 'paid' && isInBank(held.bill)) {
     held.move('settle')
     if (held.bill.exceptionOpen) {
       held.change({ exceptionOpen: false })

@@ -1,4 +1,4 @@
-import type { Gateway, PaymentMethod } from '../../domain/ports/gateway.ts'
+import type { Gateway, PageMethod } from '../../domain/ports/gateway.ts'
 
 /**
  * What the `harness.ts` of a folder under `adapters/gateways` exports as `startHarness`, so that the contract suite can
@@ -17,7 +17,7 @@ export interface GatewayHarness {
 
 export interface GatewayContractDriver {
   /** The citizen pays on the hosted page. Answers whether the gateway took it. */
-  authorize(key: string, method: PaymentMethod): Promise<boolean>
+  authorize(key: string, method: PageMethod): Promise<boolean>
   /** The citizen's last attempt is declined; the session takes no other. */
   decline(key: string): Promise<void>
   /** Milliseconds, the gateway's clock. */

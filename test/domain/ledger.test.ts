@@ -6,10 +6,17 @@ import { MAX_MINOR } from '../../domain/money.ts'
 const amount = fc.bigInt({ min: 1n, max: MAX_MINOR })
 const anyAmount = fc.bigInt({ min: 0n, max: MAX_MINOR })
 const signed = fc.bigInt({ min: -MAX_MINOR, max: MAX_MINOR })
-const parts = fc.array(fc.record({ institutionId: fc.constantFrom('ins_1', 'ins_2', 'ins_3'), billId: fc.uuid(), minor: anyAmount }), {
-  maxLength: 12,
-})
-const excesses = fc.array(fc.record({ minor: anyAmount, billId: fc.option(fc.uuid()), hold: fc.boolean() }), { maxLength: 4 })
+const parts = fc.array(
+  fc.record({
+    institutionId: fc.constantFrom('ins_1', 'ins_2', 'ins_3'),
+    billId: fc.uuid(),
+    allocated: anyAmount,
+    excess: anyAmount,
+    excessIs: fc.constantFrom('refunded' as const, 'held' as const),
+  }),
+  { maxLength: 12 },
+)
+const places = fc.constantFrom({ account: 'gatewayClearing', holder: 'gate' } as const, { account: 'bank', holder: '' } as const)
 
 const sum = (minors: readonly bigint[]): bigint => minors.reduce((a, b) => a + b, 0n)
 /** What a posting does to an account: debits less credits. */
@@ -27,21 +34,22 @@ function expectBalanced(posting: Posting): void {
 }
 
 describe('every posting balances, whatever the amounts', () => {
-  it('money in: the gateway holds all of it, and every part of it is owed to somebody', () => {
+  it('money in: it lies in one place, and every part of it is owed to somebody', () => {
     fc.assert(
-      fc.property(parts, excesses, (allocated, onExcess) => {
-        const total = sum([...allocated, ...onExcess].map(({ minor }) => minor))
+      fc.property(places, parts, anyAmount, (into, all, unplaced) => {
+        const total = unplaced + sum(all.map(({ allocated, excess }) => allocated + excess))
         fc.pre(total > 0n)
-        const posting = paymentPosting('gate', 'KRW', total, allocated, onExcess)
+        const posting = paymentPosting(into, { minor: total, currency: 'KRW' }, all, unplaced)
         expectBalanced(posting)
-        expect(effect(posting, 'gatewayClearing', 'gate')).toBe(total)
-        for (const { institutionId } of allocated) {
+        expect(effect(posting, into.account, into.holder)).toBe(total)
+        for (const { institutionId } of all) {
           expect(effect(posting, 'payable', institutionId)).toBe(
-            -sum(allocated.filter((one) => one.institutionId === institutionId).map(({ minor }) => minor)),
+            -sum(all.filter((one) => one.institutionId === institutionId).map(({ allocated }) => allocated)),
           )
         }
-        expect(effect(posting, 'suspense')).toBe(-sum(onExcess.filter(({ hold }) => hold).map(({ minor }) => minor)))
-        expect(effect(posting, 'refundPayable')).toBe(-sum(onExcess.filter(({ hold }) => !hold).map(({ minor }) => minor)))
+        const excessOf = (where: string): bigint => sum(all.filter(({ excessIs }) => excessIs === where).map(({ excess }) => excess))
+        expect(effect(posting, 'suspense')).toBe(-excessOf('held') - unplaced)
+        expect(effect(posting, 'refundPayable')).toBe(-excessOf('refunded'))
       }),
     )
   })
@@ -74,9 +82,9 @@ describe('every posting balances, whatever the amounts', () => {
 describe('what does not balance is never posted', () => {
   it('parts that are not the whole', () => {
     fc.assert(
-      fc.property(parts, amount, signed, (allocated, total, off) => {
-        fc.pre(off !== 0n && sum(allocated.map(({ minor }) => minor)) !== total)
-        expect(() => paymentPosting('gate', 'KRW', total, allocated, [])).toThrow(RangeError)
+      fc.property(places, parts, amount, (into, all, minor) => {
+        fc.pre(sum(all.map(({ allocated, excess }) => allocated + excess)) !== minor)
+        expect(() => paymentPosting(into, { minor, currency: 'KRW' }, all, 0n)).toThrow(RangeError)
       }),
     )
   })
@@ -92,10 +100,11 @@ describe('what does not balance is never posted', () => {
 
   it('amounts below zero, and nothing at all', () => {
     const nobody = { billId: null, institutionId: null }
-    const part = (minor: bigint) => ({ institutionId: 'ins_1', billId: 'bill_1', minor })
-    expect(() => paymentPosting('gate', 'KRW', 10n, [part(-5n), part(15n)], [])).toThrow(RangeError)
+    const part = (allocated: bigint) => ({ institutionId: 'ins_1', billId: 'bill_1', allocated, excess: 0n, excessIs: null })
+    const gate = { account: 'gatewayClearing', holder: 'gate' } as const
+    expect(() => paymentPosting(gate, { minor: 10n, currency: 'KRW' }, [part(-5n), part(15n)], 0n)).toThrow(RangeError)
     expect(() => refundPosting('gate', 'KRW', -1n, nobody)).toThrow(RangeError)
     expect(() => refundPosting('gate', 'KRW', 0n, nobody)).toThrow(RangeError)
-    expect(() => paymentPosting('gate', 'KRW', 0n, [], [])).toThrow(RangeError)
+    expect(() => paymentPosting(gate, { minor: 0n, currency: 'KRW' }, [], 0n)).toThrow(RangeError)
   })
 })

@@ -172,7 +172,13 @@ export const en: Texts = {
     reason: (reason) => `Reason: ${reason}`,
   },
 
-  methods: { card: 'Card', simplePay: 'Wallet', bankAccount: 'Bank account' },
+  methods: {
+    card: 'Card',
+    simplePay: 'Wallet',
+    bankAccount: 'Bank account',
+    virtualAccount: 'Virtual account',
+    bankTransfer: 'Bank transfer',
+  },
 
   pay: {
     title: 'Check and pay',

@@ -174,7 +174,13 @@ export const ko = {
     reason: (reason: string) => `사유: ${reason}`,
   },
 
-  methods: { card: '신용·체크카드', simplePay: '간편결제', bankAccount: '계좌이체' } as Readonly<Record<string, string>>,
+  methods: {
+    card: '신용·체크카드',
+    simplePay: '간편결제',
+    bankAccount: '계좌이체',
+    virtualAccount: '가상계좌',
+    bankTransfer: '무통장 입금',
+  } as Readonly<Record<string, string>>,
 
   pay: {
     title: '납부 확인',

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
-import type { PaymentMethod } from '../../../domain/ports/gateway.ts'
+import type { PageMethod } from '../../../domain/ports/gateway.ts'
 import { adapter } from './index.ts'
 import { manifest } from './simulator/manifest.ts'
 import type { Stamped } from './simulator/entries.ts'
@@ -14,7 +14,7 @@ import { type CollectedWebhook, collectWebhooks } from '../../../test/support/we
 
 const MAIN = fileURLToPath(new URL('simulator/main.ts', import.meta.url))
 const SECRETS = { api: '-contract-suite-secret-of-the-api', webhook: Buffer.alloc(32, 'webhook').toString('base64url') }
-const METHODS: Readonly<Record<PaymentMethod, string>> = { card: 'card', simplePay: 'simple_pay', bankAccount: 'bank_account' }
+const METHODS: Readonly<Record<PageMethod, string>> = { card: 'card', simplePay: 'simple_pay', bankAccount: 'bank_account' }
 const CALLS: Readonly<Record<string, string>> = { openSession: 'session' }
 
 interface Running {
@@ -37,7 +37,7 @@ export async function startHarness() {
   const post = (path: string, body: unknown): Promise<Response> => call(url, 'POST', path, body)
 
   const driver = {
-    authorize: async (key: string, method: PaymentMethod): Promise<boolean> =>
+    authorize: async (key: string, method: PageMethod): Promise<boolean> =>
       (await post(`/sessions/${key}/authorize`, { method: METHODS[method] })).ok,
     decline: async (key: string): Promise<void> => {
       await succeeded(await post(`/sessions/${key}/decline`, { final: true }))

@@ -1,8 +1,8 @@
 import type { CreateDriver, GatewayDriver } from '../../../../domain/ports/simulator.ts'
-import type { PaymentMethod } from '../../../../domain/ports/gateway.ts'
+import type { PageMethod } from '../../../../domain/ports/gateway.ts'
 import type { Method } from './entries.ts'
 
-const METHODS: Record<PaymentMethod, Method> = { card: 'card', simplePay: 'simple_pay', bankAccount: 'bank_account' }
+const METHODS: Record<PageMethod, Method> = { card: 'card', simplePay: 'simple_pay', bankAccount: 'bank_account' }
 const TIMEOUT_MS = 15_000
 /** Session gone, or in a state that takes no payment. */
 const TAKES_NO_PAYMENT = [404, 409, 410]
