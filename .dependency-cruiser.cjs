@@ -50,6 +50,11 @@ module.exports = {
       from: { path: '^store/', pathNot: TESTS },
       to: { dependencyTypesNot: ['core'], pathNot: ['^store/', '^domain/', '^node_modules/(postgres|postgrator)/'] },
     },
+    only('client-stands-alone', 'Institutions take the folder as it is: it needs openapi-fetch and nothing of ours.', '^client/', [
+      '^client/',
+      '^node_modules/openapi-fetch/',
+      '^(node:)?(crypto|timers)',
+    ]),
     {
       name: 'adapters-through-composition',
       comment: 'Adapters are found and made in composition/ alone; everyone else is handed a port.',

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
+import { ApiRefusal, NoAnswer } from '../client/index.ts'
 import { GojiError } from '../domain/errors.ts'
-import { ApiRefusal } from './client.ts'
 
 /** The exit codes of `goji`, documented in docs/cli.md. A stop by a signal before the work was done adds 128 to its number. */
 export const EXIT = {
@@ -24,13 +24,13 @@ const MISSING = [
   'data_folder_unwritable',
   'data_folder_foreign',
   'engine_unreachable',
-  'answer_malformed',
 ]
 
 /** The exit code for an error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof ApiRefusal) return error.status >= 500 ? EXIT.missing : EXIT.refused
+  if (error instanceof NoAnswer) return EXIT.missing
   if (!(error instanceof GojiError)) return EXIT.failed
   if (error.code === 'already_running') return EXIT.refused
   if (MISSING.includes(error.code)) return EXIT.missing

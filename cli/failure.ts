@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
+import { ApiRefusal, NoAnswer } from '../client/index.ts'
 import { GojiError } from '../domain/errors.ts'
-import { ApiRefusal } from './client.ts'
 
 /** What to tell on stderr of an error: its stable code, what happened and the remedy. Null where it was told already. */
 export function wordFailure(error: unknown): string | null {
@@ -10,7 +10,7 @@ export function wordFailure(error: unknown): string | null {
     const request = error.requestId === undefined ? '' : ` Request ${error.requestId}.`
     return `goji: ${error.code}${where}: ${error.message}${request}`
   }
-  if (error instanceof GojiError) return `goji: ${error.code}: ${error.message}`
+  if (error instanceof GojiError || error instanceof NoAnswer) return `goji: ${error.code}: ${error.message}`
   // Not one of ours on purpose: whoever reads it needs the whole of it.
   return `goji: unexpected_error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }

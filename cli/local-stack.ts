@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { ApiRefusal, Goji } from '../client/index.ts'
 import { systemClock } from '../composition/clock.ts'
 import { invalid } from '../domain/errors.ts'
 import { connect } from '../store/connection.ts'
 import { insertApiKey } from '../store/keys/insert-api-key.ts'
 import { migrate } from '../store/migrate.ts'
 import { transaction } from '../store/unit/transaction.ts'
-import { ApiRefusal, Client } from './client.ts'
 import type { Engine } from './engine.ts'
 import { readEngineFile, writeEngineFile } from './engine-file.ts'
 import { environment, ROOT } from './settings.ts'
@@ -75,7 +75,7 @@ export async function announceEngine(stack: Stack, dataDir: string): Promise<Eng
 
 async function inForce(options: { url: string; key: string }): Promise<boolean> {
   try {
-    await new Client(options).get('/institutions', { limit: 1 })
+    await new Goji(options).get('/v1/institutions', { query: { limit: 1 } })
     return true
   } catch (error) {
     if (error instanceof ApiRefusal && error.status === 401) return false

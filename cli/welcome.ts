@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { Goji } from '../client/index.ts'
 import { Engine as Runs } from '../composition/engine.ts'
 import type { ChannelDriver } from '../domain/ports/simulator.ts'
-import type { BillSummary, Page } from './api-types.ts'
-import { Client } from './client.ts'
 import type { Engine } from './engine.ts'
 import { facts } from './output.ts'
 import type { PlayOptions } from './run/play.ts'
@@ -15,9 +14,9 @@ const LINK_LOOK_EVERY_MS = 500
 
 /** What a newcomer needs: whose page to open and how to get in, where to look behind it, and what to try next. */
 export async function welcomeText(options: PlayOptions, engine: Engine): Promise<string> {
-  const client = new Client({ url: engine.url, key: engine.key, signal: options.signal })
+  const client = new Goji({ url: engine.url, key: engine.key, signal: options.signal })
   const citizen = await featuredCitizen(options)
-  const { data: bills } = await client.get<Page<BillSummary>>('/bills', { citizenIdentifier: citizen.identifier, limit: 100 })
+  const { data: bills } = await client.get('/v1/bills', { query: { citizenIdentifier: citizen.identifier, limit: 100 } })
   const { channels } = options.drivers
   const contact = citizen.contacts.find(({ channel }) => channels.has(channel))
   const driver = contact && channels.get(contact.channel)

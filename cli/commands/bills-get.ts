@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { type Bill, money } from '../api-types.ts'
-import { Client } from '../client.ts'
+import { Goji, type Schemas } from '../../client/index.ts'
+import { money } from '../money.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
 import { facts, print, printJson } from '../output.ts'
 import { needEngine } from '../settings.ts'
@@ -14,19 +14,19 @@ export const billsGetCommand = (): Command =>
       examples('goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en -o json'),
     )
     .action(async (id: string, flags: Flags) => {
-      const bill = await new Client(needEngine(flags)).get<Bill>(`/bills/${encodeURIComponent(id)}`)
+      const bill = await new Goji(needEngine(flags)).get('/v1/bills/{id}', { path: { id } })
       if (flags.output === 'json') printJson(bill)
       else print(billText(bill))
     })
 
 /** The sums that say something: those that are not zero. */
-function sums({ amounts }: Bill): [string, string][] {
+function sums({ amounts }: Schemas['Bill']): [string, string][] {
   return Object.entries(amounts).flatMap(([name, amount]) =>
     /[1-9]/.test(amount.amount) ? [[name, money(amount)] as [string, string]] : [],
   )
 }
 
-const billText = (bill: Bill): string =>
+const billText = (bill: Schemas['Bill']): string =>
   facts([
     ['bill', `${bill.id} (${bill.billNumber})`],
     ['institution', bill.institution],

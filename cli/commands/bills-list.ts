@@ -1,21 +1,19 @@
 import { Command, Option } from 'commander'
-import { BILL_STATUSES } from '../../domain/states/bill.ts'
-import { type BillSummary, money, type Page } from '../api-types.ts'
-import { Client } from '../client.ts'
+import { Goji, type Schemas } from '../../client/index.ts'
+import { BILL_STATUSES, type BillStatus } from '../../domain/states/bill.ts'
+import { money } from '../money.ts'
 import { examples, type Flags, whole, withEngine, withOutput } from '../options.ts'
 import { print, printJson, table } from '../output.ts'
 import { needEngine } from '../settings.ts'
 
 interface ListFlags {
-  readonly status?: string
+  readonly status?: BillStatus
   readonly number?: string
   readonly citizen?: string
   readonly institution?: string
   readonly overdue?: boolean
   readonly limit: number
 }
-
-const PAGE = 100
 
 export const billsListCommand = (): Command =>
   withOutput(withEngine(new Command('list')))
@@ -31,32 +29,18 @@ export const billsListCommand = (): Command =>
       examples('goji bills list', 'goji bills list --status overdue --limit 100', 'goji bills list --citizen P-001 -o json'),
     )
     .action(async (flags: Flags<ListFlags>) => {
-      const client = new Client(needEngine(flags))
+      const client = new Goji(needEngine(flags))
       const rows = await readRows(client, flags)
       if (flags.output === 'json') printJson(rows)
       else print(billsTable(rows))
     })
 
-async function readRows(client: Client, { status, number, citizen, institution, overdue, limit }: ListFlags): Promise<BillSummary[]> {
-  const filters = {
-    status,
-    billNumber: number,
-    citizenIdentifier: citizen,
-    institution,
-    overdue: overdue ? 'true' : undefined,
-    limit: Math.min(limit, PAGE),
-  }
-  const rows: BillSummary[] = []
-  let cursor: string | undefined
-  do {
-    const page: Page<BillSummary> = await client.get<Page<BillSummary>>('/bills', { ...filters, cursor })
-    rows.push(...page.data)
-    cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined && rows.length < limit)
-  return rows.slice(0, limit)
+function readRows(client: Goji, { status, number, citizen, institution, overdue, limit }: ListFlags): Promise<Schemas['BillSummary'][]> {
+  const query = { status, billNumber: number, citizenIdentifier: citizen, institution, overdue: overdue ? ('true' as const) : undefined }
+  return client.rows('/v1/bills', { query, limit })
 }
 
-const billsTable = (rows: readonly BillSummary[]): string =>
+const billsTable = (rows: readonly Schemas['BillSummary'][]): string =>
   table(rows, [
     { title: 'id', value: ({ id }) => id },
     { title: 'number', value: ({ billNumber }) => billNumber },

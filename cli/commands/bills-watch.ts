@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Command } from 'commander'
-import type { Bill, BillEvent, Page } from '../api-types.ts'
-import { Client } from '../client.ts'
+import { Goji, type Schemas } from '../../client/index.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
 import { print, printJson } from '../output.ts'
 import { needEngine } from '../settings.ts'
@@ -18,23 +17,23 @@ export const billsWatchCommand = (): Command =>
       examples('goji bills watch bill_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji bills watch bill_01hfz3k9q4m7v2x8c5t6w0r3en -o json | jq .action'),
     )
     .action(async (id: string, flags: Flags) => {
-      const client = new Client(needEngine(flags))
-      for await (const event of follow(client, `/bills/${encodeURIComponent(id)}`)) {
+      const client = new Goji(needEngine(flags))
+      for await (const event of follow(client, id)) {
         if (flags.output === 'json') printJson(event)
         else print(eventText(event))
       }
     })
 
 /** The log of a bill from its beginning, then every new entry until the bill is closed. */
-async function* follow(client: Client, path: string): AsyncGenerator<BillEvent> {
+async function* follow(client: Goji, id: string): AsyncGenerator<Schemas['BillEvent']> {
   let seen = 0
   let cursor: string | undefined
   for (;;) {
     // Asked before the log is: a closed bill has written its last entry.
-    const { stage } = await client.get<Bill>(path)
-    let page: Page<BillEvent>
+    const { stage } = await client.get('/v1/bills/{id}', { path: { id } })
+    let page: { data: Schemas['BillEvent'][]; nextCursor: string | null }
     do {
-      page = await client.get<Page<BillEvent>>(`${path}/events`, { limit: PAGE, cursor })
+      page = await client.get('/v1/bills/{id}/events', { path: { id }, query: { limit: PAGE, cursor } })
       for (const event of page.data.filter(({ seq }) => seq > seen)) {
         seen = event.seq
         yield event
@@ -46,7 +45,7 @@ async function* follow(client: Client, path: string): AsyncGenerator<BillEvent> 
   }
 }
 
-const eventText = ({ at, action, actor, body }: BillEvent): string => {
+const eventText = ({ at, action, actor, body }: Schemas['BillEvent']): string => {
   const details = Object.entries(body).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
   return [at, action.padEnd(18), actor, ...details].join('  ')
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { type Checkout, money } from '../api-types.ts'
-import { Client } from '../client.ts'
+import { Goji, type Schemas } from '../../client/index.ts'
+import { money } from '../money.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
 import { facts, print, printJson } from '../output.ts'
 import { needEngine } from '../settings.ts'
@@ -11,12 +11,12 @@ export const checkoutsGetCommand = (): Command =>
     .argument('<id>', 'the checkout, such as chk_01hfz3k9q4m7v2x8c5t6w0r3en')
     .addHelpText('after', examples('goji checkouts get chk_01hfz3k9q4m7v2x8c5t6w0r3en'))
     .action(async (id: string, flags: Flags) => {
-      const checkout = await new Client(needEngine(flags)).get<Checkout>(`/checkouts/${encodeURIComponent(id)}`)
+      const checkout = await new Goji(needEngine(flags)).get('/v1/checkouts/{id}', { path: { id } })
       if (flags.output === 'json') printJson(checkout)
       else print(checkoutText(checkout))
     })
 
-const checkoutText = ({ id, state, url, amount, expiresAt, failureCode, bills }: Checkout): string =>
+const checkoutText = ({ id, state, url, amount, expiresAt, failureCode, bills }: Schemas['Checkout']): string =>
   facts([
     ['checkout', id],
     ['state', failureCode === null ? state : `${state} (${failureCode})`],

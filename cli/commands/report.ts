@@ -1,8 +1,8 @@
 import { Command } from 'commander'
-import { Client } from '../client.ts'
+import { Goji } from '../../client/index.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
 import { print, printJson } from '../output.ts'
-import { type Report, reportText } from '../run/report.ts'
+import { reportText } from '../run/report.ts'
 import { needEngine } from '../settings.ts'
 
 export const reportCommand = (): Command =>
@@ -14,7 +14,7 @@ export const reportCommand = (): Command =>
     .addHelpText('after', examples('goji report', 'goji report --from 2026-11-01 --to 2026-11-30 -o json'))
     .action(async (flags: Flags<Readonly<Partial<Record<'institution' | 'from' | 'to', string>>>>) => {
       const { institution, from, to } = flags
-      const report = await new Client(needEngine(flags)).get<Report>('/reports', { institution, from, to })
+      const report = await new Goji(needEngine(flags)).get('/v1/reports', { query: { institution, from, to } })
       if (flags.output === 'json') printJson(report)
       else print(reportText(report))
     })

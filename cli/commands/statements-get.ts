@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { money, type Statement } from '../api-types.ts'
-import { Client } from '../client.ts'
+import { Goji, type Schemas } from '../../client/index.ts'
+import { money } from '../money.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
 import { facts, print, printJson } from '../output.ts'
 import { needEngine } from '../settings.ts'
@@ -11,12 +11,12 @@ export const statementsGetCommand = (): Command =>
     .argument('<id>', 'the statement, such as stm_01hfz3k9q4m7v2x8c5t6w0r3en')
     .addHelpText('after', examples('goji statements get stm_01hfz3k9q4m7v2x8c5t6w0r3en'))
     .action(async (id: string, flags: Flags) => {
-      const statement = await new Client(needEngine(flags)).get<Statement>(`/statements/${encodeURIComponent(id)}`)
+      const statement = await new Goji(needEngine(flags)).get('/v1/statements/{id}', { path: { id } })
       if (flags.output === 'json') printJson(statement)
       else print(statementText(statement))
     })
 
-export const statementText = (statement: Statement): string =>
+export const statementText = (statement: Schemas['Statement']): string =>
   facts([
     ['statement', `${statement.id} (${statement.name} of ${statement.gateway})`],
     ['received', statement.receivedAt],

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
+import { Goji } from '../../client/index.ts'
 import { invalid } from '../../domain/errors.ts'
-import type { Statement } from '../api-types.ts'
-import { Client } from '../client.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
 import { print, printJson } from '../output.ts'
 import { needEngine } from '../settings.ts'
@@ -18,7 +17,7 @@ export const statementsSendCommand = (): Command =>
       const engine = needEngine(flags)
       const gateway = flags.gateway ?? engine.gateway
       if (gateway === undefined) throw invalid('gateway_missing', 'Name the gateway that made the file with --gateway.')
-      const statement = await new Client(engine).post<Statement>('/statements', { gateway, content: await read(file) })
+      const statement = await new Goji(engine).post('/v1/statements', { body: { gateway, content: await read(file) } })
       if (flags.output === 'json') printJson(statement)
       else print(statementText(statement))
     })

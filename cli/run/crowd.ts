@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { ApiRefusal, type Goji } from '../../client/index.ts'
 import { type Duration, durationMs } from '../../domain/duration.ts'
 import type { ChannelDriver, GatewayDriver } from '../../domain/ports/simulator.ts'
-import { ApiRefusal, type Client } from '../client.ts'
 import { actOf, type Citizen, citizenOf, pays } from './citizens.ts'
 import type { InstitutionAct, Mapping } from './mapping.ts'
 import { payBills } from './pay.ts'
@@ -13,13 +13,13 @@ export interface LoadedBill {
   readonly id: string
   readonly bill: FileBill
   /** The API in its institution's name. */
-  readonly institution: Client
+  readonly institution: Goji
   /** Resolves once the bill is issued. */
   readonly issued: Promise<void>
 }
 
 export interface CrowdOptions {
-  readonly operator: Client
+  readonly operator: Goji
   /** Where they pay. */
   readonly gateway: GatewayDriver
   /** Where they receive, by the channel's name. */
@@ -31,9 +31,9 @@ export interface CrowdOptions {
 
 /** Late payers come this long after the due date, or sooner where the bill would be handed back before. */
 const LATE_MS = 8_000
-const VERBS: Record<Exclude<InstitutionAct, 'leave'>, { path: string; reason: string }> = {
-  cancel: { path: 'cancel', reason: 'Cancelled by the institution in the simulation' },
-  writeOff: { path: 'write-off', reason: 'Forgiven by the institution in the simulation' },
+const VERBS: Record<Exclude<InstitutionAct, 'leave'>, { path: '/v1/bills/{id}/cancel' | '/v1/bills/{id}/write-off'; reason: string }> = {
+  cancel: { path: '/v1/bills/{id}/cancel', reason: 'Cancelled by the institution in the simulation' },
+  writeOff: { path: '/v1/bills/{id}/write-off', reason: 'Forgiven by the institution in the simulation' },
 }
 
 /** The simulated citizens and institutions. What they do depends on the seed alone, when they do it also on the engine. */
@@ -117,10 +117,10 @@ export class Crowd {
     })
     const { path, reason } = VERBS[act]
     try {
-      await institution.post(`/bills/${id}/${path}`, { reason })
+      await institution.post(path, { path: { id }, body: { reason } })
     } catch (error) {
       // A run that was stopped has done it before.
-      if (!(error instanceof ApiRefusal) || error.code !== 'bill_closed') throw error
+      if (!(error instanceof ApiRefusal) || !error.is('bill_closed')) throw error
     }
   }
 }

@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { ApiRefusal, type Goji, type Schemas } from '../../client/index.ts'
 import { GojiError } from '../../domain/errors.ts'
-import { ApiRefusal, type Client } from '../client.ts'
 import type { MappedInstitution, Mapping } from './mapping.ts'
 
-interface Institution {
-  readonly id: string
-  readonly slug: string
-  readonly currency: string
-}
-
-interface ApiKey {
-  readonly secret: string | null
-}
+type Institution = Schemas['Institution']
 
 /** An institution that the engine knows, and the API in its name. */
 export interface ReadyInstitution {
   readonly id: string
-  readonly client: Client
+  readonly client: Goji
 }
 
 /**
@@ -25,7 +17,7 @@ export interface ReadyInstitution {
  * @throws GojiError `institution_currency`; ApiRefusal as the API says.
  */
 export async function prepareInstitutions(
-  operator: Client,
+  operator: Goji,
   mapping: Mapping,
   used: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, ReadyInstitution>> {
@@ -40,10 +32,15 @@ export async function prepareInstitutions(
       )
     }
     for (const [name, policy] of Object.entries(mapping.policies)) {
-      await operator.put(`/institutions/${institution.id}/policies/${name}`, { title: mapped.billTitle, policy })
+      await operator.put('/v1/institutions/{id}/policies/{name}', {
+        path: { id: institution.id, name },
+        body: { title: mapped.billTitle, policy },
+      })
     }
     // A key is shown once: whoever comes again gets another one, so this request is never a repetition.
-    const secret = key?.secret ?? (await operator.post<ApiKey>(`/institutions/${institution.id}/keys`, {}, randomUUID())).secret
+    const secret =
+      key?.secret ??
+      (await operator.post('/v1/institutions/{id}/keys', { path: { id: institution.id }, body: {}, occasion: randomUUID() })).secret
     if (secret === null) throw new Error(`The key of ${mapped.slug} was not shown.`)
     ready.set(mapped.value, { id: institution.id, client: operator.withKey(secret) })
   }
@@ -51,25 +48,19 @@ export async function prepareInstitutions(
 }
 
 async function takeIn(
-  operator: Client,
+  operator: Goji,
   { slug, name, zone }: MappedInstitution,
   { currency }: Mapping,
-): Promise<{ institution: Institution; key: ApiKey | null }> {
+): Promise<{ institution: Institution; key: Schemas['ApiKey'] | null }> {
   try {
-    return await operator.post<{ institution: Institution; key: ApiKey }>('/institutions', { slug, name, currency, zone })
+    return await operator.post('/v1/institutions', { body: { slug, name, currency, zone } })
   } catch (error) {
-    if (!(error instanceof ApiRefusal) || error.code !== 'institution_taken') throw error
+    if (!(error instanceof ApiRefusal) || !error.is('institution_taken')) throw error
     return { institution: await findInstitution(operator, slug), key: null }
   }
 }
 
-async function findInstitution(operator: Client, slug: string): Promise<Institution> {
-  let cursor: string | undefined
-  do {
-    const page = await operator.get<{ data: readonly Institution[]; nextCursor: string | null }>('/institutions', { limit: 100, cursor })
-    const found = page.data.find((one) => one.slug === slug)
-    if (found) return found
-    cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined)
+async function findInstitution(operator: Goji, slug: string): Promise<Institution> {
+  for await (const one of operator.list('/v1/institutions')) if (one.slug === slug) return one
   throw new Error(`The institution ${slug} is taken and not in the list.`)
 }

@@ -1,18 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Client } from '../client.ts'
+import type { Goji } from '../../client/index.ts'
 
 /** Bills that are loaded and not issued yet: as many as keep the workers busy and no run waiting for long. */
 const WINDOW = 64
 const LOOK_EVERY_MS = 300
 /** Looking takes no more than this part of the engine's time, however slow it is. */
 const LOOK_SHARE = 0.2
-/** The largest page that the API gives. */
-const PAGE = 100
-
-interface Page {
-  readonly data: readonly { readonly id: string }[]
-  readonly nextCursor: string | null
-}
 
 interface Waiting {
   readonly resolve: () => void
@@ -24,7 +17,7 @@ interface Waiting {
  * payments and reminders of earlier bills are never far behind.
  */
 export class Issued {
-  readonly #client: Client
+  readonly #client: Goji
   readonly #signal: AbortSignal
   readonly #waiting = new Map<string, Waiting>()
   readonly #forRoom: (() => void)[] = []
@@ -34,7 +27,7 @@ export class Issued {
   #count = 0
 
   /** Once the signal is aborted, whoever waits here hears its reason. */
-  constructor(client: Client, signal: AbortSignal) {
+  constructor(client: Goji, signal: AbortSignal) {
     this.#client = client
     this.#signal = signal
     signal.addEventListener('abort', () => this.#giveUp(), { once: true })
@@ -86,12 +79,8 @@ export class Issued {
 
   async #received(): Promise<Set<string>> {
     const ids = new Set<string>()
-    let cursor: string | undefined
-    do {
-      const page: Page = await this.#client.get<Page>('/bills', { status: 'received', createdAfter: this.#since, limit: PAGE, cursor })
-      for (const { id } of page.data) ids.add(id)
-      cursor = page.nextCursor ?? undefined
-    } while (cursor !== undefined)
+    const query = { status: 'received', createdAfter: this.#since } as const
+    for await (const { id } of this.#client.list('/v1/bills', { query })) ids.add(id)
     return ids
   }
 

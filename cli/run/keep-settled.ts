@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Client } from '../client.ts'
+import { Goji } from '../../client/index.ts'
 import { ATTEMPTS, type PlayOptions } from './play.ts'
 import { Settlements } from './settlements.ts'
 
@@ -14,7 +14,7 @@ export async function keepSettled({ engine, drivers, progress, signal }: PlayOpt
   const name = engine.gateway ?? ''
   const driver = drivers.gateways.get(name)
   if (!driver) return
-  const operator = new Client({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
+  const operator = new Goji({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
   const settlements = Settlements.fromTheFirst(operator, { name, driver })
   const say = (error: Error): void => {
     if (!signal.aborted) progress.note(`The gateway's settlement files could not be handed in: ${error.message}`)

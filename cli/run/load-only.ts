@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { Client } from '../client.ts'
+import { Goji } from '../../client/index.ts'
 import { prepareInstitutions } from './institutions.ts'
 import { Issued } from './issued.ts'
 import { loadBills } from './load.ts'
@@ -12,7 +12,7 @@ export async function loadOnly(options: PlayOptions): Promise<void> {
   const signal = AbortSignal.any([options.signal, over.signal])
   // Everybody who waits for something hears of it: thousands at once, and no leak.
   setMaxListeners(0, signal)
-  const operator = new Client({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
+  const operator = new Goji({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
   const institutions = await prepareInstitutions(operator, mapping, census.institutions)
   const issued = new Issued(operator, signal)
   const follow = issued.follow()

@@ -1,5 +1,5 @@
+import { ApiRefusal, type Goji, type Schemas } from '../../client/index.ts'
 import { GojiError } from '../../domain/errors.ts'
-import { ApiRefusal, type Client } from '../client.ts'
 import { citizenOf } from './citizens.ts'
 import type { LoadedBill } from './crowd.ts'
 import { byCitizen } from './groups.ts'
@@ -72,13 +72,14 @@ async function send(bill: FileBill, { institutions, issued, mapping, seed, onBil
   }
 }
 
-async function take(client: Client, bill: FileBill, body: FileBill['body']): Promise<ApiBill> {
+async function take(client: Goji, bill: FileBill, body: FileBill['body']): Promise<ApiBill> {
   try {
-    return await client.post<ApiBill>('/bills', body)
+    // The file's reader has checked that the currency is one of ours.
+    return await client.post('/v1/bills', { body: body as Schemas['NewBill'] })
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.status >= 500) throw error
     if (error.code === 'bill_number_taken') {
-      const { data } = await client.get<{ data: readonly ApiBill[] }>('/bills', { billNumber: body.billNumber })
+      const { data } = await client.get('/v1/bills', { query: { billNumber: body.billNumber } })
       if (data[0]) return data[0]
     }
     throw new GojiError('conflict', 'row_refused', `The engine refused the bill in row ${bill.row} (${error.code}): ${error.message}`)

@@ -1,16 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { ApiRefusal, type Goji, type Schemas } from '../../client/index.ts'
 import type { GatewayDriver } from '../../domain/ports/simulator.ts'
-import { ApiRefusal, type Client } from '../client.ts'
 import type { Citizen } from './citizens.ts'
 
-/** A checkout as the API answers it. */
-interface Checkout {
-  readonly id: string
-  readonly state: string
-}
-
 export interface Till {
-  readonly operator: Client
+  readonly operator: Goji
   readonly gateway: GatewayDriver
   readonly signal: AbortSignal
 }
@@ -49,12 +43,12 @@ async function openCheckout(
   bills: readonly string[],
   language: 'ko' | 'en',
   attempt: number,
-): Promise<Checkout | null> {
+): Promise<Schemas['Checkout'] | null> {
   try {
-    let checkout = await operator.post<Checkout>('/checkouts', { bills, language }, `attempt ${attempt}`)
+    let checkout = await operator.post('/v1/checkouts', { body: { bills: bills, language }, occasion: `attempt ${attempt}` })
     for (let look = 0; checkout.state === 'claimed' && look < OPEN_LOOKS_MAX; look += 1) {
       await delay(OPEN_EVERY_MS, undefined, { signal })
-      checkout = await operator.get<Checkout>(`/checkouts/${checkout.id}`)
+      checkout = await operator.get('/v1/checkouts/{id}', { path: { id: checkout.id } })
     }
     return checkout
   } catch (error) {

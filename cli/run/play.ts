@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Drivers } from '../../composition/simulators.ts'
+import { Goji } from '../../client/index.ts'
 import { GojiError } from '../../domain/errors.ts'
-import { Client } from '../client.ts'
 import type { Engine } from '../engine.ts'
 import type { Census } from './check-file.ts'
 import { Crowd } from './crowd.ts'
@@ -42,7 +42,7 @@ export async function playBills(options: PlayOptions): Promise<PlayedReport> {
   const signal = AbortSignal.any([options.signal, over.signal])
   // Everybody who waits for something hears of it: thousands at once, and no leak.
   setMaxListeners(0, signal)
-  const operator = new Client({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
+  const operator = new Goji({ url: engine.url, key: engine.key, signal, attempts: ATTEMPTS })
   const driver = drivers.gateways.get(engine.gateway ?? '')
   if (!driver) {
     throw new GojiError(

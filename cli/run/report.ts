@@ -1,42 +1,25 @@
+import type { Goji, Schemas } from '../../client/index.ts'
 import { type Currency } from '../../domain/currencies.ts'
 import { formatAmount, parseMoney } from '../../domain/money.ts'
-import type { Client } from '../client.ts'
+import { grouped } from '../money.ts'
 import { type Column, table } from '../output.ts'
-
-export interface Sum {
-  readonly bills: number
-  readonly amount: string
-}
 
 const SUMS = ['issued', 'paid', 'refunded', 'settled', 'written_off', 'cancelled', 'outstanding'] as const
 
-export type InstitutionReport = { readonly name: string; readonly currency: string } & Readonly<Record<(typeof SUMS)[number], Sum>>
-
-export interface MethodReport {
-  readonly payments: number
-  readonly amount: string
-  readonly currency: string
-}
-
 /** `GET /v1/reports`, in its own words. */
-export interface Report {
-  readonly bills: number
-  readonly final: number
-  readonly ledger_balanced: boolean
-  readonly institutions: readonly InstitutionReport[]
-  readonly payments_by_method: Readonly<Record<string, MethodReport>>
-}
+export type Report = Schemas['Report']
+export type InstitutionReport = Report['institutions'][number]
 
 /**
  * The report of some institutions as one. Where the engine has bills of others too, a payment of several institutions'
  * bills counts once for each.
  * @param institutions their names in English, by id.
  */
-export async function reportOn(operator: Client, institutions: ReadonlyMap<string, string>): Promise<Report> {
-  const whole = await operator.get<Report>('/reports')
+export async function reportOn(operator: Goji, institutions: ReadonlyMap<string, string>): Promise<Report> {
+  const whole = await operator.get('/v1/reports')
   const names = new Set(institutions.values())
   if (whole.institutions.every(({ name }) => names.has(name))) return whole
-  const reports = await Promise.all([...institutions.keys()].map((institution) => operator.get<Report>('/reports', { institution })))
+  const reports = await Promise.all([...institutions.keys()].map((institution) => operator.get('/v1/reports', { query: { institution } })))
   return {
     bills: reports.reduce((sum, { bills }) => sum + bills, 0),
     final: reports.reduce((sum, { final }) => sum + final, 0),
@@ -61,9 +44,6 @@ function add(one: string, other: string, currency: string): string {
   const minor = parseMoney({ amount: one, currency }).minor + parseMoney({ amount: other, currency }).minor
   return formatAmount({ minor, currency: currency as Currency })
 }
-
-/** `1234567.80` → `1,234,567.80`. */
-const grouped = (amount: string): string => amount.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
 
 /** The report for people: a line per institution, and how the money came. */
 export function reportText(report: Report): string {

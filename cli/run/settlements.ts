@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { GatewayDriver } from '../../domain/ports/simulator.ts'
-import type { Client } from '../client.ts'
+import type { Goji } from '../../client/index.ts'
 
 const SETTLE_EVERY_MS = 2_000
 
@@ -11,24 +11,24 @@ export interface SettlingGateway {
 
 /** Takes the gateway's settlement files as they are made, and hands them in as an operator would. */
 export class Settlements {
-  readonly #operator: Client
+  readonly #operator: Goji
   readonly #gateway: SettlingGateway
   readonly #known: Set<string>
   #handedIn = 0
 
-  private constructor(operator: Client, gateway: SettlingGateway, known: readonly string[]) {
+  private constructor(operator: Goji, gateway: SettlingGateway, known: readonly string[]) {
     this.#operator = operator
     this.#gateway = gateway
     this.#known = new Set(known)
   }
 
   /** Files that are there already are the engine's: it asks for them by itself when they are late. */
-  static async begin(operator: Client, gateway: SettlingGateway): Promise<Settlements> {
+  static async begin(operator: Goji, gateway: SettlingGateway): Promise<Settlements> {
     return new Settlements(operator, gateway, await gateway.driver.settle())
   }
 
   /** Files that are there already are handed in too: a file that the engine has is the same statement to it. */
-  static fromTheFirst(operator: Client, gateway: SettlingGateway): Settlements {
+  static fromTheFirst(operator: Goji, gateway: SettlingGateway): Settlements {
     return new Settlements(operator, gateway, [])
   }
 
@@ -41,7 +41,7 @@ export class Settlements {
     const { name: gateway, driver } = this.#gateway
     while (!signal.aborted) {
       for (const file of (await driver.settle()).filter((name) => !this.#known.has(name))) {
-        await this.#operator.post('/statements', { gateway, content: await driver.settlement(file) })
+        await this.#operator.post('/v1/statements', { body: { gateway, content: await driver.settlement(file) } })
         this.#known.add(file)
         this.#handedIn += 1
       }

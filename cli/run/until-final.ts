@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Goji } from '../../client/index.ts'
 import { type Duration, durationMs } from '../../domain/duration.ts'
 import { GojiError, invalid } from '../../domain/errors.ts'
-import type { Client } from '../client.ts'
 import type { Mapping } from './mapping.ts'
 import type { Report } from './report.ts'
 
@@ -13,7 +13,6 @@ const PATIENCE_MS = 5 * 60_000
 /** Policies with longer clocks are for people, not for a run that waits for every bill. */
 const CLOCKS_MS_MAX = 3_600_000
 const OPEN_STATUSES = ['received', 'issued', 'delivered', 'overdue', 'paid'] as const
-const PAGE = 100
 
 /**
  * Refuses policies under which the run would wait for weeks for the bills that nobody pays.
@@ -35,7 +34,7 @@ function clocksMs(policy: Mapping['policies'][string] | undefined): number {
 }
 
 export interface FinalWatch {
-  readonly operator: Client
+  readonly operator: Goji
   readonly mapping: Mapping
   /** Ids of the bills that have to become final, as far as they are loaded. */
   readonly bills: ReadonlySet<string>
@@ -84,16 +83,7 @@ export async function untilFinal(watch: FinalWatch): Promise<Report> {
 /** Other bills of the institutions may stay open for weeks, so the last word has the list. */
 async function anyOpen({ operator, bills }: FinalWatch): Promise<boolean> {
   for (const status of OPEN_STATUSES) {
-    let cursor: string | undefined
-    do {
-      const page = await operator.get<{ data: readonly { id: string }[]; nextCursor: string | null }>('/bills', {
-        status,
-        limit: PAGE,
-        cursor,
-      })
-      if (page.data.some(({ id }) => bills.has(id))) return true
-      cursor = page.nextCursor ?? undefined
-    } while (cursor !== undefined)
+    for await (const { id } of operator.list('/v1/bills', { query: { status } })) if (bills.has(id)) return true
   }
   return false
 }

@@ -8,6 +8,7 @@ export interface SeenRequest {
   readonly method: string
   readonly path: string
   readonly key: string | undefined
+  readonly type: string | undefined
   readonly idempotencyKey: string | undefined
   readonly body: Record<string, unknown>
 }
@@ -45,12 +46,17 @@ export class FakeApi {
   readonly gateway: GatewayDriver
   /** Answers a request in the engine's place; undefined leaves it to the engine. */
   intercept: (request: SeenRequest) => Answer | undefined = () => undefined
+  /** Every answer, where it is to be none of the engine's. */
+  raw: { readonly type: string; readonly bytes: Uint8Array } | undefined
   readonly #answers = new Map<string, Answer>()
   readonly #institutions = new Map<string, { id: string; slug: string; name: string; currency: string }>()
   readonly #keys = new Map<string, string>()
   readonly #files: string[] = []
   readonly #server = createServer((request, response) => {
-    void this.#serve(request).then(({ status, body, headers }) => response.writeHead(status, headers).end(JSON.stringify(body)))
+    void this.#serve(request).then(({ status, body, headers }) => {
+      if (this.raw) response.writeHead(200, { 'content-type': this.raw.type }).end(this.raw.bytes)
+      else response.writeHead(status, headers).end(JSON.stringify(body))
+    })
   })
   #quietReports = 0
 
@@ -94,6 +100,7 @@ export class FakeApi {
       method: incoming.method ?? '',
       path: incoming.url ?? '',
       key: incoming.headers.authorization?.replace('Bearer ', ''),
+      type: incoming.headers['content-type'],
       idempotencyKey: incoming.headers['idempotency-key'] as string | undefined,
       body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
     }

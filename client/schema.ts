@@ -1,0 +1,1829 @@
+// Made by "npm run client" from the API's own description: change the endpoints, not this file.
+// Where two branches changed it, take either side and make it again.
+export interface paths {
+    "/v1/bills": {
+        parameters: {
+        };
+        /**
+         * List bills
+         * @description The newest first. `stage` and `dueAt` are those of the last time the engine looked at the bill; everything else is as it is now.
+         *
+         *     Eventually consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listBills"];
+        /**
+         * Receive a bill or a notice
+         * @description Records the bill and starts its life: it is issued, delivered, reminded and, where it asks for money, collected as its policy says.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["createBill"];
+    };
+    "/v1/bills/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a bill
+         * @description Where the bill stands: its sums, deliveries, payments and refunds, and what happens next.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getBill"];
+    };
+    "/v1/bills/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read a bill's log
+         * @description Everything that happened to the bill, the oldest first. Nothing in it is ever changed or taken out, and each entry is chained to the one before.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listBillEvents"];
+    };
+    "/v1/bills/{id}/forecast": {
+        parameters: {
+        };
+        /**
+         * See what will happen to a bill
+         * @description Every future step with its date if nobody does anything: no notice read, no payment, no settlement. It is the plan that the engine follows, asked ahead.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getBillForecast"];
+    };
+    "/v1/bills/{id}/cancel": {
+        parameters: {
+        };
+        /**
+         * Cancel a bill that should not be
+         * @description What is still owed is cancelled, reminders stop, and a payment that is under way goes back to the citizen by itself.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["cancelBill"];
+    };
+    "/v1/bills/{id}/pause": {
+        parameters: {
+        };
+        /**
+         * Pause a bill's clocks
+         * @description Stops the clocks that the policy lists, for an objection or a hearing. Nothing of them happens until the bill is resumed, and no day is lost.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["pauseBill"];
+    };
+    "/v1/bills/{id}/resume": {
+        parameters: {
+        };
+        /**
+         * Let a bill's clocks go on
+         * @description Every date moves by exactly the time of the pause.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["resumeBill"];
+    };
+    "/v1/bills/{id}/write-off": {
+        parameters: {
+        };
+        /**
+         * Give up what is still owed
+         * @description For a rightful bill that will not be collected. What was paid stays with the institution.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["writeOffBill"];
+    };
+    "/v1/checkouts": {
+        parameters: {
+        };
+        /**
+         * Start one payment of one or many bills
+         * @description Holds the bills and asks the gateway for a payment page. Bills that an older, unpaid checkout holds are taken over once the gateway has confirmed that nothing can be paid there any more. A repetition with the same key answers the same checkout as it is now.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `checkouts:write` (or `operator`).
+         */
+        post: operations["createCheckout"];
+    };
+    "/v1/checkouts/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a checkout
+         * @description An institution sees a checkout whose bills are all its own.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `checkouts:write` or `bills:read` (or `operator`).
+         */
+        get: operations["getCheckout"];
+    };
+    "/v1/checkouts/{id}/cancel": {
+        parameters: {
+        };
+        /**
+         * End a checkout that is not paid
+         * @description Answers once the gateway has confirmed that nothing can be paid there any more, and lets the bills go. A checkout that ended unpaid already stays as it is.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `checkouts:write` (or `operator`).
+         */
+        post: operations["cancelCheckout"];
+    };
+    "/v1/institutions": {
+        parameters: {
+        };
+        /**
+         * List institutions
+         * @description The newest first.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["listInstitutions"];
+        /**
+         * Take in an institution
+         * @description Records the institution and makes its first API key, in the mode (test or live) of the caller's key. The key is shown this once.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["createInstitution"];
+    };
+    "/v1/institutions/{id}/policies/{name}": {
+        parameters: {
+        };
+        /**
+         * Set the policy of one kind of bill
+         * @description Adds a version, which counts for bills received from now on; bills keep the version they were received under. Setting what is set already changes nothing, so this needs no Idempotency-Key.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        put: operations["putPolicy"];
+    };
+    "/v1/institutions/{id}/keys": {
+        parameters: {
+        };
+        /**
+         * Make another key for an institution
+         * @description In the mode (test or live) of the caller's key. Keys made before stay in force, so that a key can be replaced without a pause. The key is shown this once.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["createKey"];
+    };
+    "/v1/keys/{id}/revoke": {
+        parameters: {
+        };
+        /**
+         * End a key
+         * @description At once and for good. Ending it again changes nothing.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["revokeKey"];
+    };
+    "/v1/statements": {
+        parameters: {
+        };
+        /**
+         * List settlement files
+         * @description The newest first, with how many lines are booked and how many are exceptions.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        get: operations["listStatements"];
+        /**
+         * Hand in a gateway's settlement file
+         * @description As JSON, or as `text/plain` with `?gateway=`. The file is read whole or refused whole; then its lines are booked and what no rule places becomes an exception. The same file again is the same statement. Read the statement for how far it is.
+         *
+         *     Eventually consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        post: operations["createStatement"];
+    };
+    "/v1/statements/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a settlement file
+         * @description How many of its lines are booked, and those that nobody could place, with their reason, age and owner.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        get: operations["getStatement"];
+    };
+    "/v1/reports": {
+        parameters: {
+        };
+        /**
+         * Sum up bills, payments and settlements
+         * @description About the bills received in a period, by institution, as of one moment. Always issued = paid - refunded + written_off + cancelled + outstanding. Money that a bill never took and that went back (paid twice, cancelled meanwhile) counts as paid and as refunded.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `reports:read` (or `operator`).
+         */
+        get: operations["getReport"];
+    };
+    "/webhooks/channel/{name}": {
+        parameters: {
+        };
+        /**
+         * Take a receipt from a channel
+         * @description Verified over its raw bytes by the channel's adapter, recorded once by the provider's own event id together with its effect, and answered after the commit.
+         *
+         *     Strongly consistent.
+         */
+        post: operations["receiveChannelWebhook"];
+    };
+    "/webhooks/gateway/{name}": {
+        parameters: {
+        };
+        /**
+         * Take word from a gateway
+         * @description Its body is never believed: the payment's run is told to ask the gateway itself. A refund under way asks by itself anyway.
+         *
+         *     Strongly consistent.
+         */
+        post: operations["receiveGatewayWebhook"];
+    };
+    "/healthz": {
+        parameters: {
+        };
+        /**
+         * Is the process alive?
+         * @description Asks nothing of anything else: a process that answers needs no restart.
+         *
+         *     Strongly consistent.
+         */
+        get: operations["getHealth"];
+    };
+    "/readyz": {
+        parameters: {
+        };
+        /**
+         * Can requests be taken?
+         * @description Names what does not answer. Without the database nothing can be answered. Without the engine commands and webhooks still are: they stand in the database and the engine hears of them when it is back, so the process stays in service.
+         *
+         *     Strongly consistent.
+         */
+        get: operations["getReadiness"];
+    };
+    "/openapi.json": {
+        parameters: {
+        };
+        /**
+         * Read this description
+         * @description OpenAPI 3.1, made from the same schemas that check every request. /docs shows it.
+         *
+         *     Strongly consistent.
+         */
+        get: operations["getOpenapi"];
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        NewBill: {
+            /** @description The institution's own number, unique within it. */
+            billNumber: string;
+            /** @description Name of the policy; the bill keeps its newest version for good. */
+            policy: string;
+            title: string;
+            /** @default [] */
+            details?: {
+                label: string;
+                value: string;
+            }[];
+            /** @description Null for a notice that asks for no money. */
+            amount: components["schemas"]["Money"] | null;
+            /** @description Only where `amount` is null; the institution's currency otherwise. */
+            currency?: string;
+            /**
+             * Format: date
+             * @description Fixes the due date; otherwise the policy counts one.
+             */
+            dueDate?: string;
+            /**
+             * Format: date-time
+             * @description Nothing is sent before; at once where nothing is said.
+             */
+            issueAt?: string;
+            /** @description Fills gaps only: what is known of a citizen already is never overwritten by a bill. */
+            citizen: {
+                /** @description What tells this person from every other, the same from every institution. Only a keyed hash of it is kept. */
+                identifier: string;
+                name?: string;
+                /**
+                 * @description Language of the citizen's notices and pages.
+                 * @enum {string}
+                 */
+                language: "ko" | "en";
+                contacts: {
+                    channel: string;
+                    /** @description The citizen's address on the channel, in the channel's own form. */
+                    address: string;
+                }[];
+            };
+        };
+        Money: {
+            /** @description Decimal string with exactly the digits of its currency: "12500" in KRW, "11.60" in GBP. Never a number, never rounded. */
+            amount: string;
+            /**
+             * @description ISO 4217 code.
+             * @enum {string}
+             */
+            currency: "AED" | "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CLP" | "CNY" | "COP" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "ISK" | "JOD" | "JPY" | "KRW" | "KWD" | "MGA" | "MXN" | "MYR" | "NOK" | "NZD" | "OMR" | "PHP" | "PLN" | "RON" | "SEK" | "SGD" | "THB" | "TND" | "TRY" | "TWD" | "USD" | "VND" | "ZAR";
+        };
+        Order: {
+            /** @description Kept in the bill's log for good: no personal data. */
+            reason: string;
+        };
+        NewCheckout: {
+            /** @description Bills of one citizen in one currency. All are paid in full, or none is. */
+            bills: string[];
+            /**
+             * @description Language of the citizen's notices and pages.
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /**
+             * @description Where on this site the citizen comes back to, paid or not; `{id}` becomes the checkout.
+             * @default /checkouts/{id}/return
+             */
+            returnPath?: string;
+        };
+        NewInstitution: {
+            slug: string;
+            name: {
+                ko: string;
+                en: string;
+            };
+            /**
+             * @description All its bills are in this currency.
+             * @enum {string}
+             */
+            currency: "AED" | "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CLP" | "CNY" | "COP" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "ISK" | "JOD" | "JPY" | "KRW" | "KWD" | "MGA" | "MXN" | "MYR" | "NOK" | "NZD" | "OMR" | "PHP" | "PLN" | "RON" | "SEK" | "SGD" | "THB" | "TND" | "TRY" | "TWD" | "USD" | "VND" | "ZAR";
+            zone: string;
+        };
+        NewPolicy: {
+            /** @description What this kind of bill is called on the citizens' pages. */
+            title: {
+                ko: string;
+                en: string;
+            };
+            policy: {
+                calendar: {
+                    zone: string;
+                    /** @description No notice is sent from `from` until `until`, which may be the next morning. */
+                    quietHours?: {
+                        from: string;
+                        until: string;
+                    };
+                    /** @description A due date on a weekend or holiday moves to the next business day. */
+                    dueOnBusinessDay?: boolean;
+                    holidays?: string[];
+                };
+                /** @description Channels in their order, how long each is waited for, and the receipt that ends the chain. */
+                chain: {
+                    channel: string;
+                    wait: string;
+                    /**
+                     * @description How far a channel has to report: accepted, delivered or read.
+                     * @enum {string}
+                     */
+                    until: "accepted" | "delivered" | "read";
+                }[];
+                /**
+                 * @description How far a channel has to report: accepted, delivered or read.
+                 * @enum {string}
+                 */
+                proofOfService: "accepted" | "delivered" | "read";
+                due: {
+                    /** @enum {string} */
+                    from: "issue" | "service";
+                    after: string;
+                };
+                reminders: {
+                    /** @enum {string} */
+                    when: "before" | "after";
+                    offset: string;
+                }[];
+                /** @description How long after the due date an unpaid bill goes back to the institution. */
+                handBackAfter: string;
+                settlement: {
+                    within: string;
+                    askEvery: string;
+                    exceptionAfter: string;
+                };
+                checkout: {
+                    expiresAfter: string;
+                    askEvery: string;
+                };
+                /** @enum {string} */
+                onExcess: "refund" | "hold";
+                pauseStops: ("deliver" | "remind" | "due" | "handBack")[];
+                /** @enum {string} */
+                rounding: "down" | "up" | "halfUp" | "halfEven";
+            };
+        };
+        NewApiKey: {
+            /**
+             * @default [
+             *       "bills:read",
+             *       "bills:write",
+             *       "checkouts:write",
+             *       "reports:read"
+             *     ]
+             */
+            scopes?: ("bills:read" | "bills:write" | "checkouts:write" | "reports:read")[];
+        };
+        NewStatement: {
+            gateway: string;
+            /** @description The file's text, as the gateway made it. */
+            content: string;
+        };
+        Bill: {
+            id: string;
+            institution: string;
+            billNumber: string;
+            /** @enum {string} */
+            mode: "test" | "live";
+            title: string;
+            /** @description False for a notice that only informs. */
+            asksMoney: boolean;
+            /**
+             * @description Where the debt stands. docs/state-machines.md draws every move.
+             * @enum {string}
+             */
+            status: "received" | "issued" | "delivered" | "overdue" | "paid" | "settled" | "cancelled" | "writtenOff" | "handedBack" | "concluded";
+            /**
+             * @description Where the bill's life stands.
+             * @enum {string}
+             */
+            stage: "issue" | "deliver" | "remind" | "pay" | "reconcile" | "refund" | "closed";
+            amounts: components["schemas"]["Amounts"];
+            /** @description The last moment to pay in time; null while it cannot be known: paused, or service not proven. */
+            dueAt: string | null;
+            /** @description Past `dueAt` with something left to pay. */
+            overdue: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            policy: {
+                name: string;
+                version: number;
+            };
+            details: {
+                label: string;
+                value: string;
+            }[];
+            dueDate: string | null;
+            /** Format: date-time */
+            issueAt: string;
+            issuedAt: string | null;
+            /** Format: date-time */
+            changedAt: string;
+            paused: boolean;
+            pauses: {
+                reason: string;
+                /** Format: date-time */
+                from: string;
+                until: string | null;
+            }[];
+            deliveries: components["schemas"]["Delivery"][];
+            payments: components["schemas"]["Payment"][];
+            refunds: components["schemas"]["Refund"][];
+            /** @description What happens next if nobody does anything. */
+            next: components["schemas"]["NextStep"];
+            links: {
+                self: string;
+                events: string;
+                forecast: string;
+                /** @description Where the citizen sees and pays the bill, after signing in; null when there is nothing to pay. */
+                pay: string | null;
+            };
+        };
+        /** @description Always charged = (paid - refunded) + writtenOff + cancelled + owed. `settled` is gross; `fees` of it stayed with the gateway. */
+        Amounts: {
+            charged: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            refunded: components["schemas"]["Money"];
+            owed: components["schemas"]["Money"];
+            settled: components["schemas"]["Money"];
+            fees: components["schemas"]["Money"];
+            writtenOff: components["schemas"]["Money"];
+            cancelled: components["schemas"]["Money"];
+        };
+        Delivery: {
+            id: string;
+            key: string;
+            /** @enum {string} */
+            purpose: "notice" | "reminder";
+            channel: string;
+            /** @enum {string} */
+            state: "sending" | "accepted" | "delivered" | "read" | "unreachable" | "failed" | "stopped";
+            attempts: number;
+            /** Format: date-time */
+            attemptedAt: string;
+            acceptedAt: string | null;
+            deliveredAt: string | null;
+            readAt: string | null;
+            endedAt: string | null;
+            failure: {
+                /** @enum {string} */
+                kind: "temporary" | "permanent" | "technical";
+                code: string | null;
+            } | null;
+            /** @description The channel cannot tell a repetition: the message may have been shown twice. */
+            possibleDuplicate: boolean;
+        };
+        Payment: {
+            id: string;
+            checkoutId: string | null;
+            method: string;
+            /** @description This bill's part of the payment. */
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "captured" | "settled" | "disputed" | "reversed" | "returned";
+            /**
+             * Format: date-time
+             * @description The gateway's or bank's own time.
+             */
+            paidAt: string;
+            settledAt: string | null;
+        };
+        Refund: {
+            id: string;
+            paymentId: string;
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount";
+            reason: string;
+            failureCode: string | null;
+            /** @description False for money that the bill never took: paid twice, or cancelled meanwhile. */
+            fromAllocation: boolean;
+            /** Format: date-time */
+            requestedAt: string;
+            refundedAt: string | null;
+        };
+        NextStep: {
+            /**
+             * @description A stable word for what happens, or for what the bill waits for.
+             * @enum {string}
+             */
+            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "willConclude" | "willBeHandedBack" | "settlementWillBeAskedFor" | "somebodyWillLook" | "moneyWillGoBack" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
+            /** @enum {string} */
+            stage: "issue" | "deliver" | "remind" | "pay" | "reconcile" | "refund" | "closed";
+            /** @description Null when only something from outside can move the bill. */
+            at: string | null;
+            channel: string | null;
+            /** @description The step within the bill: the same key is the same effect. */
+            key: string | null;
+        };
+        /** @description RFC 9457. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @description What is wrong and what helps, for a person. Its words may change. */
+            detail: string;
+            instance: string;
+            /** @description Stable; docs/errors.md explains each. */
+            code: string;
+            /** @description JSON pointer to the field at fault. */
+            pointer?: string;
+            requestId: string;
+        };
+        BillSummary: {
+            id: string;
+            institution: string;
+            billNumber: string;
+            /** @enum {string} */
+            mode: "test" | "live";
+            title: string;
+            /** @description False for a notice that only informs. */
+            asksMoney: boolean;
+            /**
+             * @description Where the debt stands. docs/state-machines.md draws every move.
+             * @enum {string}
+             */
+            status: "received" | "issued" | "delivered" | "overdue" | "paid" | "settled" | "cancelled" | "writtenOff" | "handedBack" | "concluded";
+            /**
+             * @description Where the bill's life stands.
+             * @enum {string}
+             */
+            stage: "issue" | "deliver" | "remind" | "pay" | "reconcile" | "refund" | "closed";
+            amounts: components["schemas"]["Amounts"];
+            /** @description The last moment to pay in time; null while it cannot be known: paused, or service not proven. */
+            dueAt: string | null;
+            /** @description Past `dueAt` with something left to pay. */
+            overdue: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        BillEvent: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            /** @description `engine`, `citizen`, `operator` or `key:<id>`. */
+            actor: string;
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description SHA-256 over this entry and the hash before it, in hex. */
+            hash: string;
+            previousHash: string | null;
+        };
+        Forecast: {
+            next: components["schemas"]["NextStep"];
+            /** @description Every future step with its date. Empty while only something from outside can move the bill. */
+            steps: components["schemas"]["NextStep"][];
+        };
+        Checkout: {
+            id: string;
+            /** @enum {string} */
+            state: "claimed" | "open" | "paid" | "failed" | "cancelled" | "expired";
+            /** @description The gateway's page to send the citizen to. Null while the gateway has not answered yet (read the checkout again), and once it is over. */
+            url: string | null;
+            amount: components["schemas"]["Money"];
+            /**
+             * @description Language of the citizen's notices and pages.
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            failureCode: string | null;
+            bills: {
+                id: string;
+                amount: components["schemas"]["Money"];
+                /** @description What became of this part: it paid the bill, goes back, is held, or was never paid. */
+                outcome: ("allocated" | "refunded" | "held" | "released") | null;
+            }[];
+        };
+        Institution: {
+            id: string;
+            slug: string;
+            name: {
+                ko: string;
+                en: string;
+            };
+            /** @enum {string} */
+            currency: "AED" | "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CLP" | "CNY" | "COP" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "ISK" | "JOD" | "JPY" | "KRW" | "KWD" | "MGA" | "MXN" | "MYR" | "NOK" | "NZD" | "OMR" | "PHP" | "PLN" | "RON" | "SEK" | "SGD" | "THB" | "TND" | "TRY" | "TWD" | "USD" | "VND" | "ZAR";
+            zone: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ApiKey: {
+            id: string;
+            /** @enum {string} */
+            mode: "test" | "live";
+            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "operator")[];
+            /** @description Shown this once and kept nowhere: null when the request is repeated. Make another key if it was lost. */
+            secret: string | null;
+        };
+        Policy: {
+            name: string;
+            version: number;
+            title: {
+                ko: string;
+                en: string;
+            };
+            policy: {
+                calendar: {
+                    zone: string;
+                    /** @description No notice is sent from `from` until `until`, which may be the next morning. */
+                    quietHours?: {
+                        from: string;
+                        until: string;
+                    };
+                    /** @description A due date on a weekend or holiday moves to the next business day. */
+                    dueOnBusinessDay?: boolean;
+                    holidays?: string[];
+                };
+                /** @description Channels in their order, how long each is waited for, and the receipt that ends the chain. */
+                chain: {
+                    channel: string;
+                    wait: string;
+                    /**
+                     * @description How far a channel has to report: accepted, delivered or read.
+                     * @enum {string}
+                     */
+                    until: "accepted" | "delivered" | "read";
+                }[];
+                /**
+                 * @description How far a channel has to report: accepted, delivered or read.
+                 * @enum {string}
+                 */
+                proofOfService: "accepted" | "delivered" | "read";
+                due: {
+                    /** @enum {string} */
+                    from: "issue" | "service";
+                    after: string;
+                };
+                reminders: {
+                    /** @enum {string} */
+                    when: "before" | "after";
+                    offset: string;
+                }[];
+                /** @description How long after the due date an unpaid bill goes back to the institution. */
+                handBackAfter: string;
+                settlement: {
+                    within: string;
+                    askEvery: string;
+                    exceptionAfter: string;
+                };
+                checkout: {
+                    expiresAfter: string;
+                    askEvery: string;
+                };
+                /** @enum {string} */
+                onExcess: "refund" | "hold";
+                pauseStops: ("deliver" | "remind" | "due" | "handBack")[];
+                /** @enum {string} */
+                rounding: "down" | "up" | "halfUp" | "halfEven";
+            };
+        };
+        Statement: {
+            id: string;
+            gateway: string;
+            name: string;
+            /**
+             * @description `posted` once every line is booked or an exception.
+             * @enum {string}
+             */
+            state: "received" | "posted";
+            /** Format: date-time */
+            receivedAt: string;
+            postedAt: string | null;
+            lines: number;
+            posted: number;
+            exceptions: number;
+            /** @description Lines that nobody could place, the first 200. */
+            openExceptions: components["schemas"]["StatementException"][];
+        };
+        StatementException: {
+            id: string;
+            line: number;
+            lineReference: string;
+            /** @enum {string} */
+            kind: "payment" | "refund";
+            reference: string;
+            gross: components["schemas"]["Money"];
+            reason: string;
+            owner: string;
+            /** Format: date-time */
+            openedAt: string;
+        };
+        StatementSummary: {
+            id: string;
+            gateway: string;
+            name: string;
+            /**
+             * @description `posted` once every line is booked or an exception.
+             * @enum {string}
+             */
+            state: "received" | "posted";
+            /** Format: date-time */
+            receivedAt: string;
+            postedAt: string | null;
+            lines: number;
+            posted: number;
+            exceptions: number;
+        };
+        Report: {
+            bills: number;
+            /** @description Bills of which nothing more is due: settled, written off, cancelled, handed back or concluded. */
+            final: number;
+            /** @description The sum over the whole ledger is zero in every currency. */
+            ledger_balanced: boolean;
+            institutions: {
+                name: string;
+                currency: string;
+                issued: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+                paid: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+                refunded: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+                /** @description Gross, as the gateways settled it. */
+                settled: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+                written_off: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+                cancelled: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+                outstanding: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+            }[];
+            /** @description By method; where the report spans several currencies by method and currency, such as `card.GBP`. */
+            payments_by_method: {
+                [key: string]: {
+                    payments: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                    currency: string;
+                };
+            };
+        };
+        WebhookResult: {
+            /** @enum {string} */
+            result: "recorded" | "duplicate" | "ignored";
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "degraded" | "down";
+            dependencies: {
+                /** @enum {string} */
+                database: "up" | "down";
+                /** @enum {string} */
+                engine: "up" | "down";
+            };
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listBills: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                status?: "received" | "issued" | "delivered" | "overdue" | "paid" | "settled" | "cancelled" | "writtenOff" | "handedBack" | "concluded";
+                stage?: "issue" | "deliver" | "remind" | "pay" | "reconcile" | "refund" | "closed";
+                billNumber?: string;
+                /** @description The identifier that the bills were received with. URLs are logged on their way: use a pseudonym of your own as identifier. */
+                citizenIdentifier?: string;
+                /** @description Only one institution's bills; a key of an institution sees no other anyway. */
+                institution?: string;
+                dueAfter?: string;
+                dueBefore?: string;
+                createdAfter?: string;
+                createdBefore?: string;
+                /** @description Past the due date with something left to pay, or not. */
+                overdue?: "true" | "false";
+            };
+        };
+        responses: {
+            /** @description A page of bills. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillSummary"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBill: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBill"];
+            };
+        };
+        responses: {
+            /** @description The bill as it was received. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBill: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The bill. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBillEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillForecast: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The steps ahead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBill: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description The bill after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseBill: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description The bill after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeBill: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description The bill after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeOffBill: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description The bill after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCheckout: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheckout"];
+            };
+        };
+        responses: {
+            /** @description The checkout. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCheckout: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The checkout. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelCheckout: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The checkout, ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInstitutions: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description A page of institutions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Institution"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createInstitution: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInstitution"];
+            };
+        };
+        responses: {
+            /** @description The institution and its first key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        institution: components["schemas"]["Institution"];
+                        key: components["schemas"]["ApiKey"];
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPolicy: {
+        parameters: {
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicy"];
+            };
+        };
+        responses: {
+            /** @description The policy as it was already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description A new version. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKey: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeKey: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The key is not in force any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        revoked: true;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description A page of statements. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StatementSummary"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createStatement: {
+        parameters: {
+            query?: {
+                /** @description Only with a `text/plain` body. */
+                gateway?: string;
+            };
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStatement"];
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description The statement was received and is being booked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatement: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The statement. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: {
+                /** @description Only one institution; a key of an institution sees no other anyway. */
+                institution?: string;
+                /** @description First day, by each institution's own calendar. */
+                from?: string;
+                /** @description Last day, included. */
+                to?: string;
+            };
+        };
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveChannelWebhook: {
+        parameters: {
+            path: {
+                /** @description Name of the provider's adapter. */
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Recorded, known already, or about nothing of ours. None of these needs to be sent again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookResult"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveGatewayWebhook: {
+        parameters: {
+            path: {
+                /** @description Name of the provider's adapter. */
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Recorded, known already, or about nothing of ours. None of these needs to be sent again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookResult"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHealth: {
+        parameters: {
+        };
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        status: "alive";
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+        };
+        responses: {
+            /** @description Requests are taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenapi: {
+        parameters: {
+        };
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
+/** What any request may be refused for. */
+export type commonRefusals = "body_cut_short" | "body_missing" | "body_not_utf8" | "body_too_large" | "content_encoding_refused" | "content_type_refused" | "database_unavailable" | "engine_unavailable" | "idempotency_key_malformed" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "json_key_repeated" | "json_malformed" | "json_not_object" | "json_too_deep" | "key_in_url" | "key_missing" | "key_unknown" | "parameter_invalid" | "parameter_repeated" | "parameter_unknown" | "path_malformed" | "path_not_found" | "property_missing" | "property_unknown" | "query_malformed" | "scope_missing" | "text_unstorable" | "transfer_encoding_refused" | "type_wrong" | "value_invalid";
+/** What each operation may be refused for beside that; docs/errors.md explains every code. */
+export interface refusals {
+    createBill: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_number_taken" | "card_number_refused" | "channel_unknown" | "contact_repeated" | "currency_differs" | "currency_twice" | "currency_unknown" | "date_out_of_range" | "due_date_before_issue" | "due_date_past" | "institution_key_needed" | "policy_unknown" | "text_forbidden";
+    listBills: "cursor_invalid" | "institution_not_found";
+    getBill: "bill_not_found";
+    listBillEvents: "bill_not_found" | "cursor_invalid";
+    getBillForecast: "bill_not_found";
+    cancelBill: "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "text_forbidden";
+    pauseBill: "bill_closed" | "bill_not_found" | "bill_paused" | "card_number_refused" | "text_forbidden";
+    resumeBill: "bill_not_found" | "bill_not_paused" | "card_number_refused" | "text_forbidden";
+    writeOffBill: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "text_forbidden";
+    createCheckout: "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "citizens_differ" | "currencies_differ";
+    getCheckout: "checkout_not_found";
+    cancelCheckout: "checkout_not_found" | "checkout_paid";
+    createInstitution: "card_number_refused" | "institution_taken" | "platform_key_needed" | "text_forbidden" | "zone_unknown";
+    listInstitutions: "cursor_invalid" | "platform_key_needed";
+    putPolicy: "channel_repeated" | "channel_unknown" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "zone_unknown";
+    createKey: "institution_not_found" | "platform_key_needed";
+    revokeKey: "key_not_found" | "platform_key_needed";
+    createStatement: "gateway_missing" | "gateway_unknown" | "platform_key_needed" | "statement_differs" | "statement_malformed";
+    listStatements: "cursor_invalid" | "platform_key_needed";
+    getStatement: "platform_key_needed" | "statement_not_found";
+    getReport: "institution_not_found" | "period_reversed";
+    receiveChannelWebhook: "event_differs" | "provider_not_found" | "signature_invalid" | "webhook_not_found";
+    receiveGatewayWebhook: "event_differs" | "provider_not_found" | "signature_invalid";
+    getHealth: never;
+    getReadiness: never;
+    getOpenapi: never;
+}
