@@ -6,6 +6,7 @@ import { checkoutBills } from '../store/checkouts/checkout-bills.ts'
 import { readCheckout } from '../store/checkouts/checkout-row.ts'
 import { askEvery } from '../store/checkouts/ask-every.ts'
 import { endCheckout } from '../store/commands/end-checkout.ts'
+import { noteStop } from '../store/checkouts/note-stop.ts'
 import { openCheckout } from '../store/commands/open-checkout.ts'
 import { recordCapture } from '../store/commands/record-capture.ts'
 import { unappliedOf } from '../store/facts/unapplied-of.ts'
@@ -72,7 +73,10 @@ export const checkoutActivities = (ports: Ports) => ({
     return wakeBills(ports, checkoutId)
   },
 
-  /** Ends the gateway's session, so that nothing can be paid on it any more, and acts on what the gateway then says. */
+  /**
+   * Ends the gateway's session, so that nothing can be paid on it any more, and acts on what the gateway then says. What
+   * the citizen has authorized by then is taken: ending the session would undo a payment that was made in good faith.
+   */
   closeSession: async ({
     checkoutId,
     event,
@@ -85,13 +89,25 @@ export const checkoutActivities = (ports: Ports) => ({
     const checkout = await readCheckout(ports.sql, checkoutId)
     if (checkout.ended_at === null) {
       const gateway = ports.gateway(checkout.gateway)
-      const asked = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.cancel(checkoutId, signal))
+      const before = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkoutId, signal))
+      const asked =
+        before.status === 'authorized' ? before : await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.cancel(checkoutId, signal))
       const report =
         asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
       if (report.status === 'captured') await record(ports, checkoutId, report, now)
       else await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, event, { now: laterOf(now, ports) }))
     }
     return wakeBills(ports, checkoutId)
+  },
+
+  /**
+   * Has the checkout that holds a bill end its page at the gateway, because the bill no longer asks for what the page asks
+   * for. Answers once it has ended, unpaid or paid: both are recorded by the checkout's own run.
+   */
+  stopCheckout: async ({ billId, now }: { billId: string; now: number }): Promise<string> => {
+    const checkoutId = await transaction(ports.sql, (tx) => noteStop(tx, billId, laterOf(now, ports)))
+    if (checkoutId === null) return 'over already'
+    return (await withHeartbeat(CALL_LIMIT_MS, () => ports.cancelCheckout(checkoutId))).state
   },
 
   /** Ends a checkout whose payment page never came about, and lets its bills go. */

@@ -14,6 +14,8 @@ export interface Ports {
   readonly sweep: (billIds: readonly string[]) => Promise<void>
   /** Has a checkout's run ask the gateway, starting the run where there is none. */
   readonly reportCheckout: (checkoutId: string) => Promise<void>
+  /** Ends a checkout at the gateway and answers how it ended; throws while nobody knows. */
+  readonly cancelCheckout: (checkoutId: string) => Promise<{ readonly state: string }>
   readonly postStatement: (statementId: string) => Promise<void>
   /** The signed link that a notice carries. */
   readonly link: (input: { billId: string; deliveryId: string; expiresAt: number }) => string

@@ -6,7 +6,10 @@ import type { RefundState } from './states/refund.ts'
 
 /** One notice on one channel. Times are milliseconds, by the channel's clock where it reports one. */
 export interface Delivery {
-  /** `notice:<channel>` or `reminder:<n>`: unique within the bill, and what makes a repetition the same delivery. */
+  /**
+   * `notice:<channel>` or `reminder:<n>`, with the revision behind it where there is more than one: unique within the
+   * bill, and what makes a repetition the same delivery.
+   */
   readonly key: string
   readonly purpose: 'notice' | 'reminder'
   readonly channel: string
@@ -39,6 +42,16 @@ export interface Bill {
   readonly issuedAt: number | null
   /** A due date that the institution fixed itself (`YYYY-MM-DD`); otherwise the policy counts one. */
   readonly dueDate: string | null
+  /** When the institution moved the due date (an extension, an amendment), from where `dueDate` then counts; null while it stands as received. */
+  readonly dueFixedAt: number | null
+  /** How many due dates there have been, this one included: each has reminders of its own. */
+  readonly dueRevision: number
+  /** The last day on which the bill may be paid here (`YYYY-MM-DD`), where the institution named one. */
+  readonly validUntil: string | null
+  /** The revision of the bill that its notices show now: above one where an amendment is served again. */
+  readonly noticeRevision: number
+  /** From when the notices of that revision count; null: from the issue. */
+  readonly noticesFrom: number | null
   /** Channels in the citizen's own order of preference. */
   readonly preferredChannels: readonly string[]
   /** Channels on which the citizen has an address. */
@@ -53,6 +66,8 @@ export interface Bill {
   readonly paidAt: number | null
   /** A checkout holds the bill: it is neither reminded nor handed back until the gateway has answered. */
   readonly checkoutOpen: boolean
+  /** That checkout asks for an amount which is no longer the bill's: it is ended at the gateway. */
+  readonly checkoutStale: boolean
   /** How often the settlement was asked for since the latest payment. */
   readonly settlementAsks: number
   readonly exceptionOpen: boolean

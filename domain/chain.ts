@@ -19,7 +19,7 @@ export function reachedAt(delivery: Delivery, level: ReceiptLevel): number | nul
  */
 export function deliveryPlan(
   policy: Policy,
-  bill: Pick<Bill, 'preferredChannels' | 'addressedChannels' | 'deliveries'>,
+  bill: Pick<Bill, 'preferredChannels' | 'addressedChannels' | 'deliveries' | 'noticeRevision'>,
 ): readonly ChainLink[] {
   const preferred = bill.preferredChannels
   const rank = (link: ChainLink): number => {
@@ -35,17 +35,44 @@ export function deliveryPlan(
     .map(({ link }) => link)
 }
 
-const noticeOn = (bill: Pick<Bill, 'deliveries'>, channel: string): Delivery | undefined =>
-  bill.deliveries.find((delivery) => delivery.purpose === 'notice' && delivery.channel === channel)
+/** Each revision of a bill that is served has notices of its own. */
+const noticeKey = ({ noticeRevision }: Pick<Bill, 'noticeRevision'>, channel: string): string =>
+  noticeRevision === 1 ? `notice:${channel}` : `notice:${channel}:${noticeRevision}`
 
-/** When the bill was proven to be served (milliseconds), by the receipt that the policy accepts as proof; null before. */
-export function servedAt(bill: Bill, policy: Policy): number | null {
-  const proofs = bill.deliveries
-    .filter((delivery) => delivery.purpose === 'notice')
-    .map((delivery) => reachedAt(delivery, policy.proofOfService))
-  const times = proofs.filter((time) => time !== null)
+const noticeOn = (bill: Pick<Bill, 'deliveries' | 'noticeRevision'>, channel: string): Delivery | undefined =>
+  bill.deliveries.find(({ key }) => key === noticeKey(bill, channel))
+
+/**
+ * When the bill was proven to be served (milliseconds), by the receipt that the policy accepts as proof; null before. It
+ * is the first proof of any revision: an amendment that says nothing of the due date does not move it.
+ */
+export const servedAt = (bill: Bill, policy: Policy): number | null =>
+  firstProof(
+    bill.deliveries.filter(({ purpose }) => purpose === 'notice'),
+    policy,
+  )
+
+/** The same of the bill as it now is: a notice that was amended is not proven by the receipt of the older one. */
+export const provenAt = (bill: Bill, policy: Policy): number | null =>
+  firstProof(
+    bill.deliveries.filter(({ key, purpose, channel }) => purpose === 'notice' && key === noticeKey(bill, channel)),
+    policy,
+  )
+
+function firstProof(notices: readonly Delivery[], policy: Policy): number | null {
+  const times = notices.map((delivery) => reachedAt(delivery, policy.proofOfService)).filter((time) => time !== null)
   return times.length === 0 ? null : Math.min(...times)
 }
+
+/** Was the citizen shown the bill as it now is, or might have been? A send under way may have taken effect. */
+export const wasShown = (bill: Bill): boolean =>
+  bill.deliveries
+    .filter(({ purpose, key, channel, attemptedAt }) =>
+      purpose === 'notice' ? key === noticeKey(bill, channel) : attemptedAt >= (bill.noticesFrom ?? 0),
+    )
+    .some(
+      ({ state, acceptedAt, deliveredAt, readAt }) => state === 'sending' || [acceptedAt, deliveredAt, readAt].some((at) => at !== null),
+    )
 
 export type ChainState =
   /** The next channel to try; `at` is null while a pause holds it. */
@@ -62,9 +89,9 @@ export function chainState(bill: Bill, policy: Policy): ChainState {
   const tried = deliveryPlan(policy, bill).map((link) => ({ link, delivery: noticeOn(bill, link.channel) }))
   const enough = tried.map(({ link, delivery }) => (delivery ? reachedAt(delivery, link.until) : null)).filter((at) => at !== null)
   if (enough.length > 0) return { kind: 'over', at: Math.min(...enough) }
-  let at: number | null = bill.issuedAt ?? bill.issueAt
+  let at: number | null = Math.max(bill.issuedAt ?? bill.issueAt, bill.noticesFrom ?? 0)
   for (const { link, delivery } of tried) {
-    const key = `notice:${link.channel}`
+    const key = noticeKey(bill, link.channel)
     // One that was stopped (a pause, an earlier step) was not sent; it is taken up when it is due again.
     if (!delivery || delivery.state === 'stopped') return { kind: 'next', channel: link.channel, key, at }
     // A run that was lost between the record and the call left `sending`: the same delivery is taken up again.

@@ -6,9 +6,12 @@ import { after, type Pause } from './own-time.ts'
 import { stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
 
-/** From when the due date counts: the issue, or proof of service where the policy says so (N1); null while unknown. */
+/**
+ * From when the due date counts: the moment it was moved; else the issue, or proof of service where the policy says so
+ * (N1). Null while unknown.
+ */
 export const dueAnchor = (bill: Bill, policy: Policy): number | null =>
-  policy.due.from === 'service' && bill.dueDate === null ? servedAt(bill, policy) : (bill.issuedAt ?? bill.issueAt)
+  bill.dueFixedAt ?? (policy.due.from === 'service' && bill.dueDate === null ? servedAt(bill, policy) : (bill.issuedAt ?? bill.issueAt))
 
 /**
  * The last instant (milliseconds) at which the bill is paid in time; null while service is not proven or a pause is

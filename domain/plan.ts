@@ -1,13 +1,14 @@
 import { type Bill, type Delivery } from './bill.ts'
-import { chainState, servedAt } from './chain.ts'
+import { chainState, provenAt } from './chain.ts'
 import { dueAnchor, dueAt } from './due-date.ts'
 import { durationMs } from './duration.ts'
+import { expiresAt } from './expiry.ts'
 import { after } from './own-time.ts'
 import { outsidePauses, sendAt, stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
 import { nextReminder } from './reminders.ts'
 import { settlementWait } from './settlement-wait.ts'
-import { isFinalStatus } from './states/bill.ts'
+import { isFinalStatus, isPayable } from './states/bill.ts'
 import { type Candidate, earliest, type Step } from './step.ts'
 
 /**
@@ -15,19 +16,23 @@ import { type Candidate, earliest, type Step } from './step.ts'
  * `now` and asks for nothing that is recorded as done, so it may be called at any time, any number of times.
  */
 export function nextStep(bill: Bill, policy: Policy, now: number): Candidate {
+  // A payment page for what is no longer asked is ended before anything else: until then somebody may pay on it.
+  if (bill.checkoutOpen && (bill.checkoutStale || !isPayable(bill.status))) return { stage: 'pay', step: END_CHECKOUT, at: now }
   const refund = bill.refunds.find(({ state }) => state === 'requested' || state === 'submitted')
   if (refund) return { stage: 'refund', step: { kind: 'refund', key: `refund:${refund.id}`, refundId: refund.id }, at: now }
   if (isFinalStatus(bill.status)) return { stage: 'closed', step: null, at: null }
   if (bill.status === 'received') return { stage: 'issue', step: { kind: 'issue', key: 'issue' }, at: bill.issueAt }
   if (bill.status === 'paid') return settlementWait(bill, policy)
   // A notice that asks for no money is over when it is proven, or when nobody could be reached for long enough.
-  if (!bill.asksMoney && servedAt(bill, policy) !== null) return { stage: 'deliver', step: { kind: 'conclude', key: 'conclude' }, at: now }
+  if (!bill.asksMoney && provenAt(bill, policy) !== null) return { stage: 'deliver', step: { kind: 'conclude', key: 'conclude' }, at: now }
   const waiting: Candidate = { stage: 'pay', step: null, at: null }
   return (
     earliest([...sendNotice(bill, policy, now), ...(bill.asksMoney ? untilPaid(bill, policy, now) : [handBack(bill, policy, now)])]) ??
     waiting
   )
 }
+
+const END_CHECKOUT: Step = { kind: 'endCheckout', key: 'endCheckout' }
 
 function sendNotice(bill: Bill, policy: Policy, now: number): Candidate[] {
   const chain = chainState(bill, policy)
@@ -51,6 +56,12 @@ function untilPaid(bill: Bill, policy: Policy, now: number): Candidate[] {
       step: { kind: 'fallDue', key: 'fallDue' },
       at: outsidePauses(due + 1, now, stoppedBy('due', bill, policy)),
     })
+  }
+  const end = expiresAt(bill, policy)
+  if (end !== null) {
+    // The gateway is asked first: what was paid on an open page before the end is the bill's.
+    const step: Step = bill.checkoutOpen ? END_CHECKOUT : { kind: 'expire', key: 'expire' }
+    candidates.push({ stage: 'pay', step, at: outsidePauses(end + 1, now, stoppedBy('handBack', bill, policy)) })
   }
   candidates.push(handBack(bill, policy, now))
   return candidates
@@ -109,7 +120,10 @@ export function assumeDone(bill: Bill, step: Step, at: number): Bill {
     case 'conclude':
       return { ...bill, status: 'concluded' }
     case 'handBack':
+    case 'expire':
       return { ...bill, status: 'handedBack' }
+    case 'endCheckout':
+      return { ...bill, checkoutOpen: false, checkoutStale: false }
     case 'askSettlement':
       return { ...bill, settlementAsks: bill.settlementAsks + 1 }
     case 'openException':

@@ -43,6 +43,12 @@ export interface Policy {
   readonly reminders: readonly ReminderRule[]
   /** After this time past the due date the bill is handed back to the institution as uncollected (or unserved). */
   readonly handBackAfter: Duration
+  /** How long after its issue a bill may be paid here at all; without an end of its own it ends by `handBackAfter` alone. */
+  readonly expiresAfter?: Duration
+  /** A citizen who asks for a later due date gets it at once: so many days each time, so many times. */
+  readonly extension?: { readonly byCitizen: { readonly days: number; readonly times: number } }
+  /** A citizen may object for so long after the bill was served; objections are not foreseen where nothing is said. */
+  readonly objection?: { readonly within: Duration }
   /** When settlement is expected after payment, how often it is asked for when late, and when a person must look. */
   readonly settlement: { readonly within: Duration; readonly askEvery: Duration; readonly exceptionAfter: Duration }
   /** How long a citizen has on the payment page, and how often the gateway is asked in between. */

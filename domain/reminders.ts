@@ -23,7 +23,8 @@ function bestChannel(bill: Bill): string | null {
 }
 
 /**
- * The next reminder that is still to be sent, or null. One whose time passed together with a later one's (after an
+ * The next reminder of the due date as it now is that is still to be sent, or null. What a moved date would have had before
+ * it was moved is left out. One whose time passed together with a later one's (after an
  * outage) is left out: two reminders at the same minute help nobody.
  */
 export function nextReminder(bill: Bill, policy: Policy, now: number): Reminder | null {
@@ -39,7 +40,7 @@ export function nextReminder(bill: Bill, policy: Policy, now: number): Reminder 
       const offset = durationMs(rule.offset)
       const lead = span - offset
       const at = rule.when === 'after' ? after(due, offset, pauses) : lead > 0 ? after(anchor, lead, pauses) : -Infinity
-      return { key: `reminder:${index + 1}`, at }
+      return { key: bill.dueRevision === 1 ? `reminder:${index + 1}` : `reminder:${index + 1}:${bill.dueRevision}`, at }
     })
     .filter(({ at }) => at === null || at > anchor)
     .map(({ key, at }) => ({ key, at: at === null ? null : outsideQuietHours(at, policy.calendar) }))

@@ -16,6 +16,10 @@ export const BILL_FACTS = [
   'resumed',
   'cancelled',
   'writtenOff',
+  'extended',
+  'amended',
+  'objected',
+  'objectionDecided',
 ] as const
 export type BillFact = (typeof BILL_FACTS)[number]
 

@@ -4,7 +4,10 @@ export type Stage = (typeof STAGES)[number]
 
 /** What is to be done. `key` is stable and unique within the bill: the same key is the same effect. */
 export type Step =
-  | { readonly kind: 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'askSettlement' | 'openException'; readonly key: string }
+  | {
+      readonly kind: 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'expire' | 'endCheckout' | 'askSettlement' | 'openException'
+      readonly key: string
+    }
   | { readonly kind: 'send'; readonly key: string; readonly purpose: 'notice' | 'reminder'; readonly channel: string }
   | { readonly kind: 'refund'; readonly key: string; readonly refundId: string }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker'
 import { type Activities, createActivities } from '../activities/index.ts'
 import type { Ports } from '../activities/ports.ts'
+import { cancelCheckout } from '../composition/cancel-checkout.ts'
 import { noticeLink } from '../composition/links.ts'
 import type { Root } from '../composition/root.ts'
 
@@ -14,6 +15,7 @@ export const portsOf = (root: Root): Ports => ({
   wake: (wakes) => root.engine.wake(wakes),
   sweep: (billIds) => root.engine.sweep(billIds),
   reportCheckout: (checkoutId) => root.engine.reportCheckout(checkoutId),
+  cancelCheckout: (checkoutId) => cancelCheckout(root.engine, checkoutId),
   postStatement: (statementId) => root.engine.postStatement(statementId),
   link: (input) => noticeLink(root.config, input),
   url: (path) => new URL(path, root.config.GOJI_BASE_URL).href,

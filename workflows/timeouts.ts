@@ -86,6 +86,15 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
     exhausted: 'never: a checkout expires only after the gateway said that there is no money',
     final: 'our own refusals, database.22*, 23*, 42*',
   },
+  stopCheckout: {
+    options: {
+      startToCloseTimeout: '60s',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+    },
+    exhausted: 'never: a page for what is no longer due is ended or paid; what our books refuse is tried again every hour',
+    final: BOOKS_FINAL,
+  },
   abandonCheckout: visible('the checkout stays open and is ended by the next run'),
   postPage: {
     options: {

@@ -10,6 +10,8 @@ const STEP_CODES = {
   fallDue: 'willFallDue',
   conclude: 'willConclude',
   handBack: 'willBeHandedBack',
+  expire: 'willExpire',
+  endCheckout: 'paymentPageWillEnd',
   askSettlement: 'settlementWillBeAskedFor',
   openException: 'somebodyWillLook',
   refund: 'moneyWillGoBack',

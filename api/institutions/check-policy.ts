@@ -50,7 +50,7 @@ export function checkPolicy(policy: Policy, adapters: Pick<Adapters, 'channel' |
 function refuseEndless(policy: Policy, now: number): void {
   const bill = sampleBill(now)
   const ends = [
-    { sample: bill, last: ['handBack'] },
+    { sample: bill, last: ['handBack', 'expire'] },
     { sample: { ...bill, asksMoney: false, chargedMinor: 0n }, last: ['handBack', 'conclude'] },
     { sample: { ...bill, status: 'paid' as const, issuedAt: now, paidMinor: 1_000n, paidAt: now }, last: ['openException'] },
   ]
@@ -82,6 +82,11 @@ const sampleBill = (now: number): Bill => ({
   issueAt: now,
   issuedAt: null,
   dueDate: null,
+  dueFixedAt: null,
+  dueRevision: 1,
+  validUntil: null,
+  noticeRevision: 1,
+  noticesFrom: null,
   preferredChannels: [],
   addressedChannels: [],
   chargedMinor: 1_000n,
@@ -92,6 +97,7 @@ const sampleBill = (now: number): Bill => ({
   settledMinor: 0n,
   paidAt: null,
   checkoutOpen: false,
+  checkoutStale: false,
   settlementAsks: 0,
   exceptionOpen: false,
   pauses: [],

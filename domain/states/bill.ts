@@ -14,10 +14,25 @@ export const BILL_STATUSES = [
 ] as const
 export type BillStatus = (typeof BILL_STATUSES)[number]
 export type BillEvent =
-  'issue' | 'serve' | 'fallDue' | 'payInFull' | 'payInBank' | 'reopen' | 'settle' | 'cancel' | 'writeOff' | 'handBack' | 'conclude'
+  | 'issue'
+  | 'serve'
+  | 'fallDue'
+  | 'extend'
+  | 'extendUnserved'
+  | 'payInFull'
+  | 'payInBank'
+  | 'reopen'
+  | 'settle'
+  | 'cancel'
+  | 'writeOff'
+  | 'handBack'
+  | 'expire'
+  | 'conclude'
 
 /**
  * `payInBank`: the last part is known only when all of the money is in the bank already, so no settlement is awaited.
+ * A later due date takes a bill back from `overdue`, to where it stood before. `expire` is a hand-back: the time in which
+ * the bill may be paid here has ended.
  * A status describes the debt; whether a notice still travels or a refund still runs is told by deliveries and refunds.
  */
 export const billMachine: Machine<BillStatus, BillEvent> = {
@@ -33,6 +48,7 @@ export const billMachine: Machine<BillStatus, BillEvent> = {
       cancel: 'cancelled',
       writeOff: 'writtenOff',
       handBack: 'handedBack',
+      expire: 'handedBack',
       conclude: 'concluded',
     },
     delivered: {
@@ -43,15 +59,19 @@ export const billMachine: Machine<BillStatus, BillEvent> = {
       cancel: 'cancelled',
       writeOff: 'writtenOff',
       handBack: 'handedBack',
+      expire: 'handedBack',
       conclude: 'concluded',
     },
     overdue: {
       serve: 'overdue',
+      extend: 'delivered',
+      extendUnserved: 'issued',
       payInFull: 'paid',
       payInBank: 'settled',
       cancel: 'cancelled',
       writeOff: 'writtenOff',
       handBack: 'handedBack',
+      expire: 'handedBack',
     },
     paid: { serve: 'paid', settle: 'settled', reopen: 'issued' },
     settled: { reopen: 'issued' },

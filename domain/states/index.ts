@@ -1,6 +1,7 @@
 import { billMachine } from './bill.ts'
 import { checkoutMachine } from './checkout.ts'
 import { deliveryMachine } from './delivery.ts'
+import { objectionMachine } from './objection.ts'
 import { lineMachine } from './statement-line.ts'
 import { paymentMachine } from './payment.ts'
 import { refundMachine } from './refund.ts'
@@ -14,4 +15,5 @@ export const machines: readonly Machine<string, string>[] = [
   paymentMachine,
   refundMachine,
   lineMachine,
+  objectionMachine,
 ]

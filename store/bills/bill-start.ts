@@ -72,6 +72,7 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
           preferredChannels: row.preferred_channels,
           addressedChannels: row.addressed_channels,
           deliveries: [],
+          noticeRevision: 1,
         }).map(({ channel }) => channel),
       }
     }),

@@ -5,7 +5,7 @@ import { withBill } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
 
 /** Steps that only change the books; sends, refunds and questions to a gateway are activities of their own. */
-export type Bookkeeping = 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'askSettlement' | 'openException'
+export type Bookkeeping = 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'expire' | 'askSettlement' | 'openException'
 
 /**
  * Takes a bookkeeping step if the plan still says that it is due, and looks again in the same transaction. Taking it
@@ -29,6 +29,7 @@ async function take(tx: Tx, held: HeldBill, kind: Bookkeeping, now: number): Pro
     case 'fallDue':
     case 'conclude':
     case 'handBack':
+    case 'expire':
       held.move(kind)
       break
     case 'askSettlement':

@@ -19,6 +19,13 @@ export interface BillRow {
   issue_at: number
   issued_at: number | null
   due_date: string | null
+  due_fixed_at: number | null
+  due_revision: number
+  valid_until: string | null
+  /** How often the institution amended the bill, plus one. */
+  revision: number
+  notice_revision: number
+  notices_from: number | null
   charged_minor: bigint
   paid_minor: bigint
   refunded_minor: bigint
@@ -28,6 +35,9 @@ export interface BillRow {
   fees_minor: bigint
   paid_at: number | null
   checkout_id: string | null
+  checkout_stale: boolean
+  /** The objection that is open, or null. */
+  objection_id: string | null
   settlement_asks: number
   exception_open: boolean
   stage: Stage
@@ -50,6 +60,11 @@ export const toBill = (row: BillRow): Bill => ({
   issueAt: row.issue_at,
   issuedAt: row.issued_at,
   dueDate: row.due_date,
+  dueFixedAt: row.due_fixed_at,
+  dueRevision: row.due_revision,
+  validUntil: row.valid_until,
+  noticeRevision: row.notice_revision,
+  noticesFrom: row.notices_from,
   preferredChannels: row.preferred_channels,
   addressedChannels: row.addressed_channels,
   chargedMinor: row.charged_minor,
@@ -60,6 +75,7 @@ export const toBill = (row: BillRow): Bill => ({
   settledMinor: row.settled_minor,
   paidAt: row.paid_at,
   checkoutOpen: row.checkout_id !== null,
+  checkoutStale: row.checkout_stale,
   settlementAsks: row.settlement_asks,
   exceptionOpen: row.exception_open,
   pauses: row.pauses,

@@ -38,6 +38,10 @@ export class HeldBill {
   fact: NewFact | undefined
   bill: Bill
   checkoutId: string | null
+  objectionId: string | null
+  revision: number
+  /** What was done has to be shown to operators at once, also where the next step stays as it was. */
+  mustWake = false
   feesMinor: bigint
   looked = false
   #planned: { bill: Bill; next: Candidate } | undefined
@@ -48,6 +52,8 @@ export class HeldBill {
     this.policy = policy
     this.bill = toBill(row)
     this.checkoutId = row.checkout_id
+    this.objectionId = row.objection_id
+    this.revision = row.revision
     this.feesMinor = row.fees_minor
     this.#now = now
     this.before = this.plan()
@@ -69,7 +75,7 @@ export class HeldBill {
 
   claim(checkoutId: string | null): void {
     this.checkoutId = checkoutId
-    this.change({ checkoutOpen: checkoutId !== null })
+    this.change({ checkoutOpen: checkoutId !== null, checkoutStale: false })
   }
 
   log(action: string, actor: string, body: Readonly<Record<string, unknown>> = {}): void {
@@ -97,6 +103,6 @@ export class HeldBill {
   planChanged(): boolean {
     const after = this.plan()
     const changed = after.stage !== this.before.stage || after.step?.key !== this.before.step?.key || after.at !== this.before.at
-    return changed || isPaused(this.bill) !== isPaused(this.row)
+    return changed || this.mustWake || isPaused(this.bill) !== isPaused(this.row)
   }
 }

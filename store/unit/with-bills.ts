@@ -77,10 +77,11 @@ function updateBill(tx: Tx, held: HeldBill, head: { seq: number; hash: Buffer | 
   const { stage, at } = held.plan()
   return tx`
     ${looked ? tx`with applied as (update facts set applied_at = ${now} where bill_id = ${bill.id} and applied_at is null)` : tx``}
-    update bills set status = ${bill.status}, issued_at = ${bill.issuedAt}, due_date = ${bill.dueDate}, charged_minor = ${bill.chargedMinor},
+    update bills set status = ${bill.status}, issued_at = ${bill.issuedAt}, due_date = ${bill.dueDate}, due_fixed_at = ${bill.dueFixedAt}, due_revision = ${bill.dueRevision},
+      revision = ${held.revision}, notice_revision = ${bill.noticeRevision}, notices_from = ${bill.noticesFrom}, charged_minor = ${bill.chargedMinor},
       paid_minor = ${bill.paidMinor}, refunded_minor = ${bill.refundedMinor}, written_off_minor = ${bill.writtenOffMinor},
       cancelled_minor = ${bill.cancelledMinor}, settled_minor = ${bill.settledMinor}, fees_minor = ${held.feesMinor}, paid_at = ${bill.paidAt},
-      checkout_id = ${held.checkoutId}, settlement_asks = ${bill.settlementAsks}, exception_open = ${bill.exceptionOpen},
+      checkout_id = ${held.checkoutId}, checkout_stale = ${bill.checkoutStale}, objection_id = ${held.objectionId}, settlement_asks = ${bill.settlementAsks}, exception_open = ${bill.exceptionOpen},
       stage = ${stage}, due_at = ${dueAt(bill, held.policy)}, ${looked ? tx`wake_at = ${at}, wakes_missed = 0,` : tx``} log_seq = ${head.seq}, log_hash = ${head.hash}, changed_at = ${now}
     where id = ${bill.id}`
 }

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { noteStop } from '../../store/checkouts/note-stop.ts'
 import { cancelBill, writeOffBill } from '../../store/commands/drop-charge.ts'
+import { endCheckout } from '../../store/commands/end-checkout.ts'
+import { look } from '../../store/commands/look.ts'
 import { type Order, pauseBill, resumeBill } from '../../store/commands/pause-bill.ts'
 import { recordSettlementAsk } from '../../store/commands/record-settlement-ask.ts'
 import { takeStep } from '../../store/commands/take-step.ts'
@@ -124,11 +127,17 @@ describeStore('orders of an institution', () => {
       await expect(give(command, 'bill_none')).rejects.toEqual(coded('bill_not_found'))
     })
 
-    it('lets the bill’s checkout go on to its end', async () => {
+    it('has the payment page ended that still asks for it', async () => {
       const billId = await town.issued()
       const checkoutId = await open(store, [billId])
-      await give(command, billId)
-      expect(await one(store.sql, 'bills', billId)).toMatchObject({ status, checkout_id: checkoutId })
+      expect(await give(command, billId)).toMatchObject([{ billId, kind: status }])
+      expect(await one(store.sql, 'bills', billId)).toMatchObject({ status, stage: 'pay', checkout_id: checkoutId })
+      expect(await store.run((tx) => look(tx, billId, NOW))).toMatchObject({ stage: 'pay', step: { kind: 'endCheckout' }, at: NOW })
+      expect(await store.run((tx) => noteStop(tx, billId, NOW))).toBe(checkoutId)
+      expect(await one(store.sql, 'checkouts', checkoutId)).toMatchObject({ state: 'open', stopped_because: 'billClosed' })
+      await store.run((tx) => endCheckout(tx, checkoutId, 'cancel', { now: NOW }))
+      expect(await one(store.sql, 'bills', billId)).toMatchObject({ status, stage: 'closed', checkout_id: null })
+      expect(await store.run((tx) => noteStop(tx, billId, NOW))).toBeNull()
     })
   })
 

@@ -56,6 +56,18 @@ describeStore('the state tables in the database', () => {
           return id
         },
       },
+      objection: {
+        table: 'objections',
+        column: 'state',
+        with: `, decided_at = now()`,
+        row: async () => {
+          const id = `obj_${++count}`
+          await store.admin`
+            insert into objections (id, bill_id, institution_id, state, by_citizen, received_at, filed_at)
+            values (${id}, ${await town.issued()}, ${town.id}, 'filed', true, ${new Date(NOW)}, ${new Date(NOW)})`
+          return id
+        },
+      },
       line: {
         table: 'statement_lines',
         column: 'state',

@@ -105,6 +105,7 @@ export const en: Texts = {
     remind: (by) => `We will remind you ${by}.`,
     fallDue: 'It becomes overdue if it is not paid by then.',
     handBack: (institution) => `If it is still unpaid, we hand it back to ${institution}, which then collects it itself.`,
+    expire: (institution) => `After that it can no longer be paid here, and goes back to ${institution}.`,
     handBackNotice: (institution) => `If it is still unread, we tell ${institution} that we could not reach you.`,
     refund: 'A refund is on its way to you.',
     paying: 'A payment is under way. No reminder is sent until we know how it ended.',

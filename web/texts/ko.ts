@@ -107,6 +107,7 @@ export const ko = {
     remind: (by: string) => `${by} 납부를 다시 안내해 드립니다.`,
     fallDue: '그때까지 납부하지 않으면 기한이 지납니다.',
     handBack: (institution: string) => `그때까지 납부하지 않으면 고지서가 ${institution} 담당자에게 넘어가고, 기관이 직접 징수합니다.`,
+    expire: (institution: string) => `그 뒤에는 이곳에서 납부할 수 없고, 고지서가 ${institution} 담당자에게 넘어갑니다.`,
     handBackNotice: (institution: string) => `그때까지 확인하지 않으면 ${institution}에 전달하지 못했다고 알립니다.`,
     refund: '환불을 진행하고 있습니다.',
     paying: '결제가 진행 중입니다. 결과가 나올 때까지 안내와 이관을 멈춥니다.',

@@ -1,4 +1,5 @@
 import type { Forecast } from '../../domain/plan.ts'
+import { isPayable } from '../../domain/states/bill.ts'
 import type { BillView } from '../bill-view.ts'
 import { INBOX } from '../inbox.ts'
 import type { Texts } from '../texts/index.ts'
@@ -40,6 +41,9 @@ function sentenceOf({ step }: Forecast, index: number, view: BillView, text: Tex
       return (view.bill.asksMoney ? text.next.handBack : text.next.handBackNotice)(view.institution)
     case 'refund':
       return text.next.refund
+    case 'expire':
+      return text.next.expire(view.institution)
+    case 'endCheckout':
     case 'issue':
     case 'conclude':
     case 'askSettlement':
@@ -67,7 +71,7 @@ const stopsWhenOpened = ({ bill }: BillView): boolean =>
 /** What to say where no date is set: the bill waits for something, or is over. Null where dates say it all. */
 export function standstill({ bill, paused, institution }: BillView, text: Texts): string | null {
   if (bill.refunds.some(({ state }) => state === 'requested' || state === 'submitted')) return text.next.refund
-  if (bill.checkoutOpen) return text.next.paying
+  if (bill.checkoutOpen && isPayable(bill.status)) return text.next.paying
   if (bill.status === 'paid') return text.next.paid
   if (bill.status === 'settled') return text.next.settled
   if (bill.status === 'handedBack') return text.next.handedBack(institution)

@@ -1,14 +1,35 @@
+import { ActivityFailure, condition } from '@temporalio/workflow'
 import type { Stage } from '../../domain/step.ts'
+import { runActivity } from '../run-activity.ts'
 import type { Life } from './life.ts'
+
+/** Time for somebody to mend what our own books refused. */
+const AGAIN_AFTER = '1h'
 
 /**
  * Nothing left to send: the bill waits for the money. It falls due, and long after that it is handed back to the
  * institution, never while a payment page is open. The payment itself is recorded and shared out by the checkout; this
- * run only hears of it. What is paid after a cancellation goes back to the citizen by the refund stage.
+ * run only hears of it. A page that is still open on a bill which was cancelled, amended or has expired is ended here; what
+ * is paid after all goes back to the citizen by the refund stage.
  */
 export async function pay(life: Life): Promise<Stage> {
   const step = life.due
   if (step === null) return life.rest()
-  if (step.kind === 'fallDue' || step.kind === 'handBack') return life.take(step.kind)
+  if (step.kind === 'fallDue' || step.kind === 'handBack' || step.kind === 'expire') return life.take(step.kind)
+  if (step.kind === 'endCheckout') await endCheckout(life)
   return life.look()
+}
+
+/** The gateway is asked until it answers: the page took money, which is shared out as ever, or none can come any more. */
+async function endCheckout(life: Life): Promise<void> {
+  try {
+    await runActivity(
+      'stopCheckout',
+      { billId: life.billId, now: Date.now() },
+      'End the payment page, which asks for what is no longer due',
+    )
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error
+    await condition(() => life.woken, AGAIN_AFTER, { summary: 'Until the payment page is ended again, which our own books refused' })
+  }
 }

@@ -17,6 +17,10 @@ export const SIGNAL_MEANINGS: Record<BillFact | typeof SWEPT, string> = {
   resumed: 'The clocks go on with exactly the time that was left.',
   cancelled: 'The institution took the bill back.',
   writtenOff: 'The institution gave up what is still owed.',
+  extended: 'The due date moved later.',
+  amended: 'The institution changed the bill.',
+  objected: 'The citizen objects to the bill.',
+  objectionDecided: 'The objection was decided or withdrawn.',
   swept: 'The run was found behind its books and told to read them again.',
 }
 
@@ -35,6 +39,10 @@ export function doing(step: Step): string {
       return 'conclude the notice, which asks for no money'
     case 'handBack':
       return 'hand the bill back to the institution'
+    case 'expire':
+      return 'hand the bill back, as it can no longer be paid here'
+    case 'endCheckout':
+      return 'end the payment page that is still open'
     case 'askSettlement':
       return 'ask the gateway for the settlement'
     case 'openException':
