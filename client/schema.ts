@@ -608,7 +608,7 @@ export interface components {
              * @description A stable word for what happens, or for what the bill waits for.
              * @enum {string}
              */
-            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "willConclude" | "willBeHandedBack" | "settlementWillBeAskedFor" | "somebodyWillLook" | "moneyWillGoBack" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
+            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "willConclude" | "willBeHandedBack" | "willExpire" | "paymentPageWillEnd" | "settlementWillBeAskedFor" | "somebodyWillLook" | "moneyWillGoBack" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
             /** @enum {string} */
             stage: "issue" | "deliver" | "remind" | "pay" | "reconcile" | "refund" | "closed";
             /** @description Null when only something from outside can move the bill. */

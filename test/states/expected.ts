@@ -7,17 +7,17 @@ export const expected: Readonly<Record<string, { drawing: string; final: readonl
   bill: {
     final: ['cancelled', 'writtenOff', 'handedBack', 'concluded'],
     drawing: `
-                  issue   cancel     serve      fallDue  payInFull  payInBank  writeOff    handBack    conclude   settle   reopen             extend     extendUnserved  expire
-      received    issued  cancelled  -          -        -          -          -           -           -          -        -                  -          -               -
-      issued      -       cancelled  delivered  overdue  paid       settled    writtenOff  handedBack  concluded  -        -                  -          -               handedBack
-      delivered   -       cancelled  delivered  overdue  paid       settled    writtenOff  handedBack  concluded  -        -                  -          -               handedBack
-      overdue     -       cancelled  overdue    -        paid       settled    writtenOff  handedBack  -          -        -                  delivered  issued          handedBack
-      paid        -       -          paid       -        -          -          -           -           -          settled  issued             -          -               -
-      settled     -       -          -          -        -          -          -           -           -          -        issued             -          -               -
-      cancelled   -       -          -          -        -          -          -           -           -          -        -                  -          -               -
-      writtenOff  -       -          -          -        -          -          -           -           -          -        -                  -          -               -
-      handedBack  -       -          -          -        -          -          -           -           -          -        -                  -          -               -
-      concluded   -       -          -          -        -          -          -           -           -          -        -                  -          -               -`,
+                  issue   cancel     serve      fallDue  payInFull  payInBank  writeOff    handBack    conclude   settle   reopen    extend     extendUnserved  expire
+      received    issued  cancelled  -          -        -          -          -           -           -          -        -    -          -               -
+      issued      -       cancelled  delivered  overdue  paid       settled    writtenOff  handedBack  concluded  -        -    -          -               handedBack
+      delivered   -       cancelled  delivered  overdue  paid       settled    writtenOff  handedBack  concluded  -        -    -          -               handedBack
+      overdue     -       cancelled  overdue    -        paid       settled    writtenOff  handedBack  -          -        -    delivered  issued          handedBack
+      paid        -       -          paid       -        -          -          -           -           -          settled  issued    -          -               -
+      settled     -       -          -          -        -          -          -           -           -          -        issued    -          -               -
+      cancelled   -       -          -          -        -          -          -           -           -          -        -    -          -               -
+      writtenOff  -       -          -          -        -          -          -           -           -          -        -    -          -               -
+      handedBack  -       -          -          -        -          -          -           -           -          -        -    -          -               -
+      concluded   -       -          -          -        -          -          -           -           -          -        -    -          -               -`,
   },
   delivery: {
     final: ['unreachable'],
