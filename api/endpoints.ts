@@ -10,11 +10,22 @@ import { writeOffBillEndpoint } from './bills/write-off-bill.ts'
 import { cancelCheckoutEndpoint } from './checkouts/cancel-checkout.ts'
 import { createCheckoutEndpoint } from './checkouts/create-checkout.ts'
 import { getCheckoutEndpoint } from './checkouts/get-checkout.ts'
+import { listCheckoutEventsEndpoint } from './checkouts/list-checkout-events.ts'
+import { listCheckoutsEndpoint } from './checkouts/list-checkouts.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createInstitutionEndpoint } from './institutions/create-institution.ts'
+import { getInstitutionEndpoint } from './institutions/get-institution.ts'
+import { getPolicyEndpoint } from './institutions/get-policy.ts'
+import { listInstitutionEventsEndpoint } from './institutions/list-institution-events.ts'
 import { listInstitutionsEndpoint } from './institutions/list-institutions.ts'
+import { listPoliciesEndpoint } from './institutions/list-policies.ts'
+import { listPolicyVersionsEndpoint } from './institutions/list-policy-versions.ts'
 import { putPolicyEndpoint } from './institutions/put-policy.ts'
+import { rehearsePolicyEndpoint } from './institutions/rehearse-policy.ts'
 import { createKeyEndpoint } from './keys/create-key.ts'
+import { getKeyEndpoint } from './keys/get-key.ts'
+import { listKeyEventsEndpoint } from './keys/list-key-events.ts'
+import { listKeysEndpoint } from './keys/list-keys.ts'
 import { revokeKeyEndpoint } from './keys/revoke-key.ts'
 import { getReportEndpoint } from './reports/get-report.ts'
 import { getHealthEndpoint } from './service/get-health.ts'
@@ -38,12 +49,23 @@ export const endpoints: readonly Endpoint[] = [
   resumeBillEndpoint,
   writeOffBillEndpoint,
   createCheckoutEndpoint,
+  listCheckoutsEndpoint,
   getCheckoutEndpoint,
+  listCheckoutEventsEndpoint,
   cancelCheckoutEndpoint,
   createInstitutionEndpoint,
   listInstitutionsEndpoint,
+  getInstitutionEndpoint,
+  listInstitutionEventsEndpoint,
   putPolicyEndpoint,
+  listPoliciesEndpoint,
+  getPolicyEndpoint,
+  listPolicyVersionsEndpoint,
+  rehearsePolicyEndpoint,
   createKeyEndpoint,
+  listKeysEndpoint,
+  getKeyEndpoint,
+  listKeyEventsEndpoint,
   revokeKeyEndpoint,
   createStatementEndpoint,
   listStatementsEndpoint,

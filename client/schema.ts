@@ -118,6 +118,15 @@ export interface paths {
         parameters: {
         };
         /**
+         * List checkouts
+         * @description The newest first. An institution sees those whose bills are all its own.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `checkouts:write` or `bills:read` (or `operator`).
+         */
+        get: operations["listCheckouts"];
+        /**
          * Start one payment of one or many bills
          * @description Holds the bills and asks the gateway for a payment page. Bills that an older, unpaid checkout holds are taken over once the gateway has confirmed that nothing can be paid there any more. A repetition with the same key answers the same checkout as it is now.
          *
@@ -140,6 +149,19 @@ export interface paths {
          */
         get: operations["getCheckout"];
     };
+    "/v1/checkouts/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to a checkout
+         * @description The entries of its bills' logs that are about it and about the payment that came of it, the oldest first.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `checkouts:write` or `bills:read` (or `operator`).
+         */
+        get: operations["listCheckoutEvents"];
+    };
     "/v1/checkouts/{id}/cancel": {
         parameters: {
         };
@@ -158,7 +180,7 @@ export interface paths {
         };
         /**
          * List institutions
-         * @description The newest first.
+         * @description The newest first. The name in URLs, `slug`, finds one.
          *
          *     Strongly consistent.
          *
@@ -175,9 +197,44 @@ export interface paths {
          */
         post: operations["createInstitution"];
     };
+    "/v1/institutions/{id}": {
+        parameters: {
+        };
+        /**
+         * Read an institution
+         * @description An institution sees itself.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getInstitution"];
+    };
+    "/v1/institutions/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read an institution's log
+         * @description Everything that happened to the institution, the oldest first. Nothing in it is ever changed or taken out, and each entry is chained to the one before.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listInstitutionEvents"];
+    };
     "/v1/institutions/{id}/policies/{name}": {
         parameters: {
         };
+        /**
+         * Read the policy of one kind of bill
+         * @description Its newest version, which counts for bills received now, or the one that is asked for. What was set when stands in the log of the institution.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getPolicy"];
         /**
          * Set the policy of one kind of bill
          * @description Adds a version, which counts for bills received from now on; bills keep the version they were received under. Setting what is set already changes nothing, so this needs no Idempotency-Key.
@@ -187,6 +244,45 @@ export interface paths {
          *     Scope: `operator`.
          */
         put: operations["putPolicy"];
+    };
+    "/v1/institutions/{id}/policies": {
+        parameters: {
+        };
+        /**
+         * List an institution's policies
+         * @description Each in its newest version, by name.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listPolicies"];
+    };
+    "/v1/institutions/{id}/policies/{name}/versions": {
+        parameters: {
+        };
+        /**
+         * List the versions of a policy
+         * @description The newest first. A version never changes, and bills keep the one they were received under.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listPolicyVersions"];
+    };
+    "/v1/institutions/{id}/policies/{name}/forecast": {
+        parameters: {
+        };
+        /**
+         * See what a policy would do with a bill
+         * @description Every step of a sample bill with its date if nobody did anything: no notice read, no payment. It is the plan that the engine follows; nothing is recorded or sent.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["rehearsePolicy"];
     };
     "/v1/institutions/{id}/keys": {
         parameters: {
@@ -200,6 +296,45 @@ export interface paths {
          *     Scope: `operator`.
          */
         post: operations["createKey"];
+    };
+    "/v1/keys": {
+        parameters: {
+        };
+        /**
+         * List keys
+         * @description The newest first, in the mode (test or live) of the caller's key; never their secrets.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["listKeys"];
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a key
+         * @description Whose it is, what it may do and whether it is in force; never its secret.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["getKey"];
+    };
+    "/v1/keys/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read a key's log
+         * @description Everything that happened to the key, the oldest first. Nothing in it is ever changed or taken out, and each entry is chained to the one before.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["listKeyEvents"];
     };
     "/v1/keys/{id}/revoke": {
         parameters: {
@@ -658,7 +793,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
-        BillEvent: {
+        LogEvent: {
             seq: number;
             /** Format: date-time */
             at: string;
@@ -701,6 +836,34 @@ export interface components {
                 /** @description What became of this part: it paid the bill, goes back, is held, or was never paid. */
                 outcome: ("allocated" | "refunded" | "held" | "released") | null;
             }[];
+        };
+        CheckoutSummary: {
+            id: string;
+            /** @enum {string} */
+            state: "claimed" | "open" | "paid" | "failed" | "cancelled" | "expired";
+            amount: components["schemas"]["Money"];
+            /** @description How many; reading the checkout names them. */
+            bills: number;
+            gateway: string;
+            failureCode: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+        };
+        CheckoutEvent: {
+            /** @description The bill in whose log the entry stands. */
+            bill: string;
+            /** @description Its number in that bill's log, which has its hash. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            actor: string;
+            body: {
+                [key: string]: unknown;
+            };
         };
         Institution: {
             id: string;
@@ -784,6 +947,84 @@ export interface components {
                 /** @enum {string} */
                 rounding: "down" | "up" | "halfUp" | "halfEven";
             };
+        };
+        PolicyVersion: {
+            name: string;
+            version: number;
+            title: {
+                ko: string;
+                en: string;
+            };
+            policy: {
+                calendar: {
+                    zone: string;
+                    /** @description No notice is sent from `from` until `until`, which may be the next morning. */
+                    quietHours?: {
+                        from: string;
+                        until: string;
+                    };
+                    /** @description A due date on a weekend or holiday moves to the next business day. */
+                    dueOnBusinessDay?: boolean;
+                    holidays?: string[];
+                };
+                /** @description Channels in their order, how long each is waited for, and the receipt that ends the chain. */
+                chain: {
+                    channel: string;
+                    wait: string;
+                    /**
+                     * @description How far a channel has to report: accepted, delivered or read.
+                     * @enum {string}
+                     */
+                    until: "accepted" | "delivered" | "read";
+                }[];
+                /**
+                 * @description How far a channel has to report: accepted, delivered or read.
+                 * @enum {string}
+                 */
+                proofOfService: "accepted" | "delivered" | "read";
+                due: {
+                    /** @enum {string} */
+                    from: "issue" | "service";
+                    after: string;
+                };
+                reminders: {
+                    /** @enum {string} */
+                    when: "before" | "after";
+                    offset: string;
+                }[];
+                /** @description How long after the due date an unpaid bill goes back to the institution. */
+                handBackAfter: string;
+                settlement: {
+                    within: string;
+                    askEvery: string;
+                    exceptionAfter: string;
+                };
+                checkout: {
+                    expiresAfter: string;
+                    askEvery: string;
+                };
+                /** @enum {string} */
+                onExcess: "refund" | "hold";
+                pauseStops: ("deliver" | "remind" | "due" | "handBack")[];
+                /** @enum {string} */
+                rounding: "down" | "up" | "halfUp" | "halfEven";
+            };
+            /** Format: date-time */
+            createdAt: string;
+        };
+        KnownApiKey: {
+            id: string;
+            /** @description Null for a key of the platform. */
+            institution: string | null;
+            /** @enum {string} */
+            mode: "test" | "live";
+            /** @description How the key begins, to tell it from others. */
+            begins: string;
+            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "operator")[];
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            revokedAt: string | null;
         };
         Statement: {
             id: string;
@@ -1038,7 +1279,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["BillEvent"][];
+                        data: components["schemas"]["LogEvent"][];
                         /** @description Give it as `cursor` for the next page; null on the last. */
                         nextCursor: string | null;
                     };
@@ -1226,6 +1467,45 @@ export interface operations {
             };
         };
     };
+    listCheckouts: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "claimed" | "open" | "paid" | "failed" | "cancelled" | "expired";
+                /** @description Only those that were begun for this bill. */
+                bill?: string;
+                createdAfter?: string;
+                createdBefore?: string;
+            };
+        };
+        responses: {
+            /** @description A page of checkouts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CheckoutSummary"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createCheckout: {
         parameters: {
             header: {
@@ -1286,6 +1566,43 @@ export interface operations {
             };
         };
     };
+    listCheckoutEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["CheckoutEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelCheckout: {
         parameters: {
             header: {
@@ -1329,6 +1646,11 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before. It fits only the same filters. */
                 cursor?: string;
+                /** @description The one with this short name. */
+                slug?: string;
+                currency?: "AED" | "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CLP" | "CNY" | "COP" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "ISK" | "JOD" | "JPY" | "KRW" | "KWD" | "MGA" | "MXN" | "MYR" | "NOK" | "NZD" | "OMR" | "PHP" | "PLN" | "RON" | "SEK" | "SGD" | "THB" | "TND" | "TRY" | "TWD" | "USD" | "VND" | "ZAR";
+                createdAfter?: string;
+                createdBefore?: string;
             };
         };
         responses: {
@@ -1392,6 +1714,102 @@ export interface operations {
             };
         };
     };
+    getInstitution: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The institution. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Institution"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInstitutionEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: {
+                /** @description The newest where nothing is said. */
+                version?: number;
+            };
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersion"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     putPolicy: {
         parameters: {
             path: {
@@ -1434,6 +1852,121 @@ export interface operations {
             };
         };
     };
+    listPolicies: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of policies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PolicyVersion"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicyVersions: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        responses: {
+            /** @description A page of versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PolicyVersion"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rehearsePolicy: {
+        parameters: {
+            query?: {
+                /** @description The newest where nothing is said. */
+                version?: number;
+                /** @description What the sample bill asks for, in the institution's currency. `none` is a notice that asks for no money. */
+                amount?: string;
+                /** @description When it is issued; now where nothing is said. */
+                issueAt?: string;
+                /** @description Fixes its due date; otherwise the policy counts one. */
+                dueDate?: string;
+                /** @description Channels on which the citizen has an address; every one of the policy where nothing is said. */
+                channels?: string;
+            };
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        responses: {
+            /** @description The steps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createKey: {
         parameters: {
             header: {
@@ -1457,6 +1990,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                /** @description Only one institution's keys. */
+                institution?: string;
+                /** @description Those that may be used now, or those that were ended or ran out. */
+                inForce?: "true" | "false";
+            };
+        };
+        responses: {
+            /** @description A page of keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["KnownApiKey"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKey: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownApiKey"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeyEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, for a reason. */
@@ -1810,12 +2445,23 @@ export interface refusals {
     resumeBill: "bill_not_found" | "bill_not_paused" | "card_number_refused" | "text_forbidden";
     writeOffBill: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "text_forbidden";
     createCheckout: "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "citizens_differ" | "currencies_differ";
+    listCheckouts: "cursor_invalid";
     getCheckout: "checkout_not_found";
+    listCheckoutEvents: "checkout_not_found" | "cursor_invalid";
     cancelCheckout: "checkout_not_found" | "checkout_paid";
     createInstitution: "card_number_refused" | "institution_taken" | "platform_key_needed" | "text_forbidden" | "zone_unknown";
     listInstitutions: "cursor_invalid" | "platform_key_needed";
+    getInstitution: "institution_not_found";
+    listInstitutionEvents: "cursor_invalid" | "institution_not_found";
     putPolicy: "channel_repeated" | "channel_unknown" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "zone_unknown";
+    listPolicies: "cursor_invalid" | "institution_not_found";
+    getPolicy: "institution_not_found" | "policy_not_found";
+    listPolicyVersions: "cursor_invalid" | "institution_not_found" | "policy_not_found";
+    rehearsePolicy: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "institution_not_found" | "policy_not_found";
     createKey: "institution_not_found" | "platform_key_needed";
+    listKeys: "cursor_invalid" | "platform_key_needed";
+    getKey: "key_not_found" | "platform_key_needed";
+    listKeyEvents: "cursor_invalid" | "key_not_found" | "platform_key_needed";
     revokeKey: "key_not_found" | "platform_key_needed";
     createStatement: "gateway_missing" | "gateway_unknown" | "platform_key_needed" | "statement_differs" | "statement_malformed";
     listStatements: "cursor_invalid" | "platform_key_needed";

@@ -11,7 +11,7 @@ import { reply } from '../endpoint.ts'
 import { idParams } from '../schemas/ids.ts'
 import { nextSchema, nextView, stepView } from './next-step.ts'
 
-const schema = z
+export const forecastSchema = z
   .strictObject({
     next: nextSchema,
     steps: z
@@ -20,7 +20,7 @@ const schema = z
   })
   .meta({ id: 'Forecast' })
 
-const example = {
+export const forecastExample = {
   next: { code: 'noticeWillBeSent', stage: 'deliver', at: '2026-11-25T00:00:01.400Z', channel: 'email', key: 'notice:email' },
   steps: [
     { code: 'noticeWillBeSent', stage: 'deliver', at: '2026-11-25T00:00:01.400Z', channel: 'email', key: 'notice:email' },
@@ -40,7 +40,7 @@ export const getBillForecastEndpoint = defineEndpoint({
   consistency: 'strong',
   access: ['bills:read'],
   params: idParams('bill', 'bill'),
-  answers: { 200: { description: 'The steps ahead.', schema, example } },
+  answers: { 200: { description: 'The steps ahead.', schema: forecastSchema, example: forecastExample } },
   refusals: { 404: ['bill_not_found'] },
   handle: async ({ root, owner, params, now }) => {
     await assertOwned(root.sql, owner, params.id)

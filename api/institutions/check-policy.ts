@@ -74,7 +74,8 @@ function lastStep(bill: Bill, policy: Policy, now: number): string | undefined {
   }
 }
 
-const sampleBill = (now: number): Bill => ({
+/** A bill that nobody has reacted to yet, to ask the plan about. */
+export const sampleBill = (now: number): Bill => ({
   id: 'sample',
   status: 'received',
   currency: 'KRW',

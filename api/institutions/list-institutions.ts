@@ -1,10 +1,21 @@
 import { z } from 'zod'
-import { listInstitutions } from '../../store/institutions/list-institutions.ts'
+import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
+import { type InstitutionFilter, listInstitutions } from '../../store/institutions/list-institutions.ts'
 import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
+import { slug } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { instant, toMs } from '../schemas/time.ts'
 import { institutionExample, institutionSchema, institutionView } from './institution-schemas.ts'
+
+const query = z.strictObject({
+  ...pageQuery,
+  slug: slug.optional().meta({ description: 'The one with this short name.' }),
+  currency: z.enum(CURRENCIES as [Currency, ...Currency[]]).optional(),
+  createdAfter: instant.optional(),
+  createdBefore: instant.optional(),
+})
 
 export const listInstitutionsEndpoint = defineEndpoint({
   method: 'get',
@@ -12,10 +23,10 @@ export const listInstitutionsEndpoint = defineEndpoint({
   operationId: 'listInstitutions',
   tag: 'Institutions',
   summary: 'List institutions',
-  description: 'The newest first.',
+  description: 'The newest first. The name in URLs, `slug`, finds one.',
   consistency: 'strong',
   access: ['operator'],
-  query: z.strictObject(pageQuery),
+  query,
   answers: {
     200: {
       description: 'A page of institutions.',
@@ -24,16 +35,26 @@ export const listInstitutionsEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'], 403: ['platform_key_needed'] },
-  handle: async ({ root, caller, query }) => {
+  handle: async ({ root, caller, query: filters }) => {
     assertPlatform(caller)
-    const scope = { list: 'institutions', caller, filters: query }
-    const rows = await listInstitutions(root.sql, { before: readCursor(root, scope, query.cursor), limit: query.limit + 1 })
+    const scope = { list: 'institutions', caller, filters }
+    const rows = await listInstitutions(root.sql, toFilter(filters), {
+      before: readCursor(root, scope, filters.cursor),
+      limit: filters.limit + 1,
+    })
     const page = pageOf(
       rows,
-      query.limit,
+      filters.limit,
       ({ id }) => id,
       (at) => makeCursor(root, scope, at),
     )
     return reply(200, { data: page.rows.map(institutionView), nextCursor: page.nextCursor })
   },
+})
+
+const toFilter = ({ slug: name, currency, createdAfter, createdBefore }: z.output<typeof query>): InstitutionFilter => ({
+  slug: name,
+  currency,
+  createdAfter: toMs(createdAfter),
+  createdBefore: toMs(createdBefore),
 })

@@ -25,13 +25,13 @@ export const billsWatchCommand = (): Command =>
     })
 
 /** The log of a bill from its beginning, then every new entry until the bill is closed. */
-async function* follow(client: Goji, id: string): AsyncGenerator<Schemas['BillEvent']> {
+async function* follow(client: Goji, id: string): AsyncGenerator<Schemas['LogEvent']> {
   let seen = 0
   let cursor: string | undefined
   for (;;) {
     // Asked before the log is: a closed bill has written its last entry.
     const { stage } = await client.get('/v1/bills/{id}', { path: { id } })
-    let page: { data: Schemas['BillEvent'][]; nextCursor: string | null }
+    let page: { data: Schemas['LogEvent'][]; nextCursor: string | null }
     do {
       page = await client.get('/v1/bills/{id}/events', { path: { id }, query: { limit: PAGE, cursor } })
       for (const event of page.data.filter(({ seq }) => seq > seen)) {
@@ -45,7 +45,7 @@ async function* follow(client: Goji, id: string): AsyncGenerator<Schemas['BillEv
   }
 }
 
-const eventText = ({ at, action, actor, body }: Schemas['BillEvent']): string => {
+const eventText = ({ at, action, actor, body }: Schemas['LogEvent']): string => {
   const details = Object.entries(body).map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
   return [at, action.padEnd(18), actor, ...details].join('  ')
 }

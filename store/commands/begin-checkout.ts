@@ -50,9 +50,9 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
     send(
       tx,
       tx`
-      insert into checkouts (id, citizen_id, mode, gateway, currency, amount_minor, state, language, return_path, created_at, expires_at)
+      insert into checkouts (id, citizen_id, mode, gateway, currency, amount_minor, state, language, return_path, created_at, expires_at, institution_id)
       values (${checkoutId}, ${input.citizenId}, ${first.row.mode}, ${input.gateway}, ${first.bill.currency}, ${total}, 'claimed', ${input.language},
-        ${input.returnPath}, ${now}, ${now + lifetime})`,
+        ${input.returnPath}, ${now}, ${now + lifetime}, ${institutionOf(held)})`,
     )
     send(
       tx,
@@ -64,6 +64,12 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
     }
   })
   return { checkoutId }
+}
+
+/** The one institution of all these bills; null where they are of several. */
+function institutionOf(held: readonly HeldBill[]): string | null {
+  const [first, ...others] = new Set(held.map(({ row }) => row.institution_id))
+  return others.length === 0 ? (first ?? null) : null
 }
 
 function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string): void {
