@@ -38,10 +38,28 @@ module.exports = {
     ]),
     {
       name: 'adapters-stand-alone',
-      comment: 'An adapter imports the domain and its own folder: another one’s code, or ours, never.',
+      comment: 'An adapter imports the domain, its own folder and what adapters share: another one’s code, or ours, never.',
       severity: 'error',
       from: { path: '^adapters/(channels|gateways)/([^/]+)/', pathNot: TESTS },
-      to: { path: '^[a-z]+/', dependencyTypesNot: ['core'], pathNot: ['^domain/', '^adapters/$1/$2/', '^node_modules/'] },
+      to: {
+        path: '^[a-z]+/',
+        dependencyTypesNot: ['core'],
+        pathNot: ['^domain/', '^adapters/$1/$2/', '^adapters/(kit|providers)/', '^node_modules/'],
+      },
+    },
+    {
+      name: 'providers-stand-alone',
+      comment: 'What several channels of one provider share imports no channel and no other provider.',
+      severity: 'error',
+      from: { path: '^adapters/(kit|providers/[^/]+)/', pathNot: TESTS },
+      to: { path: '^[a-z]+/', dependencyTypesNot: ['core'], pathNot: ['^domain/', '^adapters/$1/', '^adapters/kit/', '^node_modules/'] },
+    },
+    {
+      name: 'simulators-are-not-shipped',
+      comment: 'A deployment talks to the provider: only simulators and tests use what simulators are made of.',
+      severity: 'error',
+      from: { pathNot: ['^adapters/kit/simulator/', '^adapters/[a-z]+/[^/]+/simulator/', '^test/', TESTS] },
+      to: { path: '^adapters/(kit|[a-z]+/[^/]+)/simulator/' },
     },
     {
       name: 'store-keeps-the-books',

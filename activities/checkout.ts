@@ -66,8 +66,9 @@ export const checkoutActivities = (ports: Ports) => ({
     if (checkout.state !== 'paid') {
       const gateway = ports.gateway(checkout.gateway)
       const asked = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkoutId, signal))
-      const report =
-        asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
+      // What is authorized only after the checkout's end is not taken: without our capture it lapses, and nothing goes back.
+      const takes = asked.status === 'authorized' && checkout.ended_at === null
+      const report = takes ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
       await record(ports, checkoutId, report, now)
     }
     return wakeBills(ports, checkoutId)

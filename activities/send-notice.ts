@@ -40,7 +40,7 @@ export const sendActivities = (ports: Ports) => ({
       )
     }
     if (begun.attempt > 1 && channel.repeat !== 'atLeastOnce') {
-      const known = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.receipt(begun.deliveryId, signal))
+      const known = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.receipt(begun.deliveryId, signal, address))
       if (known !== null && known.level !== 'failed') return record(known)
     }
     if (!(await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.reachable(address, signal)))) {

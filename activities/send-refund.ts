@@ -18,7 +18,9 @@ export const refundActivities = (ports: Ports) => ({
     const gateway = ports.gateway(refund.gateway)
     const amount = { minor: refund.amountMinor, currency: refund.currency }
     const request = { key: refundId, reference: refund.paymentReference, amount, reason: refund.reason }
-    const asked = refund.askFirst ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refundReport(refundId, signal)) : undefined
+    const asked = refund.askFirst
+      ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refundReport(refundId, signal, refund.paymentReference))
+      : undefined
     const report =
       asked === undefined || asked.status === 'unknown'
         ? await refused(() => withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refund(request, signal)))

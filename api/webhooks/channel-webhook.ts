@@ -24,18 +24,21 @@ export const channelWebhookEndpoint = definePublic({
   serve: async (call) => {
     const { root, tell, now } = call
     const { name, port } = adapterOf(root.adapters.channelNames, root.adapters.channel, call)
-    const notice = translated(port, call, name)
-    if (notice === null) return answered('ignored')
-    const { result, wakes } = await transaction(root.sql, async (tx): Promise<{ result: WebhookResult; wakes: Wake[] }> => {
-      const isNew = await recordEvent(tx, { provider: `channel:${name}`, eventId: notice.eventId, body: call.body }, now)
-      if (!isNew) return { result: 'duplicate', wakes: [] }
-      // A channel speaks of its own deliveries only, whatever ids its signed messages name.
-      if ((await deliveryChannel(tx, notice.key)) !== name) return { result: 'ignored', wakes: [] }
-      return { result: 'recorded', wakes: await recordReceipt(tx, notice.key, notice.receipt, now) }
-    })
-    if (result === 'ignored')
-      call.log.warn({ requestId: call.requestId, provider: name, event: notice.eventId }, 'webhook about no delivery of this channel')
-    await wakeBills(tell, wakes)
-    return answered(result)
+    const results = new Set<WebhookResult>()
+    // Each report is a transaction of its own: one that is refused keeps none of the others from being recorded.
+    for (const notice of translated(port, call, name) ?? []) {
+      const { result, wakes } = await transaction(root.sql, async (tx): Promise<{ result: WebhookResult; wakes: Wake[] }> => {
+        const event = { provider: `channel:${name}`, eventId: notice.eventId, body: notice.body ?? call.body }
+        if (!(await recordEvent(tx, event, now))) return { result: 'duplicate', wakes: [] }
+        // A channel speaks of its own deliveries only, whatever ids its signed messages name.
+        if ((await deliveryChannel(tx, notice.key)) !== name) return { result: 'ignored', wakes: [] }
+        return { result: 'recorded', wakes: await recordReceipt(tx, notice.key, notice.receipt, now) }
+      })
+      if (result === 'ignored')
+        call.log.warn({ requestId: call.requestId, provider: name, event: notice.eventId }, 'webhook about no delivery of this channel')
+      await wakeBills(tell, wakes)
+      results.add(result)
+    }
+    return answered(results.has('recorded') ? 'recorded' : results.has('duplicate') ? 'duplicate' : 'ignored')
   },
 })

@@ -36,11 +36,13 @@ export type ChannelReceipt =
       readonly reference: string
     }
 
-/** A verified webhook, translated. `key` is our delivery's key. */
+/** One report of a verified webhook, translated. `key` is our delivery's key. */
 export interface ChannelNotice {
   readonly eventId: string
   readonly key: string
   readonly receipt: ChannelReceipt
+  /** The part of the body that is this report, where one webhook brings several; else the whole body counts. */
+  readonly body?: Buffer
 }
 
 /** A way to reach a citizen. Every method may throw ProviderError and nothing else. */
@@ -54,8 +56,14 @@ export interface Channel {
   /** Is this address one of the channel's, known there, and has the citizen consented to official notices? */
   reachable(address: string, signal: AbortSignal): Promise<boolean>
   send(request: SendRequest, signal: AbortSignal): Promise<ChannelReceipt>
-  /** Asks what became of a delivery, where the channel is `queryable` or `idempotent`; null if it does not know the key. */
-  receipt(key: string, signal: AbortSignal): Promise<ChannelReceipt | null>
-  /** Verifies a webhook over its raw bytes. @throws GojiError `signature_invalid`; `not_found` where the channel has no webhooks. */
-  translate(headers: Readonly<Record<string, string | undefined>>, body: Buffer, now: number): ChannelNotice
+  /**
+   * Asks what became of a delivery, where the channel is `queryable` or `idempotent`; null if it does not know the key.
+   * `address` is where it was sent: some providers can only look there.
+   */
+  receipt(key: string, signal: AbortSignal, address: string): Promise<ChannelReceipt | null>
+  /**
+   * Verifies a webhook over its raw bytes and translates each report in it.
+   * @throws GojiError `signature_invalid`; `webhook_not_found` where the channel has no webhooks.
+   */
+  translate(headers: Readonly<Record<string, string | undefined>>, body: Buffer, now: number): readonly ChannelNotice[]
 }

@@ -30,9 +30,20 @@ export interface Session {
   readonly url: string
 }
 
+/** Where the citizen transfers the money to, with exactly the amount of the session. */
+export interface DepositAccount {
+  /** The bank's name, as its customers know it. */
+  readonly bank: string
+  readonly number: string
+  /** Milliseconds; a deposit after it is sent back by the bank. */
+  readonly dueAt: number
+}
+
 /** What the gateway says of a payment when asked. The answer, not a webhook's body, is what Goji acts on. */
 export type PaymentReport =
   | { readonly status: 'pending' | 'authorized' | 'expired' | 'cancelled' }
+  /** The citizen chose to transfer the money to an account of this payment alone; it may come days later. */
+  | { readonly status: 'awaitingDeposit'; readonly account: DepositAccount }
   | { readonly status: 'declined'; readonly code: string }
   | {
       readonly status: 'captured'
@@ -95,10 +106,14 @@ export interface Gateway {
   payment(key: string, signal: AbortSignal): Promise<PaymentReport>
   /** Takes the money of an authorized session. Repeating it with the same key returns the first capture. */
   capture(key: string, signal: AbortSignal): Promise<PaymentReport>
-  /** Ends a session so that nothing can be paid on it any more; answers what the gateway then knows of it. */
+  /**
+   * Ends a session so that nothing can be paid on it any more; answers what the gateway then knows of it. A gateway that
+   * cannot end one answers `pending` or `authorized`: what is paid on it later is reported, recorded and given back.
+   */
   cancel(key: string, signal: AbortSignal): Promise<PaymentReport>
   refund(request: RefundRequest, signal: AbortSignal): Promise<RefundReport>
-  refundReport(key: string, signal: AbortSignal): Promise<RefundReport>
+  /** Asks for a refund by our key. `reference` is its payment's: some gateways can only look there. */
+  refundReport(key: string, signal: AbortSignal, reference: string): Promise<RefundReport>
   /** Names of the settlement files that the gateway offers, newest last. */
   settlementFiles(signal: AbortSignal): Promise<readonly string[]>
   /** The raw text of a settlement file. */

@@ -26,7 +26,7 @@ const channel = (name: keyof typeof REPORTS): Channel => ({
   reachable: unused,
   send: unused,
   receipt: unused,
-  translate: (headers, body) => read<ChannelNotice>(headers, body),
+  translate: (headers, body) => [read<ChannelNotice>(headers, body)],
 })
 
 interface Line {

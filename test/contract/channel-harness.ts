@@ -16,8 +16,14 @@ export type Ability =
   | 'fails'
   /** It takes a message and loses its own answer: `driver.loseAnswer`. */
   | 'losesAnswers'
-  /** It lets the citizen open a message and reports by webhook: `driver.open`, `driver.webhooks`. */
+  /** It shows only what fits: of the words, the institution, the subject and the link. */
+  | 'brief'
+  /** It reports by webhook what became of a message: `driver.webhooks`. */
   | 'reports'
+  /** It lets the citizen open a message and reports that too: `driver.open`. */
+  | 'opens'
+  /** Its webhooks are signed as Standard Webhooks has it: `driver.rotated`. Others prove by a header who sends them. */
+  | 'signs'
   /** It can be killed and started again: `driver.crash`. */
   | 'crashes'
 

@@ -1,10 +1,34 @@
 import type { Gateway, PageMethod } from '../../domain/ports/gateway.ts'
 
 /**
- * What the `harness.ts` of a folder under `adapters/gateways` exports as `startHarness`, so that the contract suite can
- * run over it: the adapter, connected to a running simulator, and a driver that plays everybody else.
+ * What the `harness.ts` of a folder under `adapters/gateways` exports, so that the contract suite can run over it; its
+ * harness holds the adapter, connected to a running simulator, and a driver that plays everybody else.
  */
-export type StartGatewayHarness = () => Promise<GatewayHarness>
+export interface GatewayHarnessModule {
+  /** What the gateway offers beyond the least that the engine needs; all of it where nothing is said. */
+  readonly abilities?: readonly GatewayAbility[]
+  startHarness(): Promise<GatewayHarness>
+}
+
+export const GATEWAY_ABILITIES = [
+  /** The citizen's payment is authorized first and waits for our capture; else it is captured at once. */
+  'authorizes',
+  /** A session can be ended, or barred before it begins, so that nothing can be paid on it. */
+  'endsSessions',
+  /** A session ends by itself at the time that we ask for. */
+  'expiresSessions',
+  /** It says which amount a session is for, and refuses another one under the same key. */
+  'fixesAmounts',
+  /** It reports by webhook that a payment was authorized, not only that it was captured. */
+  'reportsAuthorizations',
+  /** It reports a refund under the refund's key; else its payment is reported. */
+  'reportsRefunds',
+  /** Its webhooks are signed as Standard Webhooks has it. Those of others are no proof of anything, and only make us ask. */
+  'signs',
+  /** It has settlement files. */
+  'settles',
+] as const
+export type GatewayAbility = (typeof GATEWAY_ABILITIES)[number]
 
 export interface GatewayHarness {
   readonly gateway: Gateway

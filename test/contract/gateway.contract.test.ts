@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { GojiError, ProviderError } from '../../domain/errors.ts'
 import { money } from '../../domain/money.ts'
 import type { Gateway, PaymentReport, RefundRequest, Session, SessionRequest } from '../../domain/ports/gateway.ts'
-import type { GatewayContractDriver, GatewayHarness, JournalLine, StartGatewayHarness } from './gateway-harness.ts'
+import {
+  GATEWAY_ABILITIES,
+  type GatewayAbility,
+  type GatewayContractDriver,
+  type GatewayHarness,
+  type GatewayHarnessModule,
+  type JournalLine,
+} from './gateway-harness.ts'
 
 /**
  * The promises of the gateway port, kept by every folder under `adapters/gateways`. Each is checked against the gateway's
@@ -11,6 +18,11 @@ import type { GatewayContractDriver, GatewayHarness, JournalLine, StartGatewayHa
  */
 const FOLDER = new URL('../../adapters/gateways/', import.meta.url)
 const names = readdirSync(FOLDER).filter((name) => existsSync(new URL(`${name}/index.ts`, FOLDER)))
+const modules = await Promise.all(
+  names.map(async (name) => ({ name, module: (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as GatewayHarnessModule })),
+)
+
+const NO_TEST = Object.assign((): void => {}, { each: () => (): void => {} }) as unknown as typeof it
 
 const patience = (): AbortSignal => AbortSignal.timeout(20_000)
 
@@ -38,14 +50,18 @@ function refusal(act: () => unknown): GojiError {
   throw new Error('Expected a GojiError.')
 }
 
-describe.each(names)('the gateway %s', (name) => {
+describe.each(modules)('the gateway $name', ({ name, module }) => {
   let harness: GatewayHarness
   let gateway: Gateway
   let driver: GatewayContractDriver
+  const can = (ability: GatewayAbility): boolean => (module.abilities ?? GATEWAY_ABILITIES).includes(ability)
+  /** For what only some gateways offer: with the others there is no such test. */
+  const itIf = (ability: GatewayAbility): typeof it => (can(ability) ? it : NO_TEST)
+  /** Of a payment that was authorized and captured. */
+  const reports = can('reportsAuthorizations') ? 2 : 1
 
   beforeAll(async () => {
-    const { startHarness } = (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as { startHarness: StartGatewayHarness }
-    harness = await startHarness()
+    harness = await module.startHarness()
     gateway = harness.gateway
     driver = harness.driver
   }, 60_000)
@@ -112,7 +128,7 @@ describe.each(names)('the gateway %s', (name) => {
       expect(await Promise.all([1, 2, 3].map(() => gateway.openSession(request, patience())))).toEqual([first, first, first])
     })
 
-    it('is refused under a key that stands for another amount', async () => {
+    itIf('fixesAmounts')('is refused under a key that stands for another amount', async () => {
       const request = await sessionRequest(newKey('chk'))
       await gateway.openSession(request, patience())
       const error = await failure(gateway.openSession({ ...request, amount: money(12_501n, 'KRW') }, patience()))
@@ -127,14 +143,14 @@ describe.each(names)('the gateway %s', (name) => {
 
     it('is authorized when the citizen has paid, declined when the last attempt was', async () => {
       const { key } = await authorized()
-      expect(await gateway.payment(key, patience())).toEqual({ status: 'authorized' })
+      expect(await gateway.payment(key, patience())).toMatchObject({ status: can('authorizes') ? 'authorized' : 'captured' })
       const { key: other } = await open()
       await driver.decline(other)
       expect(await gateway.payment(other, patience())).toEqual({ status: 'declined', code: expect.stringMatching(/^[a-z0-9_]+$/) })
       expect(await driver.authorize(other, 'card')).toBe(false)
     })
 
-    it('takes no payment after its expiry', async () => {
+    itIf('expiresSessions')('takes no payment after its expiry', async () => {
       const { key } = await open()
       await driver.advance(600_000)
       expect(await driver.authorize(key, 'card')).toBe(false)
@@ -151,7 +167,7 @@ describe.each(names)('the gateway %s', (name) => {
       }
     })
 
-    it('is not offered to a citizen when the gateway made it for another amount', async () => {
+    itIf('fixesAmounts')('is not offered to a citizen when the gateway made it for another amount', async () => {
       const request = await sessionRequest(newKey('chk'))
       await driver.fault(request.key, 'openSession', 'wrongAmount')
       expect((await failure(gateway.openSession(request, patience()))).kind).toBe('technical')
@@ -190,7 +206,7 @@ describe.each(names)('the gateway %s', (name) => {
       expect(await journalOf(key)).toEqual([])
     })
 
-    it('may still be declined by the issuer', async () => {
+    itIf('authorizes')('may still be declined by the issuer', async () => {
       const { key } = await authorized()
       await driver.fault(key, 'capture', 'decline')
       expect(await gateway.capture(key, patience())).toMatchObject({ status: 'declined' })
@@ -198,12 +214,12 @@ describe.each(names)('the gateway %s', (name) => {
       expect(await journalOf(key)).toEqual([])
     })
 
-    it.each(['hangAfterEffect', 'errorAfterEffect', 'drop', 'brokenBody'] as const)(
+    itIf('authorizes').each(['hangAfterEffect', 'errorAfterEffect', 'drop', 'brokenBody'] as const)(
       'is of unknown outcome after %s, and asking tells that it happened',
       async (fault) => {
         const { key } = await authorized()
         await driver.fault(key, 'capture', fault)
-        const signal = fault === 'hangAfterEffect' ? whenReported(key, 2) : patience()
+        const signal = fault === 'hangAfterEffect' ? whenReported(key, reports) : patience()
         expect((await failure(gateway.capture(key, signal))).kind).toBe('unknown')
         expect(await gateway.payment(key, patience())).toMatchObject({ status: 'captured' })
         expect(await gateway.capture(key, patience())).toMatchObject({ status: 'captured' })
@@ -211,7 +227,7 @@ describe.each(names)('the gateway %s', (name) => {
       },
     )
 
-    it.each(['errorBefore', 'htmlError'] as const)(
+    itIf('authorizes').each(['errorBefore', 'htmlError'] as const)(
       'is of unknown outcome after %s, and asking tells that it did not happen',
       async (fault) => {
         const { key } = await authorized()
@@ -232,7 +248,7 @@ describe.each(names)('the gateway %s', (name) => {
   })
 
   describe('cancelling', () => {
-    it('ends an open session, so that nothing can be paid on it', async () => {
+    itIf('endsSessions')('ends an open session, so that nothing can be paid on it', async () => {
       const { key } = await open()
       expect(await gateway.cancel(key, patience())).toEqual({ status: 'cancelled' })
       expect(await gateway.cancel(key, patience())).toEqual({ status: 'cancelled' })
@@ -240,7 +256,7 @@ describe.each(names)('the gateway %s', (name) => {
       expect(await gateway.payment(key, patience())).toEqual({ status: 'cancelled' })
     })
 
-    it('releases an authorization, or tells that it could not', async () => {
+    itIf('endsSessions')('releases an authorization, or tells that it could not', async () => {
       const { key } = await authorized()
       const report = await gateway.cancel(key, patience())
       expect(await gateway.payment(key, patience())).toEqual(report)
@@ -248,13 +264,25 @@ describe.each(names)('the gateway %s', (name) => {
       expect(await journalOf(key)).toHaveLength(report.status === 'captured' ? 1 : 0)
     })
 
+    if (!can('endsSessions')) {
+      it('a session that cannot be ended tells what is known of it, and takes no money', async () => {
+        const { key } = await open()
+        expect(await gateway.cancel(key, patience())).toEqual({ status: 'pending' })
+        expect(await gateway.cancel(newKey('chk'), patience())).toEqual({ status: 'pending' })
+        expect(await journalOf(key)).toEqual([])
+        expect(await driver.authorize(key, 'card')).toBe(true)
+        expect(await gateway.cancel(key, patience())).toMatchObject({ status: can('authorizes') ? 'authorized' : 'captured' })
+        expect(await journalOf(key)).toHaveLength(can('authorizes') ? 0 : 1)
+      })
+    }
+
     it('tells of the money that was already taken', async () => {
       const { key } = await captured()
       expect(await gateway.cancel(key, patience())).toMatchObject({ status: 'captured', amount: money(12_500n, 'KRW') })
       expect(await gateway.payment(key, patience())).toMatchObject({ status: 'captured' })
     })
 
-    it('also bars a key whose session was still on its way', async () => {
+    itIf('endsSessions')('also bars a key whose session was still on its way', async () => {
       const request = await sessionRequest(newKey('chk'))
       expect(await gateway.cancel(request.key, patience())).toEqual({ status: 'cancelled' })
       await failure(gateway.openSession(request, patience()))
@@ -262,7 +290,7 @@ describe.each(names)('the gateway %s', (name) => {
       expect(await gateway.payment(request.key, patience())).toEqual({ status: 'cancelled' })
     })
 
-    it('and paying at the same moment end in one truth', async () => {
+    itIf('endsSessions')('and paying at the same moment end in one truth', async () => {
       for (let round = 0; round < 10; round += 1) {
         const { key } = await open()
         const [paid, report] = await Promise.all([driver.authorize(key, 'card'), gateway.cancel(key, patience())])
@@ -279,7 +307,7 @@ describe.each(names)('the gateway %s', (name) => {
       const report = await gateway.refund(request, patience())
       expect(report).toEqual({ status: 'succeeded', reference: expect.any(String), refundedAt: expect.any(Number) })
       expect(await gateway.refund(request, patience())).toEqual(report)
-      expect(await gateway.refundReport(request.key, patience())).toEqual(report)
+      expect(await gateway.refundReport(request.key, patience(), request.reference)).toEqual(report)
       expect(await journalOf(request.key)).toMatchObject([{ op: 'refund', minor: 4_000n, currency: 'KRW' }])
       expect(await gateway.refund(refundOf(session, 6_000n), patience())).toMatchObject({ status: 'succeeded' })
     })
@@ -293,7 +321,8 @@ describe.each(names)('the gateway %s', (name) => {
     })
 
     it('is unknown under a key that the gateway does not know', async () => {
-      expect(await gateway.refundReport(newKey('rfd'), patience())).toEqual({ status: 'unknown' })
+      const { session } = await captured()
+      expect(await gateway.refundReport(newKey('rfd'), patience(), session.reference)).toEqual({ status: 'unknown' })
     })
 
     it('never takes the sum over what was captured, twenty in parallel', async () => {
@@ -313,10 +342,10 @@ describe.each(names)('the gateway %s', (name) => {
       const running = refundOf(session, 8_000n)
       await driver.fault(running.key, 'refund', 'late')
       expect(await gateway.refund(running, patience())).toEqual({ status: 'pending' })
-      expect(await gateway.refundReport(running.key, patience())).toEqual({ status: 'pending' })
+      expect(await gateway.refundReport(running.key, patience(), running.reference)).toEqual({ status: 'pending' })
       expect((await failure(gateway.refund(refundOf(session, 2_001n), patience()))).kind).toBe('permanent')
       await driver.advance(60_000)
-      expect(await gateway.refundReport(running.key, patience())).toMatchObject({ status: 'succeeded' })
+      expect(await gateway.refundReport(running.key, patience(), running.reference)).toMatchObject({ status: 'succeeded' })
       expect(await gateway.refund(running, patience())).toMatchObject({ status: 'succeeded' })
       expect(await journalOf(running.key)).toHaveLength(1)
     })
@@ -326,12 +355,12 @@ describe.each(names)('the gateway %s', (name) => {
       const failing = refundOf(session, 10_000n)
       await driver.fault(failing.key, 'refund', 'decline')
       expect(await gateway.refund(failing, patience())).toEqual({ status: 'failed', code: expect.stringMatching(/^[a-z0-9_]+$/) })
-      expect(await gateway.refundReport(failing.key, patience())).toMatchObject({ status: 'failed' })
+      expect(await gateway.refundReport(failing.key, patience(), failing.reference)).toMatchObject({ status: 'failed' })
       expect(await gateway.refund(refundOf(session, 10_000n), patience())).toMatchObject({ status: 'succeeded' })
     })
 
     it('of a payment that was not captured, or is not known, is refused', async () => {
-      const { session } = await authorized()
+      const { session } = can('authorizes') ? await authorized() : await open()
       for (const refused of [session, { ...session, reference: 'pay_nobody' }]) {
         expect((await failure(gateway.refund(refundOf(refused, 1n), patience()))).kind).toBe('permanent')
       }
@@ -345,7 +374,7 @@ describe.each(names)('the gateway %s', (name) => {
         await driver.fault(request.key, 'refund', fault)
         const signal = fault === 'hangAfterEffect' ? whenReported(request.key, 1) : patience()
         expect((await failure(gateway.refund(request, signal))).kind).toBe('unknown')
-        expect(await gateway.refundReport(request.key, patience())).toMatchObject({ status: 'succeeded' })
+        expect(await gateway.refundReport(request.key, patience(), request.reference)).toMatchObject({ status: 'succeeded' })
         expect(await gateway.refund(request, patience())).toMatchObject({ status: 'succeeded' })
         expect(await journalOf(request.key)).toHaveLength(1)
       },
@@ -358,7 +387,7 @@ describe.each(names)('the gateway %s', (name) => {
         const request = refundOf(session, 12_500n)
         await driver.fault(request.key, 'refund', fault)
         expect((await failure(gateway.refund(request, patience()))).kind).toBe('unknown')
-        expect(await gateway.refundReport(request.key, patience())).toEqual({ status: 'unknown' })
+        expect(await gateway.refundReport(request.key, patience(), request.reference)).toEqual({ status: 'unknown' })
         expect(await journalOf(request.key)).toEqual([])
       },
     )
@@ -392,12 +421,12 @@ describe.each(names)('the gateway %s', (name) => {
       await driver.fault(key, 'payment', fault)
       await driver.fault(refund.key, 'refundReport', fault)
       expect((await failure(gateway.payment(key, patience()))).kind).toBe('temporary')
-      expect((await failure(gateway.refundReport(refund.key, patience()))).kind).toBe('temporary')
+      expect((await failure(gateway.refundReport(refund.key, patience(), refund.reference))).kind).toBe('temporary')
       expect(await gateway.payment(key, patience())).toMatchObject({ status: 'captured' })
-      expect(await gateway.refundReport(refund.key, patience())).toMatchObject({ status: 'succeeded' })
+      expect(await gateway.refundReport(refund.key, patience(), refund.reference)).toMatchObject({ status: 'succeeded' })
     })
 
-    it('a call that was given up before it began did nothing', async () => {
+    itIf('authorizes')('a call that was given up before it began did nothing', async () => {
       const { key } = await authorized()
       expect((await failure(gateway.capture(key, AbortSignal.abort()))).kind).toBe('temporary')
       expect(await journalOf(key)).toEqual([])
@@ -411,7 +440,7 @@ describe.each(names)('the gateway %s', (name) => {
   })
 
   describe('settlement', () => {
-    it('lists each payment and refund once, exact to the unit, in files that never change', async () => {
+    itIf('settles')('lists each payment and refund once, exact to the unit, in files that never change', async () => {
       const first = await captured(10_001n)
       const second = await captured(333n)
       const refund = refundOf(first.session, 5_000n)
@@ -443,7 +472,7 @@ describe.each(names)('the gateway %s', (name) => {
       expect(await driver.settle()).toEqual([])
     })
 
-    it('refuses a file that was cut short anywhere, or repeats a line', async () => {
+    itIf('settles')('refuses a file that was cut short anywhere, or repeats a line', async () => {
       await captured()
       await captured()
       const [file = ''] = await driver.settle()
@@ -471,9 +500,10 @@ describe.each(names)('the gateway %s', (name) => {
       const refund = refundOf(session, 1n)
       await gateway.refund(refund, patience())
       const now = await driver.now()
-      const notices = (await driver.webhooks(key, 2)).map(({ headers, body }) => gateway.translate(headers, body, now))
+      const notices = (await driver.webhooks(key, reports)).map(({ headers, body }) => gateway.translate(headers, body, now))
       for (const notice of notices) expect(notice).toEqual({ eventId: expect.any(String), subject: 'payment', key })
-      expect(new Set(notices.map((notice) => notice.eventId)).size).toBe(2)
+      expect(new Set(notices.map((notice) => notice.eventId)).size).toBe(notices.length)
+      if (!can('reportsRefunds')) return
       const [webhook] = await driver.webhooks(refund.key, 1)
       expect(gateway.translate(webhook?.headers ?? {}, webhook?.body ?? Buffer.alloc(0), now)).toMatchObject({
         subject: 'refund',
@@ -481,7 +511,13 @@ describe.each(names)('the gateway %s', (name) => {
       })
     })
 
-    it('are refused when a byte of the body is changed, added or missing', async () => {
+    it.each(['', 'null', '[]', '{', '{"type":"x"}', '{"eventType":"x","data":{}}'])('that say %j make nothing happen', async (text) => {
+      const now = await driver.now()
+      const error = refusal(() => gateway.translate({}, Buffer.from(text), now))
+      expect(error.code).toBe(can('signs') ? 'signature_invalid' : 'webhook_malformed')
+    })
+
+    itIf('signs')('are refused when a byte of the body is changed, added or missing', async () => {
       const { key } = await captured()
       const [webhook] = await driver.webhooks(key, 1)
       const { headers, body } = webhook ?? { headers: {}, body: Buffer.alloc(0) }
@@ -496,7 +532,7 @@ describe.each(names)('the gateway %s', (name) => {
       }
     })
 
-    it('are refused without their headers, or with altered ones', async () => {
+    itIf('signs')('are refused without their headers, or with altered ones', async () => {
       const { key } = await captured()
       const [webhook] = await driver.webhooks(key, 1)
       const { headers, body } = webhook ?? { headers: {}, body: Buffer.alloc(0) }
@@ -519,7 +555,7 @@ describe.each(names)('the gateway %s', (name) => {
       }
     })
 
-    it('are taken while the gateway changes its secret', async () => {
+    itIf('signs')('are taken while the gateway changes its secret', async () => {
       const { key } = await captured()
       const [webhook] = await driver.webhooks(key, 1)
       const now = await driver.now()
@@ -527,7 +563,7 @@ describe.each(names)('the gateway %s', (name) => {
       expect(gateway.translate(headers, body, now)).toMatchObject({ subject: 'payment', key })
     })
 
-    it('are refused when they are too old or from the future, by the clock of the caller', async () => {
+    itIf('signs')('are refused when they are too old or from the future, by the clock of the caller', async () => {
       const { key } = await captured()
       const [webhook] = await driver.webhooks(key, 1)
       const { headers, body } = webhook ?? { headers: {}, body: Buffer.alloc(0) }
@@ -546,8 +582,8 @@ describe.each(names)('the gateway %s', (name) => {
       const paid = await captured(10_000n)
       const refund = refundOf(paid.session, 1_000n)
       const refunded = await gateway.refund(refund, patience())
-      const [file = ''] = await driver.settle()
-      const text = await gateway.settlementFile(file, patience())
+      const [file] = can('settles') ? await driver.settle() : []
+      const text = file === undefined ? '' : await gateway.settlementFile(file, patience())
       const captures = Promise.allSettled(
         Array.from({ length: 10 }, async () => {
           const { key } = await authorized()
@@ -558,11 +594,11 @@ describe.each(names)('the gateway %s', (name) => {
       await driver.crash()
 
       expect(await gateway.payment(opened.key, patience())).toEqual({ status: 'pending' })
-      expect(await gateway.payment(waiting.key, patience())).toEqual({ status: 'authorized' })
+      expect(await gateway.payment(waiting.key, patience())).toMatchObject({ status: can('authorizes') ? 'authorized' : 'captured' })
       expect(await gateway.payment(paid.key, patience())).toEqual(report)
-      expect(await gateway.refundReport(refund.key, patience())).toEqual(refunded)
+      expect(await gateway.refundReport(refund.key, patience(), refund.reference)).toEqual(refunded)
       expect(await gateway.refund(refund, patience())).toEqual(refunded)
-      expect(await gateway.settlementFile(file, patience())).toBe(text)
+      if (file !== undefined) expect(await gateway.settlementFile(file, patience())).toBe(text)
       for (const outcome of await captures) {
         if (outcome.status === 'fulfilled') expect(await gateway.payment(outcome.value.key, patience())).toEqual(outcome.value.report)
       }
@@ -578,8 +614,10 @@ describe.each(names)('the gateway %s', (name) => {
       await refused
       await driver.crash()
       driver.listen(true)
+      // Some try again a minute later at the earliest.
+      await driver.advance(60_000)
       const now = await driver.now()
-      for (const { headers, body } of await driver.webhooks(key, 2)) {
+      for (const { headers, body } of await driver.webhooks(key, reports)) {
         expect(gateway.translate(headers, body, now)).toMatchObject({ subject: 'payment', key })
       }
     })

@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs'
-import type { GatewayHarness } from '../contract/gateway-harness.ts'
+import { GATEWAY_ABILITIES, type GatewayHarness, type GatewayHarnessModule } from '../contract/gateway-harness.ts'
 
-/** The harness of the first gateway that has a simulator, found by its folder: the golden scenarios name no provider. */
+/** The harness of the first gateway that can do everything, found by its folder: the golden scenarios name no provider. */
 export async function startGatewayHarness(): Promise<GatewayHarness> {
   const folder = new URL('../../adapters/gateways/', import.meta.url)
-  const [name] = readdirSync(folder).sort()
-  const { startHarness } = (await import(new URL(`${name}/harness.ts`, folder).href)) as { startHarness: () => Promise<GatewayHarness> }
-  return startHarness()
+  for (const name of readdirSync(folder).sort()) {
+    const module = (await import(new URL(`${name}/harness.ts`, folder).href)) as GatewayHarnessModule
+    if (GATEWAY_ABILITIES.every((ability) => (module.abilities ?? GATEWAY_ABILITIES).includes(ability))) return module.startHarness()
+  }
+  throw new Error('No gateway can do all that the golden scenarios need.')
 }

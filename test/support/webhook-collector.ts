@@ -19,15 +19,17 @@ export interface WebhookCollector {
   stop(): Promise<void>
 }
 
-/** For tests: a server that keeps every webhook with its raw bytes. */
-export async function collectWebhooks(): Promise<WebhookCollector> {
+const named = ({ body }: CollectedWebhook, key: string): boolean => body.includes(`"key":"${key}"`)
+
+/** For tests: a server that keeps every webhook with its raw bytes. `isAbout` says how a body names the key that it is about. */
+export async function collectWebhooks(isAbout: (webhook: CollectedWebhook, key: string) => boolean = named): Promise<WebhookCollector> {
   const received: CollectedWebhook[] = []
   const arrivals = new EventEmitter()
   let listens = true
   const server = createServer((request, response) => {
     void buffer(request).then((body) => {
       if (listens) received.push({ headers: request.headers as Record<string, string | undefined>, body })
-      response.writeHead(listens ? 204 : 503).end()
+      response.writeHead(listens ? 200 : 503).end()
       arrivals.emit(listens ? 'webhook' : 'refused')
     })
   })
@@ -37,7 +39,7 @@ export async function collectWebhooks(): Promise<WebhookCollector> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     async about(key, count) {
       for (;;) {
-        const found = received.filter((webhook) => webhook.body.includes(`"key":"${key}"`))
+        const found = received.filter((webhook) => isAbout(webhook, key))
         if (found.length >= count) return found
         await once(arrivals, 'webhook')
       }

@@ -66,7 +66,7 @@ describe('a relay that is in trouble', () => {
     await harness.driver.fault({ op: 'delivery', mode, key })
     expect(await failure(send(key, 'pay:citizen'))).toMatchObject({ kind, code })
     expect(await acceptances(key)).toBe(effects)
-    const found = await harness.channel.receipt(key, patience())
+    const found = await harness.channel.receipt(key, patience(), 'pay:citizen')
     expect(found === null ? null : found.level).toBe(effects === 0 ? null : 'delivered')
     expect(await send(key, 'pay:citizen')).toMatchObject({ level: 'delivered' })
     expect(await acceptances(key)).toBe(1)
@@ -86,15 +86,15 @@ describe('a relay that is in trouble', () => {
   it('keeps "nobody knows the key" from being said', async () => {
     const key = newKey()
     await harness.driver.fault({ op: 'inquiry', mode: 'unavailable', relay: 'talk', key })
-    expect(await failure(harness.channel.receipt(key, patience()))).toMatchObject({ kind: 'temporary' })
-    expect(await harness.channel.receipt(key, patience())).toBeNull()
+    expect(await failure(harness.channel.receipt(key, patience(), 'pay:citizen'))).toMatchObject({ kind: 'temporary' })
+    expect(await harness.channel.receipt(key, patience(), 'pay:citizen')).toBeNull()
   })
 
   it('does not hide a delivery that another relay knows', async () => {
     const key = newKey()
     await send(key, 'pay:citizen')
     await harness.driver.fault({ op: 'inquiry', mode: 'unavailable', relay: 'talk', key })
-    expect(await harness.channel.receipt(key, patience())).toMatchObject({ level: 'delivered' })
+    expect(await harness.channel.receipt(key, patience(), 'pay:citizen')).toMatchObject({ level: 'delivered' })
   })
 
   it('that is not there is tried again', async () => {
@@ -114,7 +114,7 @@ describe('a relay that is in trouble', () => {
       kind: 'technical',
       code: 'signature_invalid',
     })
-    expect(await failure(stranger.receipt(newKey(), patience()))).toMatchObject({ kind: 'technical' })
+    expect(await failure(stranger.receipt(newKey(), patience(), 'pay:citizen'))).toMatchObject({ kind: 'technical' })
   })
 })
 
@@ -172,7 +172,7 @@ describe('the simulated relays', () => {
     if (killed) await harness.driver.crash()
     harness.driver.listen(true)
     const [webhook] = await harness.driver.webhooks(key, 1)
-    expect(harness.channel.translate(webhook?.headers ?? {}, webhook?.body ?? Buffer.alloc(0), Date.now())).toMatchObject({
+    expect(harness.channel.translate(webhook?.headers ?? {}, webhook?.body ?? Buffer.alloc(0), Date.now())[0]).toMatchObject({
       key,
       receipt: { level: 'read' },
     })
@@ -183,7 +183,7 @@ describe('the simulated relays', () => {
     await send(key, 'pay:citizen')
     await appendFile(join(harness.driver.folder, 'journal.jsonl'), '{"event":"acc')
     await harness.driver.crash()
-    expect(await harness.channel.receipt(key, patience())).toMatchObject({ level: 'delivered' })
+    expect(await harness.channel.receipt(key, patience(), 'pay:citizen')).toMatchObject({ level: 'delivered' })
     await send(newKey(), 'pay:citizen')
     await expect(harness.driver.journal()).resolves.toContainEqual(expect.objectContaining({ event: 'accepted', key }))
   })
@@ -200,7 +200,7 @@ describe('the simulated relays', () => {
     const webhooks = await harness.driver.webhooks(key, count)
     const taken = webhooks.map(({ headers, body }) => {
       try {
-        return harness.channel.translate(headers, body, Date.now()).eventId
+        return harness.channel.translate(headers, body, Date.now())[0]?.eventId
       } catch {
         return 'refused'
       }
@@ -217,7 +217,7 @@ describe('the simulated relays', () => {
     await harness.driver.fault({ op: 'webhook', mode: 'drop', key })
     await harness.driver.open(key, 'pay')
     expect((await harness.driver.journal()).some((entry) => entry.event === 'notified' && entry.key === key && entry.lost)).toBe(true)
-    expect(await harness.channel.receipt(key, patience())).toMatchObject({ level: 'read' })
+    expect(await harness.channel.receipt(key, patience(), 'pay:citizen')).toMatchObject({ level: 'read' })
   })
 })
 
@@ -229,7 +229,7 @@ describe('a webhook', () => {
     const [webhook] = await harness.driver.webhooks(key, 1)
     const translate = (relay: string | undefined) => () =>
       harness.channel.translate({ ...webhook?.headers, 'goji-relay': relay }, webhook?.body ?? Buffer.alloc(0), Date.now())
-    expect(translate('pay')()).toMatchObject({ key })
+    expect(translate('pay')()).toMatchObject([{ key }])
     for (const relay of ['talk', 'nowhere', '__proto__', undefined])
       expect(translate(relay)).toThrow(expect.objectContaining({ code: 'signature_invalid' }))
   })

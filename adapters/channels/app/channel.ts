@@ -35,7 +35,7 @@ export const createAppChannel = (relays: ReadonlyMap<string, Relay>): Channel =>
     if (!relay || !isSigned(relay.webhookKey, headers, body, now)) {
       throw new GojiError('unauthorized', 'signature_invalid', 'The signature is missing, stale or wrong. Check the secret and the clock.')
     }
-    return readNotice(relay, headers, body)
+    return [readNotice(relay, headers, body)]
   },
 })
 

@@ -16,7 +16,7 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 /** The relay that the contract suite talks to: it accepts first and delivers later, so that every report is needed. */
 const RELAY = 'card'
 
-export const abilities = ['shows', 'fails', 'losesAnswers', 'reports', 'crashes'] as const
+export const abilities = ['shows', 'fails', 'losesAnswers', 'reports', 'opens', 'signs', 'crashes'] as const
 
 export const unavailable = (): null => null
 

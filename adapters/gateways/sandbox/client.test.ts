@@ -54,7 +54,7 @@ const CALLS: Record<string, (gateway: Gateway) => Promise<unknown>> = {
   capture: (gateway) => gateway.capture('chk_1', patience()),
   cancel: (gateway) => gateway.cancel('chk_1', patience()),
   refund: (gateway) => gateway.refund(refund, patience()),
-  refundReport: (gateway) => gateway.refundReport('rfd_1', patience()),
+  refundReport: (gateway) => gateway.refundReport('rfd_1', patience(), 'pay_1'),
   settlementFiles: (gateway) => gateway.settlementFiles(patience()),
   settlementFile: (gateway) => gateway.settlementFile('file', patience()),
 }

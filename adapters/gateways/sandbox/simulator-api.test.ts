@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import type { StartGatewayHarness } from '../../../test/contract/gateway-harness.ts'
+import type { GatewayHarnessModule } from '../../../test/contract/gateway-harness.ts'
 import { startHarness } from './harness.ts'
 import { type Answer, Bench, SECRET, sessionBody } from './simulator-bench.ts'
 import { feeOf } from './simulator/settlement.ts'
 
 // The contract suite finds the harness by folder, so only here does the compiler see whether it is as expected.
-void (startHarness satisfies StartGatewayHarness)
+void (startHarness satisfies GatewayHarnessModule['startHarness'])
 
 const bench = new Bench()
 

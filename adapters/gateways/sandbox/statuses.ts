@@ -2,7 +2,7 @@ import { ProviderError } from '../../../domain/errors.ts'
 import type { PaymentMethod, PaymentReport, RefundReport } from '../../../domain/ports/gateway.ts'
 
 /** The gateway's words and ours. A word that is not here is a change of their API: it is raised, never guessed. */
-const PAYMENT_STATUSES: Readonly<Record<string, PaymentReport['status']>> = {
+const PAYMENT_STATUSES: Readonly<Record<string, Exclude<PaymentReport['status'], 'awaitingDeposit'>>> = {
   OPEN: 'pending',
   AUTHORIZED: 'authorized',
   CAPTURED: 'captured',
