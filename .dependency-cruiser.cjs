@@ -61,6 +61,11 @@ module.exports = {
       from: { pathNot: ['^adapters/kit/simulator/', '^adapters/[a-z]+/[^/]+/simulator/', '^test/', TESTS] },
       to: { path: '^adapters/(kit|[a-z]+/[^/]+)/simulator/' },
     },
+    only('formats-only-read', 'A format turns bytes into records: it knows no database, no provider and no engine.', '^formats/', [
+      '^formats/',
+      '^domain/',
+      '^node_modules/(saxes|xmlchars|iconv-lite|safer-buffer)/',
+    ]),
     {
       name: 'store-keeps-the-books',
       comment: 'The store imports the domain and its database driver.',
@@ -99,7 +104,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file and it imports nothing: is it still used?',
       severity: 'error',
-      from: { orphan: true, path: '^(domain|workflows|activities|store|composition|api|web)/' },
+      from: { orphan: true, path: '^(domain|workflows|activities|store|composition|formats|api|web)/' },
       to: {},
     },
   ],

@@ -8,6 +8,7 @@ import { checkoutsGetCommand } from './commands/checkouts-get.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { statementsGetCommand } from './commands/statements-get.ts'
+import { statementsInspectCommand } from './commands/statements-inspect.ts'
 import { statementsSendCommand } from './commands/statements-send.ts'
 import { upCommand } from './commands/up.ts'
 import { ROOT } from './settings.ts'
@@ -26,7 +27,9 @@ export function createProgram(): Command {
     .addCommand(runCommand())
     .addCommand(noun('bills', 'Bills and notices', [billsListCommand(), billsGetCommand(), billsWatchCommand()]))
     .addCommand(noun('checkouts', 'Payments of one or many bills', [checkoutsGetCommand()]))
-    .addCommand(noun('statements', "The gateways' settlement files", [statementsGetCommand(), statementsSendCommand()]))
+    .addCommand(
+      noun('statements', "The gateways' and banks' files", [statementsGetCommand(), statementsSendCommand(), statementsInspectCommand()]),
+    )
     .addCommand(reportCommand())
     .addHelpText(
       'after',

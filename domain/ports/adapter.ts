@@ -18,4 +18,7 @@ export interface AdapterModule<Port> {
 }
 
 export type ChannelModule = AdapterModule<Channel>
-export type GatewayModule = AdapterModule<Gateway>
+export type GatewayModule = AdapterModule<Gateway> & {
+  /** Reads its settlement file where that needs no settings, so that a file can be looked at anywhere. */
+  readonly readSettlement?: Gateway['parseSettlement']
+}

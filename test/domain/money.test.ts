@@ -102,7 +102,24 @@ describe('reading and writing an amount', () => {
   })
 
   it('knows the currencies without decimals', () => {
-    expect(CURRENCIES.filter((currency) => exponentOf(currency) === 0)).toEqual(['CLP', 'ISK', 'JPY', 'KRW', 'VND'])
+    expect(CURRENCIES.filter((currency) => exponentOf(currency) === 0)).toEqual([
+      'BIF',
+      'CLP',
+      'DJF',
+      'GNF',
+      'ISK',
+      'JPY',
+      'KMF',
+      'KRW',
+      'PYG',
+      'RWF',
+      'UGX',
+      'VND',
+      'VUV',
+      'XAF',
+      'XOF',
+      'XPF',
+    ])
   })
 })
 

@@ -2,6 +2,7 @@ import type { GatewayModule } from '../../../domain/ports/adapter.ts'
 import { createClient } from './client.ts'
 import { createGateway } from './gateway.ts'
 import { readSettings, settings } from './settings.ts'
+import { parseSettlement } from './settlement.ts'
 
 const name = 'sandbox'
 
@@ -14,4 +15,5 @@ export const adapter: GatewayModule = {
     const read = readSettings(values)
     return createGateway(name, createClient(read), read.webhookKey)
   },
+  readSettlement: parseSettlement,
 }
