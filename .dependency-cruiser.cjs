@@ -79,6 +79,17 @@ module.exports = {
       '^(node:)?(crypto|timers)',
     ]),
     {
+      name: 'files-of-bills-are-read-alone',
+      comment: 'The reader of files knows the domain and the API’s schemas: it sends nothing and stores nothing.',
+      severity: 'error',
+      from: { path: '^batches/' },
+      to: {
+        path: '^[a-z]+/',
+        dependencyTypesNot: ['core'],
+        pathNot: ['^batches/', '^domain/', '^api/schemas/', '^api/bills/new-bill-schema', '^store/ids', '^node_modules/'],
+      },
+    },
+    {
       name: 'adapters-through-composition',
       comment: 'Adapters are found and made in composition/ alone; everyone else is handed a port.',
       severity: 'error',
@@ -104,7 +115,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file and it imports nothing: is it still used?',
       severity: 'error',
-      from: { orphan: true, path: '^(domain|workflows|activities|store|composition|formats|api|web)/' },
+      from: { orphan: true, path: '^(domain|workflows|activities|store|composition|formats|batches|api|web)/' },
       to: {},
     },
   ],

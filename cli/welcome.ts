@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts'
 import { facts } from './output.ts'
 import type { PlayOptions } from './run/play.ts'
 import { readBills } from './run/read-bills.ts'
-import type { NewBill } from './run/read-row.ts'
+import type { BillBody } from '../batches/read-row.ts'
 
 /** The first notice is there within a second or two. */
 const LINK_LOOKS = 40
@@ -42,7 +42,7 @@ export async function welcomeText(options: PlayOptions, engine: Engine): Promise
 }
 
 /** Whose part in the mapping is not left to chance: the one to look at. */
-async function featuredCitizen({ file, mapping }: PlayOptions): Promise<NewBill['citizen']> {
+async function featuredCitizen({ file, mapping }: PlayOptions): Promise<BillBody['citizen']> {
   const [id] = Object.keys(mapping.citizens.fixed)
   for await (const bill of readBills(file, mapping)) {
     if (!Array.isArray(bill) && bill.body.citizen.identifier === id) return bill.body.citizen

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { invalid, type GojiError, notFound } from '../../domain/errors.ts'
 import { RequestError } from '../problem.ts'
+import { codeOf, pointerOf } from '../schemas/refusal.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -47,8 +48,7 @@ function refusalOf(issue: Issue, given: unknown): GojiError {
   if (issue.code === 'invalid_type' && valueAt(given, issue.path) === undefined)
     return invalid('property_missing', 'A property that is needed is missing.', pointer)
   if (issue.code === 'invalid_type') return invalid('type_wrong', `The value has another type than it needs: ${issue.expected}.`, pointer)
-  const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined
-  return invalid(typeof code === 'string' ? code : 'value_invalid', issue.message, pointer)
+  return invalid(codeOf(issue), issue.message, pointer)
 }
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
@@ -56,6 +56,3 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
     (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined),
     value,
   )
-
-const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { columnFields, contactColumn, fileFields, type Reading } from '../../batches/reading.ts'
 import { policyBody } from '../../api/institutions/policy-schema.ts'
 import { slug } from '../../api/schemas/ids.ts'
 import { bothLanguages } from '../../api/schemas/text.ts'
 import { zone } from '../../api/schemas/time.ts'
-import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
 import { PAGE_METHODS } from '../../domain/ports/gateway.ts'
 
 const text = z.string().min(1).max(200)
@@ -27,8 +27,6 @@ export type Behaviour = (typeof BEHAVIOURS)[number]
 export const INSTITUTION_ACTS = ['leave', 'cancel', 'writeOff'] as const
 export type InstitutionAct = (typeof INSTITUTION_ACTS)[number]
 
-export const DATE_FORMATS = ['DD/MM/YYYY', 'YYYY-MM-DD'] as const
-
 const institution = z.strictObject({
   /** What stands in the file's institution column. */
   value: text,
@@ -42,10 +40,7 @@ const institution = z.strictObject({
 })
 
 const contact = z.union(
-  [
-    z.strictObject({ channel: text, column: text }),
-    z.strictObject({ channel: text, addresses: z.array(z.string().includes('{citizen}')).min(1), share }),
-  ],
+  [contactColumn, z.strictObject({ channel: text, addresses: z.array(z.string().includes('{citizen}')).min(1), share })],
   'is neither {"channel", "column"} nor {"channel", "addresses", "share"}, whose addresses hold {citizen}',
 )
 
@@ -60,38 +55,15 @@ const citizens = z.strictObject({
   fixed: z.record(z.string(), z.enum(BEHAVIOURS)).default({}),
 })
 
-const columns = z.strictObject({
-  institution: text,
-  billNumber: text,
-  citizen: text,
-  title: text,
-  amount: text,
-  /** Where the currency stands in the file too; it has to be the mapping's. */
-  currency: text.optional(),
-  /** Where a row names a policy of its own; an empty cell leaves the institution's. */
-  policy: text.optional(),
-  citizenName: text.optional(),
-  /** `ko` or `en`. */
-  language: text.optional(),
-  /** Columns that have to hold a date. */
-  dates: z.array(text).default([]),
-  details: z
-    .array(z.strictObject({ label: z.union([text, both]), column: text }))
-    .max(20)
-    .default([]),
-})
+/** The policy comes with the institution where the row names none, so a mapping for several of them has no other defaults. */
+const columns = z.strictObject({ ...columnFields, institution: text, title: text })
 
 /** How a file of bills is read, and what the simulated citizens do with them: docs/mapping.md explains each field. */
 export const mappingSchema = z
   .strictObject({
     /** Named wherever a result of the file is shown. */
     source: z.strictObject({ name: text, licence: text }).optional(),
-    delimiter: z.enum([',', ';', '\t', '|']).default(','),
-    dateFormat: z.enum(DATE_FORMATS).default('YYYY-MM-DD'),
-    currency: z.enum(CURRENCIES as [Currency, ...Currency[]]),
-    language: z.enum(['ko', 'en']).default('en'),
-    /** What an empty amount means: a mistake, or a notice that asks for no money. */
-    emptyAmount: z.enum(['refuse', 'notice']).default('refuse'),
+    ...fileFields,
     columns,
     institutions: z.array(institution).min(1),
     /** By name, as the API takes them. */
@@ -120,6 +92,13 @@ export const mappingSchema = z
         })
       }
     }
+  })
+
+  // What the reader of files knows of it: made-up addresses are no columns, and the institution is ours to read.
+  .transform((mapping) => {
+    const { institution: _, ...own } = mapping.columns
+    const contacts = mapping.contacts.flatMap((one) => ('column' in one ? [one] : []))
+    return { ...mapping, reading: { ...mapping, columns: own, contacts, defaults: {} } satisfies Reading as Reading }
   })
 
 export type Mapping = z.infer<typeof mappingSchema>

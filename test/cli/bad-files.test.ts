@@ -151,23 +151,26 @@ describe('a file that is none of bills', () => {
     expect(await refusal(`${HEADER}\n`)).toBe('bills_file_empty: bills.csv has a header and no bills. Add a row for each bill.')
   })
 
-  it('is not UTF-8, in its third line', async () => {
+  it('is neither UTF-8 nor CP949, in its third line', async () => {
     const bytes = Buffer.concat([
       Buffer.from(`${HEADER}\n${GOOD}\nBristol,B-2,LW-1,01/02/2021,Lost item,Caf`),
       Buffer.of(0xe9),
       Buffer.from(',5.00\n'),
     ])
     expect(await refusal(bytes)).toBe(
-      'bills_file_encoding: bills.csv, line 3: the text is not UTF-8. Save the file as "CSV UTF-8"; it may be in CP949 or Windows-1252 now.',
+      'bills_file_encoding: bills.csv, line 3: the text is neither UTF-8 nor CP949. Save the file as "CSV UTF-8"; it may be in Windows-1252 now.',
     )
   })
 
-  it('is UTF-16, an Excel workbook, or holds bytes that no text has', async () => {
+  it('is UTF-16, no workbook though it begins like one, an old one, or holds bytes that no text has', async () => {
     expect(await refusal(Buffer.from(`\ufeff${HEADER}\n`, 'utf16le'))).toBe(
       'bills_file_encoding: bills.csv is in UTF-16. Save the file as "CSV UTF-8".',
     )
-    expect(await refusal(Buffer.of(0x50, 0x4b, 0x03, 0x04, 0, 0))).toBe(
-      'bills_file_binary: bills.csv is an Excel workbook or a ZIP file. Open it and save the sheet as "CSV UTF-8".',
+    expect(await refusal(Buffer.of(0x50, 0x4b, 0x03, 0x04, 0, 0))).toMatch(
+      /^bills_file_malformed: bills\.csv is not an Excel workbook that can be read \(.*\)\. Open it in Excel and save it as \.xlsx again\.$/,
+    )
+    expect(await refusal(Buffer.of(0xd0, 0xcf, 0x11, 0xe0, 0, 0))).toBe(
+      'bills_file_binary: bills.csv is a workbook of the old kind (.xls). Save it as .xlsx, or the sheet as "CSV UTF-8".',
     )
     expect(await refusal(`${HEADER}\n${GOOD}\0\n`)).toBe(
       'bills_file_binary: bills.csv, line 2: the line holds a zero byte, so this is not a text file. Export the table as "CSV UTF-8".',
@@ -192,7 +195,7 @@ describe('a file that is none of bills', () => {
 
   it('is not there, or is a folder', async () => {
     await expect(checkFile('no-such-file.csv', mapping())).rejects.toThrow('no-such-file.csv cannot be read (ENOENT). Check the path.')
-    await expect(checkFile('.', mapping())).rejects.toThrow('. is not a file. Name a CSV file.')
+    await expect(checkFile('.', mapping())).rejects.toThrow('. is not a file. Name a CSV file or an Excel workbook.')
   })
 })
 

@@ -45,10 +45,10 @@ describe('a mapping', () => {
 
   it('says every field that is wrong, by its pointer', async () => {
     const columns = mappingText()['columns'] as object
-    expect(await refusal(json(mappingText({ dateFormat: 'DD.MM.YYYY', columns: { ...columns, title: 7 } })))).toBe(
+    expect(await refusal(json(mappingText({ dateFormat: 'DD-MM-YYYY', columns: { ...columns, title: 7 } })))).toBe(
       [
         'The mapping mapping.json cannot be used; docs/mapping.md explains its fields.',
-        '  /dateFormat: Invalid option: expected one of "DD/MM/YYYY"|"YYYY-MM-DD"',
+        '  /dateFormat: Invalid option: expected one of "YYYY-MM-DD"|"YYYY.MM.DD"|"YYYY/MM/DD"|"YYYYMMDD"|"DD/MM/YYYY"|"DD.MM.YYYY"|"MM/DD/YYYY"|"YYYY년 M월 D일"',
         '  /columns/title: Invalid input: expected string, received number',
       ].join('\n'),
     )
@@ -60,8 +60,10 @@ describe('a wrong field of a mapping', () => {
     ['an unknown field', { colour: 1 }, ['  the whole: Unrecognized key: "colour"']],
     [
       'a date format of its own',
-      { dateFormat: 'MM/DD/YYYY' },
-      ['  /dateFormat: Invalid option: expected one of "DD/MM/YYYY"|"YYYY-MM-DD"'],
+      { dateFormat: 'MM-DD-YYYY' },
+      [
+        '  /dateFormat: Invalid option: expected one of "YYYY-MM-DD"|"YYYY.MM.DD"|"YYYY/MM/DD"|"YYYYMMDD"|"DD/MM/YYYY"|"DD.MM.YYYY"|"MM/DD/YYYY"|"YYYY년 M월 D일"',
+      ],
     ],
     ['no institution', { institutions: [] }, ['  /institutions: Too small: expected array to have >=1 items']],
     [
