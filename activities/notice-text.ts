@@ -12,7 +12,15 @@ interface Words {
   readonly reminded: (institution: string, policy: string) => string
   readonly overdue: string
   readonly noPassword: string
-  readonly labels: { readonly amount: string; readonly due: string; readonly number: string; readonly title: string }
+  /** What paying early saves. The date is null while nobody knows when the offer ends. */
+  readonly early: (amount: string, until: string | null) => string
+  readonly labels: {
+    readonly amount: string
+    readonly early: string
+    readonly due: string
+    readonly number: string
+    readonly title: string
+  }
   readonly open: string
   readonly openAndPay: string
 }
@@ -30,7 +38,8 @@ const WORDS: Record<Language, Words> = {
       `${institution}의 ${policy} 고지서가 아직 납부되지 않았습니다. 이미 납부하셨다면 이 안내는 무시하셔도 됩니다.`,
     overdue: '납부 기한이 지났습니다.',
     noPassword: '본 안내는 비밀번호나 카드 번호를 묻지 않습니다.',
-    labels: { amount: '납부할 금액', due: '납부 기한', number: '고지 번호', title: '내용' },
+    early: (amount, until) => (until === null ? amount : `${amount} (${until}까지)`),
+    labels: { amount: '납부할 금액', early: '조기 납부 금액', due: '납부 기한', number: '고지 번호', title: '내용' },
     open: '안내문 보기',
     openAndPay: '고지서 보기 및 납부',
   },
@@ -46,14 +55,15 @@ const WORDS: Record<Language, Words> = {
       `Your bill from ${institution} (${policy}) has not been paid yet. If you have paid it already, please ignore this message.`,
     overdue: 'The due date has passed.',
     noPassword: 'We never ask for a password or a card number in a message.',
-    labels: { amount: 'To pay', due: 'Due date', number: 'Bill number', title: 'For' },
+    early: (amount, until) => (until === null ? amount : `${amount}, until ${until}`),
+    labels: { amount: 'To pay', early: 'If you pay early', due: 'Due date', number: 'Bill number', title: 'For' },
     open: 'Read the notice',
     openAndPay: 'See and pay the bill',
   },
 }
 
-const amountText = (data: NoticeData): string => {
-  const text = formatAmount({ minor: data.owed_minor, currency: data.currency })
+const amountText = (minor: bigint, data: NoticeData): string => {
+  const text = formatAmount({ minor, currency: data.currency })
   const [whole = '', fraction] = text.split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${data.currency}`
@@ -62,8 +72,15 @@ const amountText = (data: NoticeData): string => {
 const dateText = (at: number, data: NoticeData): string =>
   new Intl.DateTimeFormat(data.language === 'ko' ? 'ko-KR' : 'en-GB', { timeZone: data.zone, dateStyle: 'long' }).format(at)
 
-/** Words the notice or reminder of a bill in the citizen's language. */
-export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: string): Notice {
+function earlyFact(data: NoticeData, now: number): Notice['facts'] {
+  const { early_minor: saved, early_until: until } = data
+  if (saved === 0n || (until !== null && until < now)) return []
+  const { labels, early } = WORDS[data.language]
+  return [{ label: labels.early, value: early(amountText(data.owed_minor - saved, data), until === null ? null : dateText(until, data)) }]
+}
+
+/** Words the notice or reminder of a bill in the citizen's language. `now` in milliseconds: an offer that is over is not made. */
+export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: string, now: number): Notice {
   const words = WORDS[data.language]
   const institution = data.language === 'ko' ? data.institution_ko : data.institution_en
   const policy = data.language === 'ko' ? data.policy_ko : data.policy_en
@@ -83,7 +100,8 @@ export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: st
     ],
     facts: [
       { label: words.labels.title, value: data.title },
-      ...(data.asks_money ? [{ label: words.labels.amount, value: amountText(data) }] : []),
+      ...(data.asks_money ? [{ label: words.labels.amount, value: amountText(data.owed_minor, data) }] : []),
+      ...earlyFact(data, now),
       ...(data.asks_money && data.due_at !== null ? [{ label: words.labels.due, value: dateText(data.due_at, data) }] : []),
       { label: words.labels.number, value: data.bill_number },
       ...data.details,

@@ -48,7 +48,13 @@ export const sendActivities = (ports: Ports) => ({
     }
     const data = await readNotice(ports.sql, billId)
     const url = ports.link({ billId, deliveryId: begun.deliveryId, expiresAt: laterOf(now, ports) + LINK_LIFE_MS })
-    return record(await send(channel, { key: begun.deliveryId, address, notice: wordNotice(data, purpose, url) }, laterOf(now, ports)))
+    return record(
+      await send(
+        channel,
+        { key: begun.deliveryId, address, notice: wordNotice(data, purpose, url, laterOf(now, ports)) },
+        laterOf(now, ports),
+      ),
+    )
   },
 })
 

@@ -389,7 +389,7 @@ export interface paths {
         };
         /**
          * Sum up bills, payments and settlements
-         * @description About the bills received in a period, by institution, as of one moment. Always issued = paid - refunded + written_off + cancelled + outstanding. Money that a bill never took and that went back (paid twice, cancelled meanwhile) counts as paid and as refunded.
+         * @description About the bills received in a period, by institution, as of one moment. Always issued + surcharged - reduced = paid - refunded + written_off + cancelled + outstanding. Money that a bill never took and that went back (paid twice, cancelled meanwhile) counts as paid and as refunded.
          *
          *     Strongly consistent.
          *
@@ -581,6 +581,29 @@ export interface components {
                     when: "before" | "after";
                     offset: string;
                 }[];
+                /** @description Surcharges for being late, in percent of the principal that is unpaid at that moment. */
+                late?: {
+                    /** @description A decimal string, such as 3 or 0.66. */
+                    once: string;
+                    /** @description Taken again after every further period since the due date, at most so many times, where at least `principalFrom` is unpaid. */
+                    again?: {
+                        /** @description A decimal string, such as 3 or 0.66. */
+                        percent: string;
+                        every: "P1M" | string;
+                        times: number;
+                        principalFrom?: components["schemas"]["PolicyMoney"];
+                    };
+                    /** @description All surcharges together, in percent of the principal. */
+                    cap?: string;
+                };
+                /** @description What paying early saves, in percent of the principal, by the payment's own time. */
+                early?: {
+                    /** @description A decimal string, such as 3 or 0.66. */
+                    percent: string;
+                    within: string;
+                    /** @enum {string} */
+                    from: "issue" | "service";
+                };
                 /** @description How long after the due date an unpaid bill goes back to the institution. */
                 handBackAfter: string;
                 settlement: {
@@ -594,10 +617,16 @@ export interface components {
                 };
                 /** @enum {string} */
                 onExcess: "refund" | "hold";
-                pauseStops: ("deliver" | "remind" | "due" | "handBack")[];
+                pauseStops: ("deliver" | "remind" | "due" | "surcharge" | "handBack")[];
                 /** @enum {string} */
                 rounding: "down" | "up" | "halfUp" | "halfEven";
             };
+        };
+        PolicyMoney: {
+            /** @description Decimal string with exactly the digits of its currency: "12500" in KRW, "11.60" in GBP. Never a number, never rounded. */
+            amount: string;
+            /** @enum {string} */
+            currency: "AED" | "AUD" | "BHD" | "BRL" | "CAD" | "CHF" | "CLP" | "CNY" | "COP" | "CZK" | "DKK" | "EUR" | "GBP" | "HKD" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "ISK" | "JOD" | "JPY" | "KRW" | "KWD" | "MGA" | "MXN" | "MYR" | "NOK" | "NZD" | "OMR" | "PHP" | "PLN" | "RON" | "SEK" | "SGD" | "THB" | "TND" | "TRY" | "TWD" | "USD" | "VND" | "ZAR";
         };
         NewApiKey: {
             /**
@@ -655,6 +684,12 @@ export interface components {
             issuedAt: string | null;
             /** Format: date-time */
             changedAt: string;
+            /** @description What paying early saves, by the payment's own time; null where nothing is offered. */
+            early: {
+                saves: components["schemas"]["Money"];
+                /** @description Null while it has no end: service is not proven, or a pause is open. */
+                until: string | null;
+            } | null;
             paused: boolean;
             pauses: {
                 reason: string;
@@ -675,9 +710,11 @@ export interface components {
                 pay: string | null;
             };
         };
-        /** @description Always charged = (paid - refunded) + writtenOff + cancelled + owed. `settled` is gross; `fees` of it stayed with the gateway. */
+        /** @description Always charged = what was billed + surcharged - reduced = (paid - refunded) + writtenOff + cancelled + owed. `settled` is gross; `fees` of it stayed with the gateway. */
         Amounts: {
             charged: components["schemas"]["Money"];
+            surcharged: components["schemas"]["Money"];
+            reduced: components["schemas"]["Money"];
             paid: components["schemas"]["Money"];
             refunded: components["schemas"]["Money"];
             owed: components["schemas"]["Money"];
@@ -743,7 +780,7 @@ export interface components {
              * @description A stable word for what happens, or for what the bill waits for.
              * @enum {string}
              */
-            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "willConclude" | "willBeHandedBack" | "willExpire" | "paymentPageWillEnd" | "settlementWillBeAskedFor" | "somebodyWillLook" | "moneyWillGoBack" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
+            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "surchargeWillBeAdded" | "willConclude" | "willBeHandedBack" | "willExpire" | "paymentPageWillEnd" | "settlementWillBeAskedFor" | "somebodyWillLook" | "moneyWillGoBack" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
             /** @enum {string} */
             stage: "issue" | "deliver" | "remind" | "pay" | "reconcile" | "refund" | "closed";
             /** @description Null when only something from outside can move the bill. */
@@ -930,6 +967,29 @@ export interface components {
                     when: "before" | "after";
                     offset: string;
                 }[];
+                /** @description Surcharges for being late, in percent of the principal that is unpaid at that moment. */
+                late?: {
+                    /** @description A decimal string, such as 3 or 0.66. */
+                    once: string;
+                    /** @description Taken again after every further period since the due date, at most so many times, where at least `principalFrom` is unpaid. */
+                    again?: {
+                        /** @description A decimal string, such as 3 or 0.66. */
+                        percent: string;
+                        every: "P1M" | string;
+                        times: number;
+                        principalFrom?: components["schemas"]["PolicyMoney"];
+                    };
+                    /** @description All surcharges together, in percent of the principal. */
+                    cap?: string;
+                };
+                /** @description What paying early saves, in percent of the principal, by the payment's own time. */
+                early?: {
+                    /** @description A decimal string, such as 3 or 0.66. */
+                    percent: string;
+                    within: string;
+                    /** @enum {string} */
+                    from: "issue" | "service";
+                };
                 /** @description How long after the due date an unpaid bill goes back to the institution. */
                 handBackAfter: string;
                 settlement: {
@@ -943,7 +1003,7 @@ export interface components {
                 };
                 /** @enum {string} */
                 onExcess: "refund" | "hold";
-                pauseStops: ("deliver" | "remind" | "due" | "handBack")[];
+                pauseStops: ("deliver" | "remind" | "due" | "surcharge" | "handBack")[];
                 /** @enum {string} */
                 rounding: "down" | "up" | "halfUp" | "halfEven";
             };
@@ -992,6 +1052,29 @@ export interface components {
                     when: "before" | "after";
                     offset: string;
                 }[];
+                /** @description Surcharges for being late, in percent of the principal that is unpaid at that moment. */
+                late?: {
+                    /** @description A decimal string, such as 3 or 0.66. */
+                    once: string;
+                    /** @description Taken again after every further period since the due date, at most so many times, where at least `principalFrom` is unpaid. */
+                    again?: {
+                        /** @description A decimal string, such as 3 or 0.66. */
+                        percent: string;
+                        every: "P1M" | string;
+                        times: number;
+                        principalFrom?: components["schemas"]["PolicyMoney"];
+                    };
+                    /** @description All surcharges together, in percent of the principal. */
+                    cap?: string;
+                };
+                /** @description What paying early saves, in percent of the principal, by the payment's own time. */
+                early?: {
+                    /** @description A decimal string, such as 3 or 0.66. */
+                    percent: string;
+                    within: string;
+                    /** @enum {string} */
+                    from: "issue" | "service";
+                };
                 /** @description How long after the due date an unpaid bill goes back to the institution. */
                 handBackAfter: string;
                 settlement: {
@@ -1005,7 +1088,7 @@ export interface components {
                 };
                 /** @enum {string} */
                 onExcess: "refund" | "hold";
-                pauseStops: ("deliver" | "remind" | "due" | "handBack")[];
+                pauseStops: ("deliver" | "remind" | "due" | "surcharge" | "handBack")[];
                 /** @enum {string} */
                 rounding: "down" | "up" | "halfUp" | "halfEven";
             };
@@ -1082,7 +1165,20 @@ export interface components {
             institutions: {
                 name: string;
                 currency: string;
+                /** @description As billed, before surcharges and reductions. */
                 issued: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+                /** @description For being late. */
+                surcharged: {
+                    bills: number;
+                    /** @description Decimal string with exactly the currency's digits. */
+                    amount: string;
+                };
+                /** @description For paying early. */
+                reduced: {
                     bills: number;
                     /** @description Decimal string with exactly the currency's digits. */
                     amount: string;
@@ -2453,7 +2549,7 @@ export interface refusals {
     listInstitutions: "cursor_invalid" | "platform_key_needed";
     getInstitution: "institution_not_found";
     listInstitutionEvents: "cursor_invalid" | "institution_not_found";
-    putPolicy: "channel_repeated" | "channel_unknown" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "zone_unknown";
+    putPolicy: "amount_malformed" | "amount_too_large" | "channel_repeated" | "channel_unknown" | "currency_differs" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "zone_unknown";
     listPolicies: "cursor_invalid" | "institution_not_found";
     getPolicy: "institution_not_found" | "policy_not_found";
     listPolicyVersions: "cursor_invalid" | "institution_not_found" | "policy_not_found";

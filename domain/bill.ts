@@ -56,7 +56,14 @@ export interface Bill {
   readonly preferredChannels: readonly string[]
   /** Channels on which the citizen has an address. */
   readonly addressedChannels: readonly string[]
+  /** What the bill asks for in all: as issued or amended, with its surcharges, less its reductions. */
   readonly chargedMinor: bigint
+  /** How much of `chargedMinor` are surcharges for being late, less those taken back again. */
+  readonly surchargedMinor: bigint
+  /** What was taken off because it was paid early. */
+  readonly reducedMinor: bigint
+  /** How many surcharges were taken so far: the number of the last one. */
+  readonly surcharges: number
   readonly paidMinor: bigint
   readonly refundedMinor: bigint
   readonly writtenOffMinor: bigint
@@ -83,6 +90,21 @@ export const owedMinor = (
 /** Everything that was paid on the bill has reached the bank, less what went back. */
 export const isInBank = ({ settledMinor, paidMinor, refundedMinor }: Pick<Bill, 'settledMinor' | 'paidMinor' | 'refundedMinor'>): boolean =>
   settledMinor >= paidMinor - refundedMinor
+
+/** What was billed before any surcharge or reduction, in minor units: percentages are taken of it. */
+export const principalMinor = (bill: Pick<Bill, 'chargedMinor' | 'surchargedMinor' | 'reducedMinor'>): bigint =>
+  bill.chargedMinor - bill.surchargedMinor + bill.reducedMinor
+
+/**
+ * What of the principal is still unpaid. A payment counts for the principal first and for surcharges after it, so that
+ * paying what was billed stops every further surcharge (Korea: 지방세징수법 제4조, the order of appropriation).
+ */
+export function unpaidPrincipalMinor(bill: Bill): bigint {
+  const left = principalMinor(bill) - bill.reducedMinor - (bill.paidMinor - bill.refundedMinor)
+  const owed = owedMinor(bill)
+  const unpaid = left < owed ? left : owed
+  return unpaid > 0n ? unpaid : 0n
+}
 
 /** A final bill has no clocks left that could stand still, though its pause was never ended. */
 export const isPaused = ({ status, pauses }: Pick<Bill, 'status' | 'pauses'>): boolean =>

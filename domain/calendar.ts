@@ -80,6 +80,16 @@ export function instantOf(date: string, minutes: number, zone: string): number {
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
+/**
+ * The same day `months` later, or that month's last day where it has no such day (Korea: 민법 제160조).
+ * `2027-01-31` and one month is `2027-02-28`.
+ */
+export function addMonths(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10)
+}
+
 /** The last millisecond of a local day, which is when a due date has passed. */
 export const endOfDay = (date: string, zone: string): number => instantOf(addDays(date, 1), 0, zone) - 1
 

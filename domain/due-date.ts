@@ -1,7 +1,7 @@
 import type { Bill } from './bill.ts'
 import { addDays, dueDay, endOfDay, localParts } from './calendar.ts'
 import { servedAt } from './chain.ts'
-import { DAY_MS, durationMs, isCalendarDays } from './duration.ts'
+import { DAY_MS, type Duration, durationMs, isCalendarDays } from './duration.ts'
 import { after, type Pause } from './own-time.ts'
 import { stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
@@ -21,14 +21,20 @@ export function dueAt(bill: Bill, policy: Policy): number | null {
   const anchor = dueAnchor(bill, policy)
   if (anchor === null) return null
   const pauses = stoppedBy('due', bill, policy)
-  const day = bill.dueDate ?? countedDay(anchor, policy)
-  if (day === null) return after(anchor, durationMs(policy.due.after), pauses)
-  return endOfDueDay(after(anchor, Math.max(0, endOfDay(day, policy.calendar.zone) - anchor), pauses), policy, pauses)
+  return bill.dueDate === null ? deadline(anchor, policy.due.after, policy, pauses) : endOfDate(anchor, bill.dueDate, policy, pauses)
 }
 
-/** The local day on which a number of days has passed since `anchor`, however long each of them is; null for an exact time. */
-const countedDay = (anchor: number, policy: Policy): string | null =>
-  isCalendarDays(policy.due.after) ? addDays(localParts(anchor, policy.calendar.zone).date, durationMs(policy.due.after) / DAY_MS) : null
+/**
+ * The last instant (milliseconds) of a span since `anchor`: an exact time, or the end of the local day on which that
+ * number of days has passed, however long each of them is. Null while a pause is open.
+ */
+export function deadline(anchor: number, span: Duration, policy: Policy, pauses: readonly Pause[]): number | null {
+  if (!isCalendarDays(span)) return after(anchor, durationMs(span), pauses)
+  return endOfDate(anchor, addDays(localParts(anchor, policy.calendar.zone).date, durationMs(span) / DAY_MS), policy, pauses)
+}
+
+const endOfDate = (anchor: number, date: string, policy: Policy, pauses: readonly Pause[]): number | null =>
+  endOfDueDay(after(anchor, Math.max(0, endOfDay(date, policy.calendar.zone) - anchor), pauses), policy, pauses)
 
 /**
  * The end of the local day that `at` falls on, or of the next business day where the calendar says so. A pause that

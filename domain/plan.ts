@@ -7,6 +7,7 @@ import { after } from './own-time.ts'
 import { outsidePauses, sendAt, stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
 import { nextReminder } from './reminders.ts'
+import { nextSurcharge, withSurcharge } from './surcharge.ts'
 import { settlementWait } from './settlement-wait.ts'
 import { isFinalStatus, isPayable } from './states/bill.ts'
 import { type Candidate, earliest, type Step } from './step.ts'
@@ -41,7 +42,7 @@ function sendNotice(bill: Bill, policy: Policy, now: number): Candidate[] {
   return [{ stage: 'deliver', step: { kind: 'send', key: chain.key, purpose: 'notice', channel: chain.channel }, at }]
 }
 
-/** Reminders, the due date and the end of patience. An open checkout holds back what a payment would make pointless. */
+/** Reminders, the due date, surcharges and the end of patience. An open checkout holds back what a payment would make pointless. */
 function untilPaid(bill: Bill, policy: Policy, now: number): Candidate[] {
   const due = dueAt(bill, policy)
   const candidates: Candidate[] = []
@@ -62,6 +63,12 @@ function untilPaid(bill: Bill, policy: Policy, now: number): Candidate[] {
     // The gateway is asked first: what was paid on an open page before the end is the bill's.
     const step: Step = bill.checkoutOpen ? END_CHECKOUT : { kind: 'expire', key: 'expire' }
     candidates.push({ stage: 'pay', step, at: outsidePauses(end + 1, now, stoppedBy('handBack', bill, policy)) })
+  }
+  const surcharge = nextSurcharge(bill, policy)
+  if (surcharge) {
+    // What is shown on an open payment page does not move under the citizen's hands.
+    const at = bill.checkoutOpen ? null : outsidePauses(surcharge.at, now, stoppedBy('surcharge', bill, policy))
+    candidates.push({ stage: 'pay', step: { kind: 'surcharge', key: `surcharge:${surcharge.number}` }, at })
   }
   candidates.push(handBack(bill, policy, now))
   return candidates
@@ -106,17 +113,21 @@ export function forecast(bill: Bill, policy: Policy, now: number): Forecast[] {
     if (then.step === null || then.at === null) return steps
     if (then.at > time) continue
     steps.push({ at: time, stage: then.stage, step: then.step })
-    seen = assumeDone(seen, then.step, time)
+    seen = assumeDone(seen, policy, then.step, time)
   }
 }
 
 /** The bill as it would be once a step was done at `at` and nobody reacted. */
-export function assumeDone(bill: Bill, step: Step, at: number): Bill {
+export function assumeDone(bill: Bill, policy: Policy, step: Step, at: number): Bill {
   switch (step.kind) {
     case 'issue':
       return { ...bill, status: 'issued', issuedAt: at }
     case 'fallDue':
       return { ...bill, status: 'overdue' }
+    case 'surcharge': {
+      const surcharge = nextSurcharge(bill, policy)
+      return surcharge === null ? bill : withSurcharge(bill, surcharge)
+    }
     case 'conclude':
       return { ...bill, status: 'concluded' }
     case 'handBack':

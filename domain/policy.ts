@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts'
 import type { Duration } from './duration.ts'
 import type { Rounding } from './money.ts'
+import type { EarlyRule, LateRule } from './fees.ts'
 
 /** How far a channel's receipt has to go. The order is that of certainty. */
 export const RECEIPT_LEVELS = ['accepted', 'delivered', 'read'] as const
@@ -25,7 +26,7 @@ export interface ReminderRule {
 }
 
 /** Clocks that a pause can stop. Inquiries, refunds under way and a checkout's expiry are never among them. */
-export const CLOCKS = ['deliver', 'remind', 'due', 'handBack'] as const
+export const CLOCKS = ['deliver', 'remind', 'due', 'surcharge', 'handBack'] as const
 export type Clock = (typeof CLOCKS)[number]
 
 /**
@@ -41,6 +42,10 @@ export interface Policy {
   /** The due date: counted from the issue, or from proof of service (Korea: 지방세기본법 송달). */
   readonly due: { readonly from: 'issue' | 'service'; readonly after: Duration }
   readonly reminders: readonly ReminderRule[]
+  /** What being late costs. Nothing where it is left out. */
+  readonly late?: LateRule
+  /** What paying early saves. Nothing where it is left out. */
+  readonly early?: EarlyRule
   /** After this time past the due date the bill is handed back to the institution as uncollected (or unserved). */
   readonly handBackAfter: Duration
   /** How long after its issue a bill may be paid here at all; without an end of its own it ends by `handBackAfter` alone. */

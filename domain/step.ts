@@ -5,7 +5,8 @@ export type Stage = (typeof STAGES)[number]
 /** What is to be done. `key` is stable and unique within the bill: the same key is the same effect. */
 export type Step =
   | {
-      readonly kind: 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'expire' | 'endCheckout' | 'askSettlement' | 'openException'
+      readonly kind:
+        'issue' | 'fallDue' | 'surcharge' | 'conclude' | 'handBack' | 'expire' | 'endCheckout' | 'askSettlement' | 'openException'
       readonly key: string
     }
   | { readonly kind: 'send'; readonly key: string; readonly purpose: 'notice' | 'reminder'; readonly channel: string }

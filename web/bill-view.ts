@@ -1,5 +1,6 @@
-import { type Bill, isPaused, owedMinor } from '../domain/bill.ts'
+import { type Bill, isPaused } from '../domain/bill.ts'
 import { dueAt } from '../domain/due-date.ts'
+import { type EarlyOffer, earlyOffer, settlesFor } from '../domain/early-payment.ts'
 import { type Forecast, forecast } from '../domain/plan.ts'
 import type { Language } from '../domain/ports/channel.ts'
 import { type Policy } from '../domain/policy.ts'
@@ -25,7 +26,10 @@ export interface BillView {
   readonly zone: string
   readonly bill: Bill
   readonly policy: Policy
+  /** What pays it in full now: what is owed, less what paying early saves. */
   readonly owedMinor: bigint
+  /** What paying early saves, while it does. */
+  readonly early: EarlyOffer | null
   /** Milliseconds; null where nobody can say yet. */
   readonly dueAt: number | null
   /** Every step to come, if nothing happens. */
@@ -64,7 +68,8 @@ export async function readBillViews(sql: Queryable, ids: readonly string[], lang
 
 function planOf(row: BillRow, policy: Policy, now: number) {
   const bill = toBill(row)
-  const owed = owedMinor(bill)
+  const owed = settlesFor(bill, policy, now)
+  const early = earlyOffer(bill, policy)
   return {
     id: row.id,
     citizenId: row.citizen_id,
@@ -75,6 +80,7 @@ function planOf(row: BillRow, policy: Policy, now: number) {
     bill,
     policy,
     owedMinor: owed,
+    early: early !== null && (early.until === null || early.until >= now) ? early : null,
     dueAt: dueAt(bill, policy),
     coming: forecast(bill, policy, now),
     payable: isPayable(bill.status) && owed > 0n,

@@ -13,6 +13,8 @@ export const billSummaryExample = {
   stage: 'deliver',
   amounts: {
     charged: krw('128500'),
+    surcharged: krw('0'),
+    reduced: krw('0'),
     paid: krw('0'),
     refunded: krw('0'),
     owed: krw('128500'),
@@ -34,6 +36,7 @@ export const billExample = {
   issueAt: '2026-11-24T00:00:00.000Z',
   issuedAt: '2026-11-24T00:00:01.204Z',
   changedAt: '2026-11-24T00:00:02.310Z',
+  early: { saves: krw('25700'), until: '2026-12-14T14:59:59.999Z' },
   paused: false,
   pauses: [],
   deliveries: [

@@ -16,6 +16,8 @@ const mode = z.enum(['test', 'live'])
 export const amountsSchema = z
   .strictObject({
     charged: moneySchema,
+    surcharged: moneySchema,
+    reduced: moneySchema,
     paid: moneySchema,
     refunded: moneySchema,
     owed: moneySchema,
@@ -27,7 +29,7 @@ export const amountsSchema = z
   .meta({
     id: 'Amounts',
     description:
-      'Always charged = (paid - refunded) + writtenOff + cancelled + owed. `settled` is gross; `fees` of it stayed with the gateway.',
+      'Always charged = what was billed + surcharged - reduced = (paid - refunded) + writtenOff + cancelled + owed. `settled` is gross; `fees` of it stayed with the gateway.',
   })
 
 const deliverySchema = z
@@ -102,6 +104,13 @@ export const billSchema = z
     issueAt: time,
     issuedAt: time.nullable(),
     changedAt: time,
+    early: z
+      .strictObject({
+        saves: moneySchema,
+        until: time.nullable().meta({ description: 'Null while it has no end: service is not proven, or a pause is open.' }),
+      })
+      .nullable()
+      .meta({ description: "What paying early saves, by the payment's own time; null where nothing is offered." }),
     paused: z.boolean(),
     pauses: z.array(z.strictObject({ reason: z.string(), from: time, until: time.nullable() })),
     deliveries: z.array(deliverySchema),

@@ -2,6 +2,7 @@ import type { Root } from '../../composition/root.ts'
 import { isPaused, owedMinor } from '../../domain/bill.ts'
 import type { Currency } from '../../domain/currencies.ts'
 import { dueAt } from '../../domain/due-date.ts'
+import { earlyOffer } from '../../domain/early-payment.ts'
 import { notFound } from '../../domain/errors.ts'
 import { nextStep } from '../../domain/plan.ts'
 import { type BillStatus, isPayable } from '../../domain/states/bill.ts'
@@ -22,7 +23,15 @@ import { nextView } from './next-step.ts'
 
 type Sums = Pick<
   ListedBill,
-  'charged_minor' | 'paid_minor' | 'refunded_minor' | 'written_off_minor' | 'cancelled_minor' | 'settled_minor' | 'fees_minor'
+  | 'charged_minor'
+  | 'surcharged_minor'
+  | 'reduced_minor'
+  | 'paid_minor'
+  | 'refunded_minor'
+  | 'written_off_minor'
+  | 'cancelled_minor'
+  | 'settled_minor'
+  | 'fees_minor'
 >
 
 const owedOf = (row: Sums): bigint =>
@@ -36,6 +45,8 @@ const owedOf = (row: Sums): bigint =>
 
 const amountsView = (row: Sums & { currency: Currency }): object => ({
   charged: wire(row.charged_minor, row.currency),
+  surcharged: wire(row.surcharged_minor, row.currency),
+  reduced: wire(row.reduced_minor, row.currency),
   paid: wire(row.paid_minor, row.currency),
   refunded: wire(row.refunded_minor, row.currency),
   owed: wire(owedOf(row), row.currency),
@@ -82,6 +93,7 @@ export async function billView(sql: Queryable, root: Pick<Root, 'config'>, billI
   const due = dueAt(bill, policy)
   const next = nextStep(bill, policy, now)
   const paused = isPaused(bill)
+  const early = earlyOffer(bill, policy)
   return {
     ...summaryView({ ...row, title: description.title, created_at: description.created_at, due_at: due, stage: next.stage }, now),
     policy: { name: description.policy_name, version: description.policy_version },
@@ -90,6 +102,7 @@ export async function billView(sql: Queryable, root: Pick<Root, 'config'>, billI
     issueAt: toIso(row.issue_at),
     issuedAt: toIsoOrNull(row.issued_at),
     changedAt: toIso(description.changed_at),
+    early: early === null ? null : { saves: wire(early.minor, row.currency), until: toIsoOrNull(early.until) },
     paused,
     pauses: description.pauses.map(({ reason, from, until }) => ({ reason, from: toIso(from), until: toIsoOrNull(until) })),
     deliveries: deliveries.map(deliveryView),

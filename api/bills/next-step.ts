@@ -8,6 +8,7 @@ const STEP_CODES = {
   send: 'noticeWillBeSent',
   reminder: 'reminderWillBeSent',
   fallDue: 'willFallDue',
+  surcharge: 'surchargeWillBeAdded',
   conclude: 'willConclude',
   handBack: 'willBeHandedBack',
   expire: 'willExpire',

@@ -1,6 +1,7 @@
 import type { Adapters } from '../../composition/adapters.ts'
 import type { Bill } from '../../domain/bill.ts'
 import { invalid } from '../../domain/errors.ts'
+import { parseMoney } from '../../domain/money.ts'
 import { forecast } from '../../domain/plan.ts'
 import { type Policy, RECEIPT_LEVELS, type ReceiptLevel } from '../../domain/policy.ts'
 
@@ -9,11 +10,12 @@ const rank = (level: ReceiptLevel): number => RECEIPT_LEVELS.indexOf(level)
 /**
  * Refuses a policy that would leave its bills stuck: a channel that is not there or cannot say what is waited for,
  * proof that no channel gives, a plan without an end.
- * @throws GojiError (invalid) `channel_unknown`, `channel_repeated`, `receipt_beyond_channel`, `proof_beyond_channels`,
+ * @throws GojiError (invalid) as `parseMoney` does; `channel_unknown`, `channel_repeated`, `receipt_beyond_channel`, `proof_beyond_channels`,
  * `quiet_all_day`, `policy_endless`.
  */
 export function checkPolicy(policy: Policy, adapters: Pick<Adapters, 'channel' | 'channelNames'>, now: number): void {
-  const { chain, proofOfService, calendar } = policy
+  const { chain, proofOfService, calendar, late } = policy
+  if (late?.again?.principalFrom !== undefined) parseMoney(late.again.principalFrom, '/policy/late/again/principalFrom')
   chain.forEach(({ channel, until }, index) => {
     const pointer = `/policy/chain/${index}`
     if (!adapters.channelNames.includes(channel)) {
@@ -91,6 +93,9 @@ export const sampleBill = (now: number): Bill => ({
   preferredChannels: [],
   addressedChannels: [],
   chargedMinor: 1_000n,
+  surchargedMinor: 0n,
+  reducedMinor: 0n,
+  surcharges: 0,
   paidMinor: 0n,
   refundedMinor: 0n,
   writtenOffMinor: 0n,

@@ -1,10 +1,21 @@
 import { z } from 'zod'
+import { CURRENCIES } from '../../domain/currencies.ts'
 import { CLOCKS, type Policy, RECEIPT_LEVELS } from '../../domain/policy.ts'
+import { moneySchema } from '../schemas/money.ts'
 import { bothLanguages, line } from '../schemas/text.ts'
 import { day, duration, longDuration, zone } from '../schemas/time.ts'
 
 const clockTime = z.string().regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, 'A time of day has to look like 21:00.')
 const receipt = z.enum(RECEIPT_LEVELS).meta({ description: 'How far a channel has to report: accepted, delivered or read.' })
+
+/** An amount that stands in a policy: its currency is the institution's. */
+const policyMoney = moneySchema.extend({ currency: z.enum(CURRENCIES) }).meta({ id: 'PolicyMoney' })
+
+const percent = z
+  .string()
+  .regex(/^(?:100|[1-9]?[0-9](?:\.[0-9]{1,4})?)$/, 'A percentage has to look like 3 or 0.66, and is at most 100.')
+  .refine((text) => Number(text) > 0, 'A percentage of nothing has no meaning. Leave the rule out.')
+  .meta({ description: 'A decimal string, such as 3 or 0.66.' })
 
 const calendar = z.strictObject({
   zone,
@@ -26,6 +37,29 @@ export const policyBody = z.strictObject({
   proofOfService: receipt,
   due: z.strictObject({ from: z.enum(['issue', 'service']), after: duration }),
   reminders: z.array(z.strictObject({ when: z.enum(['before', 'after']), offset: duration })).max(20),
+  late: z
+    .strictObject({
+      once: percent,
+      again: z
+        .strictObject({
+          percent,
+          every: z.union([z.literal('P1M'), duration]),
+          times: z.number().int().min(1).max(120),
+          principalFrom: policyMoney.optional(),
+        })
+        .optional()
+        .meta({
+          description:
+            'Taken again after every further period since the due date, at most so many times, where at least `principalFrom` is unpaid.',
+        }),
+      cap: percent.optional().meta({ description: 'All surcharges together, in percent of the principal.' }),
+    })
+    .optional()
+    .meta({ description: 'Surcharges for being late, in percent of the principal that is unpaid at that moment.' }),
+  early: z
+    .strictObject({ percent, within: duration, from: z.enum(['issue', 'service']) })
+    .optional()
+    .meta({ description: "What paying early saves, in percent of the principal, by the payment's own time." }),
   handBackAfter: duration.meta({ description: 'How long after the due date an unpaid bill goes back to the institution.' }),
   settlement: z.strictObject({ within: duration, askEvery: longDuration, exceptionAfter: duration }),
   checkout: z.strictObject({ expiresAfter: longDuration, askEvery: longDuration }),
@@ -64,11 +98,12 @@ export const policyExample: { title: { ko: string; en: string }; policy: Policy 
       { when: 'before', offset: 'P3D' },
       { when: 'after', offset: 'P1D' },
     ],
+    late: { once: '3', again: { percent: '0.66', every: 'P1M', times: 60, principalFrom: { amount: '450000', currency: 'KRW' } } },
     handBackAfter: 'P90D',
     settlement: { within: 'P3D', askEvery: 'P1D', exceptionAfter: 'P10D' },
     checkout: { expiresAfter: 'PT30M', askEvery: 'PT20S' },
     onExcess: 'refund',
-    pauseStops: ['deliver', 'remind', 'due', 'handBack'],
+    pauseStops: ['deliver', 'remind', 'due', 'surcharge', 'handBack'],
     rounding: 'down',
   },
 }

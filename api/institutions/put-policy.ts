@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import type { Currency } from '../../domain/currencies.ts'
+import { invalid } from '../../domain/errors.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { insertPolicy } from '../../store/institutions/insert-policy.ts'
 import { lockInstitution } from '../../store/institutions/lock-institution.ts'
 import { newestPolicy } from '../../store/institutions/newest-policy.ts'
+import { readInstitution } from '../../store/institutions/read-institution.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
@@ -36,8 +39,11 @@ export const putPolicyEndpoint = defineEndpoint({
     403: ['platform_key_needed'],
     404: ['institution_not_found'],
     422: [
+      'amount_malformed',
+      'amount_too_large',
       'channel_repeated',
       'channel_unknown',
+      'currency_differs',
       'duration_malformed',
       'duration_zero',
       'policy_endless',
@@ -56,6 +62,7 @@ export const putPolicyEndpoint = defineEndpoint({
     const policy: Policy = { ...asked, chain }
     return transaction(root.sql, async (tx) => {
       await lockInstitution(tx, institutionId)
+      refuseOtherCurrency(asked, (await readInstitution(tx, institutionId)).currency)
       const newest = await newestPolicy(tx, institutionId, name)
       const view = (version: number): object => ({ name, version, title: body.title, policy: asked })
       if (newest && isDeepStrictEqual([newest.title_ko, newest.title_en, newest.body], [body.title.ko, body.title.en, policy]))
@@ -65,3 +72,14 @@ export const putPolicyEndpoint = defineEndpoint({
     })
   },
 })
+
+/** @throws GojiError (invalid) `currency_differs`. */
+function refuseOtherCurrency({ late }: Policy, currency: Currency): void {
+  const from = late?.again?.principalFrom
+  if (from === undefined || from.currency === currency) return
+  throw invalid(
+    'currency_differs',
+    `The institution bills in ${currency}; its policies name amounts in that currency.`,
+    '/policy/late/again/principalFrom/currency',
+  )
+}

@@ -15,7 +15,7 @@ export const getReportEndpoint = defineEndpoint({
   tag: 'Reports',
   summary: 'Sum up bills, payments and settlements',
   description:
-    'About the bills received in a period, by institution, as of one moment. Always issued = paid - refunded + written_off + cancelled + outstanding. ' +
+    'About the bills received in a period, by institution, as of one moment. Always issued + surcharged - reduced = paid - refunded + written_off + cancelled + outstanding. ' +
     'Money that a bill never took and that went back (paid twice, cancelled meanwhile) counts as paid and as refunded.',
   consistency: 'strong',
   access: ['reports:read'],

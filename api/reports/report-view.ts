@@ -20,6 +20,8 @@ function institutionView(row: InstitutionSums): object {
     name: row.name,
     currency: row.currency,
     issued: column(row.issued_bills, row.issued_minor),
+    surcharged: column(row.surcharged_bills, row.surcharged_minor),
+    reduced: column(row.reduced_bills, row.reduced_minor),
     paid: column(row.paid_bills, row.paid_minor),
     refunded: column(row.refunded_bills, row.refunded_minor),
     settled: column(row.settled_bills, row.settled_minor),

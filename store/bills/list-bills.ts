@@ -20,6 +20,8 @@ export interface ListedBill {
   due_at: number | null
   created_at: number
   charged_minor: bigint
+  surcharged_minor: bigint
+  reduced_minor: bigint
   paid_minor: bigint
   refunded_minor: bigint
   written_off_minor: bigint
@@ -59,7 +61,7 @@ export function listBills(
   const none = sql``
   return sql<ListedBill[]>`
     select b.id, b.institution_id, b.bill_number, b.mode, b.title, b.currency, b.asks_money, b.status, b.stage, b.due_at, b.created_at,
-      b.charged_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.fees_minor
+      b.charged_minor, b.surcharged_minor, b.reduced_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.fees_minor
     from bills b where ${ownedBy(sql, owner)}
       ${before === null ? none : owner.institutionId === null ? sql`and b.id < ${before.id}` : sql`and (b.created_at, b.id) < (${before.createdAt}, ${before.id})`}
       ${status === undefined ? none : sql`and b.status = ${status}`}

@@ -5,6 +5,7 @@ import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
+import { applyPaymentTime } from './fees.ts'
 
 /** The payment that a part belongs to. Times are milliseconds. */
 export interface IncomingPayment {
@@ -30,7 +31,8 @@ export interface AppliedPart {
  * Applies one payment's part to one held bill: never more than is still owed, and what is too much goes by the policy.
  * The rows of the bill are written here; the payment's own row and its posting are the caller's, once for all parts.
  */
-export function applyPart(tx: Tx, held: HeldBill, part: bigint, payment: IncomingPayment, now: number): AppliedPart {
+export async function applyPart(tx: Tx, held: HeldBill, part: bigint, payment: IncomingPayment, now: number): Promise<AppliedPart> {
+  if (isPayable(held.bill.status)) await applyPaymentTime(tx, held, { at: payment.paidAt, minor: part }, now)
   const owed = isPayable(held.bill.status) ? owedMinor(held.bill) : 0n
   const allocated = part < owed ? part : owed
   const excess = part - allocated

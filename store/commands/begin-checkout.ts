@@ -1,5 +1,6 @@
 import { owedMinor } from '../../domain/bill.ts'
 import { durationMs } from '../../domain/duration.ts'
+import { earlyOffer, settlesFor } from '../../domain/early-payment.ts'
 import { conflict, GojiError, invalid, notFound } from '../../domain/errors.ts'
 import type { Language } from '../../domain/ports/channel.ts'
 import { isPayable } from '../../domain/states/bill.ts'
@@ -45,18 +46,18 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
   await withBills(tx, billIds, now, async (held) => {
     const first = held[0] as HeldBill
     for (const one of held) refuseUnpayable(one, first, input.citizenId)
-    const total = held.reduce((sum, { bill }) => sum + owedMinor(bill), 0n)
-    const lifetime = Math.min(...held.map(({ policy }) => durationMs(policy.checkout.expiresAfter)))
+    const total = held.reduce((sum, { bill, policy }) => sum + settlesFor(bill, policy, now), 0n)
+    const expiresAt = Math.min(...held.map((one) => lastMoment(one, now)))
     send(
       tx,
       tx`
       insert into checkouts (id, citizen_id, mode, gateway, currency, amount_minor, state, language, return_path, created_at, expires_at, institution_id)
       values (${checkoutId}, ${input.citizenId}, ${first.row.mode}, ${input.gateway}, ${first.bill.currency}, ${total}, 'claimed', ${input.language},
-        ${input.returnPath}, ${now}, ${now + lifetime}, ${institutionOf(held)})`,
+        ${input.returnPath}, ${now}, ${expiresAt}, ${institutionOf(held)})`,
     )
     send(
       tx,
-      tx`insert into checkout_bills ${tx(held.map(({ bill }) => ({ checkout_id: checkoutId, bill_id: bill.id, amount_minor: owedMinor(bill) })))}`,
+      tx`insert into checkout_bills ${tx(held.map(({ bill, policy }) => ({ checkout_id: checkoutId, bill_id: bill.id, amount_minor: settlesFor(bill, policy, now) })))}`,
     )
     for (const one of held) {
       one.claim(checkoutId)
@@ -70,6 +71,13 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
 function institutionOf(held: readonly HeldBill[]): string | null {
   const [first, ...others] = new Set(held.map(({ row }) => row.institution_id))
   return others.length === 0 ? (first ?? null) : null
+}
+
+/** A payment page ends with the offer for paying early that its amount rests on: a moment later it would be too little. */
+function lastMoment({ bill, policy }: HeldBill, now: number): number {
+  const end = now + durationMs(policy.checkout.expiresAfter)
+  const until = earlyOffer(bill, policy)?.until ?? null
+  return until !== null && until >= now ? Math.min(end, until) : end
 }
 
 function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string): void {

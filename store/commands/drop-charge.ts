@@ -2,11 +2,11 @@ import { owedMinor } from '../../domain/bill.ts'
 import { conflict } from '../../domain/errors.ts'
 import { allows } from '../../domain/states/table.ts'
 import { billMachine } from '../../domain/states/bill.ts'
+import { insertCharge } from '../charges/insert-charge.ts'
 import type { Tx } from '../connection.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
 import type { Order } from './pause-bill.ts'
-import { send } from '../unit/transaction.ts'
 
 /**
  * Takes back a bill that should not be: what is still owed is cancelled. What was paid before stays with the
@@ -22,15 +22,8 @@ async function dropCharge(tx: Tx, order: Order, now: number, event: 'cancel' | '
   const { wakes } = await withBill(tx, order.billId, now, async (held) => {
     refuseUnless(held, event)
     const owed = owedMinor(held.bill)
-    if (owed > 0n) {
-      send(
-        tx,
-        tx`
-        insert into charges (bill_id, institution_id, seq, kind, amount_minor, reason, at)
-        select ${held.bill.id}, ${held.row.institution_id}, coalesce(max(seq), 0) + 1, ${event === 'cancel' ? 'cancellation' : 'writeOff'}, ${owed}, ${order.reason}, ${now}
-        from charges where bill_id = ${held.bill.id}`,
-      )
-    }
+    if (owed > 0n)
+      insertCharge(tx, held, { kind: event === 'cancel' ? 'cancellation' : 'writeOff', minor: owed, reason: order.reason }, now)
     held.change(
       event === 'cancel' ? { cancelledMinor: held.bill.cancelledMinor + owed } : { writtenOffMinor: held.bill.writtenOffMinor + owed },
     )

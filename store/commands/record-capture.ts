@@ -47,12 +47,13 @@ export async function recordCapture(tx: Tx, checkoutId: string, capture: Capture
       let left = capture.amount.currency === checkout.currency ? capture.amount.minor : 0n
       if (left !== checkout.amount_minor) openAmountException(tx, held[0] as HeldBill, { paymentId: payment.id, capture, now })
       // Shared out in the order of the bills: never more than was planned for each.
-      const parts = held.map((one) => {
+      const parts: AppliedPart[] = []
+      for (const one of held) {
         const amount = planned.find(({ bill_id }) => bill_id === one.bill.id)?.amount_minor ?? 0n
         const part = amount < left ? amount : left
         left -= part
-        return endClaim(tx, one, applyPart(tx, one, part, payment, now), { checkoutId, now })
-      })
+        parts.push(endClaim(tx, one, await applyPart(tx, one, part, payment, now), { checkoutId, now }))
+      }
       const unplaced = capture.amount.minor - parts.reduce((sum, { allocated, excess }) => sum + allocated + excess, 0n)
       const from = { account: 'gatewayClearing', holder: checkout.gateway } as const
       insertPosting(tx, paymentPosting(from, capture.amount, parts, unplaced), { paymentId: payment.id }, now)

@@ -42,13 +42,13 @@ export async function recordTransfer(tx: Tx, transfer: Transfer, now: number): P
       values (${paymentId}, ${gateway}, ${reference}, ${method}, ${amount.currency}, ${amount.minor}, 'captured', ${paidAt}, ${paidAtSource}, ${now})
       on conflict (gateway, reference) do nothing returning id`
     if (!made) return knownPayment(tx, transfer)
-    place(tx, held, transfer, paymentId, now)
+    await place(tx, held, transfer, paymentId, now)
     return paymentId
   })
   return { paymentId: result, wakes }
 }
 
-function place(tx: Tx, held: HeldBill, { amount, ...transfer }: Transfer, paymentId: string, now: number): void {
+async function place(tx: Tx, held: HeldBill, { amount, ...transfer }: Transfer, paymentId: string, now: number): Promise<void> {
   const inBank = transfer.paidAtSource === 'bank'
   const payment: IncomingPayment = {
     id: paymentId,
@@ -63,7 +63,7 @@ function place(tx: Tx, held: HeldBill, { amount, ...transfer }: Transfer, paymen
   // Money in another currency pays no bill; it is held until somebody has looked.
   const usable = amount.currency === held.bill.currency ? amount.minor : 0n
   if (usable !== amount.minor) openCurrencyException(tx, held, { paymentId, amount, now })
-  const part = applyPart(tx, held, usable, payment, now)
+  const part = await applyPart(tx, held, usable, payment, now)
   const into: MoneyAccount = inBank ? { account: 'bank', holder: '' } : { account: 'gatewayClearing', holder: transfer.gateway }
   const subject = { paymentId, ...(transfer.lineId === undefined ? {} : { lineId: transfer.lineId }) }
   insertPosting(tx, paymentPosting(into, amount, [part], amount.minor - usable), subject, now)

@@ -3,9 +3,10 @@ import { newId } from '../ids.ts'
 import type { HeldBill, View } from '../unit/held-bill.ts'
 import { withBill } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
+import { takeSurcharge } from './fees.ts'
 
 /** Steps that only change the books; sends, refunds and questions to a gateway are activities of their own. */
-export type Bookkeeping = 'issue' | 'fallDue' | 'conclude' | 'handBack' | 'expire' | 'askSettlement' | 'openException'
+export type Bookkeeping = 'issue' | 'fallDue' | 'surcharge' | 'conclude' | 'handBack' | 'expire' | 'askSettlement' | 'openException'
 
 /**
  * Takes a bookkeeping step if the plan still says that it is due, and looks again in the same transaction. Taking it
@@ -26,6 +27,8 @@ async function take(tx: Tx, held: HeldBill, kind: Bookkeeping, now: number): Pro
       held.change({ issuedAt: now })
       held.move('issue')
       break
+    case 'surcharge':
+      return takeSurcharge(tx, held, now)
     case 'fallDue':
     case 'conclude':
     case 'handBack':

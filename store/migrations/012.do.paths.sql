@@ -18,7 +18,7 @@ alter table goji.checkouts add column stopped_because text check (stopped_becaus
 
 alter table goji.charges drop constraint charges_kind_check;
 alter table goji.charges add constraint charges_kind_check
-  check (kind in ('issued', 'increase', 'decrease', 'surcharge', 'reduction', 'writeOff', 'cancellation'));
+  check (kind in ('issued', 'increase', 'decrease', 'surcharge', 'surchargeTakenBack', 'reduction', 'writeOff', 'cancellation'));
 
 -- Every due date that was put off. The date before is null where none could be named: a pause was open.
 create table goji.extensions (

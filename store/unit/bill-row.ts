@@ -27,6 +27,9 @@ export interface BillRow {
   notice_revision: number
   notices_from: number | null
   charged_minor: bigint
+  surcharged_minor: bigint
+  reduced_minor: bigint
+  surcharges: number
   paid_minor: bigint
   refunded_minor: bigint
   written_off_minor: bigint
@@ -68,6 +71,9 @@ export const toBill = (row: BillRow): Bill => ({
   preferredChannels: row.preferred_channels,
   addressedChannels: row.addressed_channels,
   chargedMinor: row.charged_minor,
+  surchargedMinor: row.surcharged_minor,
+  reducedMinor: row.reduced_minor,
+  surcharges: row.surcharges,
   paidMinor: row.paid_minor,
   refundedMinor: row.refunded_minor,
   writtenOffMinor: row.written_off_minor,

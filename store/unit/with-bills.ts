@@ -1,5 +1,6 @@
 import type { PendingQuery, Row } from 'postgres'
 import { dueAt } from '../../domain/due-date.ts'
+import { earlyOffer } from '../../domain/early-payment.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
@@ -75,10 +76,13 @@ function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Wake[] {
 function updateBill(tx: Tx, held: HeldBill, head: { seq: number; hash: Buffer | null }, now: number): PendingQuery<Row[]> {
   const { bill, looked } = held
   const { stage, at } = held.plan()
+  const early = earlyOffer(bill, held.policy)
   return tx`
     ${looked ? tx`with applied as (update facts set applied_at = ${now} where bill_id = ${bill.id} and applied_at is null)` : tx``}
     update bills set status = ${bill.status}, issued_at = ${bill.issuedAt}, due_date = ${bill.dueDate}, due_fixed_at = ${bill.dueFixedAt}, due_revision = ${bill.dueRevision},
       revision = ${held.revision}, notice_revision = ${bill.noticeRevision}, notices_from = ${bill.noticesFrom}, charged_minor = ${bill.chargedMinor},
+      surcharged_minor = ${bill.surchargedMinor}, reduced_minor = ${bill.reducedMinor}, surcharges = ${bill.surcharges},
+      early_minor = ${early?.minor ?? 0n}, early_until = ${early?.until ?? null},
       paid_minor = ${bill.paidMinor}, refunded_minor = ${bill.refundedMinor}, written_off_minor = ${bill.writtenOffMinor},
       cancelled_minor = ${bill.cancelledMinor}, settled_minor = ${bill.settledMinor}, fees_minor = ${held.feesMinor}, paid_at = ${bill.paidAt},
       checkout_id = ${held.checkoutId}, checkout_stale = ${bill.checkoutStale}, objection_id = ${held.objectionId}, settlement_asks = ${bill.settlementAsks}, exception_open = ${bill.exceptionOpen},

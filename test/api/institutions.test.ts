@@ -129,6 +129,30 @@ describeIf(missing === null, missing ?? '')('institutions, keys and policies ove
       'value_invalid',
       '/policy/calendar/holidays/0',
     ],
+    ['a surcharge that is no number', { late: { once: '3%' } }, 'value_invalid', '/policy/late/once'],
+    ['a surcharge of more than everything', { late: { once: '100.1' } }, 'value_invalid', '/policy/late/once'],
+    ['a surcharge as a number', { late: { once: 3 } }, 'type_wrong', '/policy/late/once'],
+    ['a surcharge of nothing', { late: { once: '0' } }, 'value_invalid', '/policy/late/once'],
+    [
+      'a surcharge without end',
+      { late: { once: '3', again: { percent: '1', every: 'P1M', times: 100_000 } } },
+      'value_invalid',
+      '/policy/late/again/times',
+    ],
+    [
+      'a threshold in another currency',
+      { late: { once: '3', again: { percent: '1', every: 'P1M', times: 60, principalFrom: { amount: '10.00', currency: 'EUR' } } } },
+      'currency_differs',
+      '/policy/late/again/principalFrom/currency',
+    ],
+    [
+      'a threshold with digits that its currency does not have',
+      { late: { once: '3', again: { percent: '1', every: 'P1M', times: 60, principalFrom: { amount: '10.00', currency: 'KRW' } } } },
+      'amount_malformed',
+      '/policy/late/again/principalFrom/amount',
+    ],
+    ['a reduction without a time', { early: { percent: '20', from: 'service' } }, 'property_missing', '/policy/early/within'],
+    ['a reduction below nothing', { early: { percent: '-20', within: 'P20D', from: 'issue' } }, 'value_invalid', '/policy/early/percent'],
     ['a field that is unknown', { retries: 3 }, 'property_unknown', '/policy/retries'],
   ])('refuses a policy with %s', async (_, changes, code, pointer) => {
     const put = await world().put(`/v1/institutions/${city.id}/policies/refused`, {

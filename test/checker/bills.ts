@@ -7,8 +7,10 @@ const children = (name: string, query: string): string => `coalesce((select sum(
 
 /** Every sum on a bill's row beside the rows that it is the sum of. */
 const SUMS = `
-  select b.id, b.charged_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor,
-    ${children('charged', `case when kind = 'reduction' then -amount_minor else amount_minor end) from charges c where c.bill_id = b.id and kind in ('issued', 'surcharge', 'reduction')`)},
+  select b.id, b.charged_minor, b.surcharged_minor, b.reduced_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor,
+    ${children('charged', `case when kind in ('reduction', 'surchargeTakenBack', 'decrease') then -amount_minor else amount_minor end) from charges c where c.bill_id = b.id and kind not in ('writeOff', 'cancellation')`)},
+    ${children('surcharged', `case when kind = 'surcharge' then amount_minor else -amount_minor end) from charges c where c.bill_id = b.id and kind in ('surcharge', 'surchargeTakenBack')`)},
+    ${children('reduced', `amount_minor) from charges c where c.bill_id = b.id and kind = 'reduction'`)},
     ${children('written_off', `amount_minor) from charges c where c.bill_id = b.id and kind = 'writeOff'`)},
     ${children('cancelled', `amount_minor) from charges c where c.bill_id = b.id and kind = 'cancellation'`)},
     ${children('paid', `amount_minor) from allocations a where a.bill_id = b.id`)},
@@ -18,7 +20,7 @@ const SUMS = `
   from bills b`
 
 export const billRules: readonly QueryRule[] = [
-  ...(['charged', 'paid', 'refunded', 'written_off', 'cancelled'] as const).map((name): QueryRule => ({
+  ...(['charged', 'surcharged', 'reduced', 'paid', 'refunded', 'written_off', 'cancelled'] as const).map((name): QueryRule => ({
     rule: `sum of ${name}`,
     query: `select id, ${name}_minor, ${name} from (${SUMS}) s where ${name}_minor <> ${name}`,
     says: (row) => `Bill ${row['id']} has ${row[`${name}_minor`]} as its sum of ${name}, and its rows sum to ${row[name]}.`,

@@ -59,20 +59,49 @@ const settlements: fc.Arbitrary<Policy['settlement']> = fc
 const rules = (duration: fc.Arbitrary<Duration>): fc.Arbitrary<Policy['reminders']> =>
   fc.array(fc.record({ when: fc.constantFrom('before', 'after'), offset: duration }), { maxLength: 4 })
 
+const percents = fc.constantFrom('3', '0.66', '1.2', '20', '100')
+const lates: fc.Arbitrary<Policy['late']> = fc.option(
+  fc.record(
+    {
+      once: percents,
+      again: fc.record(
+        {
+          percent: percents,
+          every: fc.oneof(fc.constant('P1M' as const), exact(20 * 86_400)),
+          times: fc.integer({ min: 1, max: 60 }),
+          principalFrom: fc.constantFrom('1000', '12400', '450000').map((amount) => ({ amount, currency: 'KRW' as const })),
+        },
+        { requiredKeys: ['percent', 'every', 'times'] },
+      ),
+      cap: percents,
+    },
+    { requiredKeys: ['once'] },
+  ),
+  { nil: undefined },
+)
+const earlies: fc.Arbitrary<Policy['early']> = fc.option(
+  fc.record({ percent: percents, within: exact(30 * 86_400), from: fc.constantFrom('issue' as const, 'service' as const) }),
+  { nil: undefined },
+)
+
 const ofParts = (parts: { calendar: fc.Arbitrary<Calendar>; duration: fc.Arbitrary<Duration> }): fc.Arbitrary<Policy> =>
-  fc.record({
-    calendar: parts.calendar,
-    chain: chains,
-    proofOfService: fc.constantFrom(...RECEIPT_LEVELS),
-    due: fc.record({ from: fc.constantFrom('issue', 'service'), after: parts.duration }),
-    reminders: rules(parts.duration),
-    handBackAfter: parts.duration,
-    settlement: settlements,
-    checkout: fc.constant({ expiresAfter: 'PT30M', askEvery: 'PT5M' }),
-    onExcess: fc.constantFrom('refund', 'hold'),
-    pauseStops: fc.subarray([...CLOCKS]),
-    rounding: fc.constant('down'),
-  })
+  fc
+    .record({
+      calendar: parts.calendar,
+      chain: chains,
+      proofOfService: fc.constantFrom(...RECEIPT_LEVELS),
+      due: fc.record({ from: fc.constantFrom('issue', 'service'), after: parts.duration }),
+      reminders: rules(parts.duration),
+      handBackAfter: parts.duration,
+      settlement: settlements,
+      checkout: fc.constant({ expiresAfter: 'PT30M', askEvery: 'PT5M' }),
+      onExcess: fc.constantFrom('refund', 'hold'),
+      pauseStops: fc.subarray([...CLOCKS]),
+      rounding: fc.constantFrom('down', 'up', 'halfUp', 'halfEven'),
+      late: lates,
+      early: earlies,
+    })
+    .map(({ late, early, ...policy }): Policy => ({ ...policy, ...(late ? { late } : {}), ...(early ? { early } : {}) }))
 
 export const policies = ofParts({ calendar: calendars, duration: durations(40) })
 /** Policies whose dates no calendar rule adjusts: exact times, and no quiet hours or business days. */
@@ -98,6 +127,9 @@ export const newBills: fc.Arbitrary<Bill> = fc.record({
   preferredChannels: fc.shuffledSubarray([...CHANNELS, 'unknown'], { maxLength: 3 }),
   addressedChannels: fc.subarray([...CHANNELS]),
   chargedMinor: fc.constant(12_500n),
+  surchargedMinor: fc.constant(0n),
+  reducedMinor: fc.constant(0n),
+  surcharges: fc.constant(0),
   paidMinor: fc.constant(0n),
   refundedMinor: fc.constant(0n),
   writtenOffMinor: fc.constant(0n),

@@ -79,7 +79,7 @@ export interface Life {
 }
 
 /** More than any of these lives has: reaching it means that the plan does not end. */
-const STEPS_MAX = 200
+const STEPS_MAX = 400
 
 /**
  * Lives a bill as its run does: asks the plan at every wake, takes what is due, and rests until the next date or event.
@@ -114,7 +114,7 @@ export function live(
             .join(', ')} …`,
         )
       done.push({ at: now, step, stage, bill })
-      bill = outcomeOf(assumeDone(bill, step, now), step, now, step.kind === 'send' ? outcomes.shift() : undefined)
+      bill = outcomeOf(assumeDone(bill, policy, step, now), step, now, step.kind === 'send' ? outcomes.shift() : undefined)
       continue
     }
     const event = waiting[0]

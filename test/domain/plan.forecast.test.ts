@@ -36,7 +36,7 @@ function advance(
       continue
     }
     steps.push({ at: time, stage, key: step.key })
-    bill = assumeDone(bill, step, time)
+    bill = assumeDone(bill, policy, step, time)
     states.push({ bill, since: time })
   }
 }

@@ -40,7 +40,15 @@ interface Dated {
 }
 
 const clockOf = (key: string): Clock =>
-  key.startsWith('notice:') ? 'deliver' : key.startsWith('reminder:') ? 'remind' : key === 'fallDue' ? 'due' : 'handBack'
+  key.startsWith('notice:')
+    ? 'deliver'
+    : key.startsWith('reminder:')
+      ? 'remind'
+      : key === 'fallDue'
+        ? 'due'
+        : key.startsWith('surcharge:')
+          ? 'surcharge'
+          : 'handBack'
 const dates = (bill: Bill, policy: Policy): Dated[] =>
   forecast(bill, policy, START).map(({ at, step }) => ({ key: step.key, clock: clockOf(step.key), at }))
 

@@ -37,6 +37,8 @@ function sentenceOf({ step }: Forecast, index: number, view: BillView, text: Tex
       return sendSentence(step, index, view, text)
     case 'fallDue':
       return text.next.fallDue
+    case 'surcharge':
+      return text.next.surcharge
     case 'handBack':
       return (view.bill.asksMoney ? text.next.handBack : text.next.handBackNotice)(view.institution)
     case 'refund':

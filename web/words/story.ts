@@ -58,6 +58,9 @@ function sentenceOf(action: string, body: Readonly<Record<string, string | undef
       return story[action](by)
     case 'paid':
       return story.paid(amountOf(body, language), text.methods[body['method'] ?? ''] ?? body['method'] ?? '')
+    case 'surcharge':
+    case 'surchargeTakenBack':
+    case 'reduced':
     case 'refundRequested':
     case 'refunded':
       return story[action](amountOf(body, language))

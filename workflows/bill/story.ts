@@ -35,6 +35,8 @@ export function doing(step: Step): string {
       return step.purpose === 'notice' ? `send the notice by ${step.channel}` : `send ${step.key.replace(':', ' ')} by ${step.channel}`
     case 'fallDue':
       return 'mark the bill as overdue'
+    case 'surcharge':
+      return 'add the surcharge for being late'
     case 'conclude':
       return 'conclude the notice, which asks for no money'
     case 'handBack':

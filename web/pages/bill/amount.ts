@@ -2,7 +2,7 @@ import type { BillView } from '../../bill-view.ts'
 import type { Context } from '../../http/context.ts'
 import { holderOf, newFormKey } from '../../http/form-key.ts'
 import { type Child, html } from '../../html.ts'
-import { isoText } from '../../words/dates.ts'
+import { dateText, isoText } from '../../words/dates.ts'
 import { dueWords } from '../../words/due.ts'
 import { moneyText } from '../../words/money.ts'
 
@@ -41,11 +41,27 @@ export function amountCard(context: Context, view: BillView, isOwn: boolean): Ch
         </dd>
       </div>
     </dl>
+    ${feeLines(view, context)}
     ${received > 0n && html`<p>${text.bill.paidSoFar(moneyText(language, received, bill.currency), moneyText(language, bill.chargedMinor, bill.currency))}</p>`}
     ${continued !== null && html`<p><a class="krds-btn primary xlarge g-wide" href="/checkouts/${continued}">${text.bill.continuePaying}</a></p>`}
     ${payForm(context, view, continued !== null)}
     <p class="g-hint">${text.pay.next}</p>
   </section>`
+}
+
+/** What paying early saves now, and what being late has cost so far. */
+function feeLines({ early, bill, zone }: BillView, { text, language }: Context): Child {
+  return html`${
+    early !== null &&
+    html`<p>
+      ${
+        early.until === null
+          ? text.bill.early(moneyText(language, early.minor, bill.currency))
+          : text.bill.earlyUntil(moneyText(language, early.minor, bill.currency), dateText(language, zone, early.until))
+      }
+    </p>`
+  }
+  ${bill.surchargedMinor > 0n && html`<p>${text.bill.surcharged(moneyText(language, bill.surchargedMinor, bill.currency))}</p>`}`
 }
 
 /** Everything that the confirming page would say stands on this one, so one bill is paid from here. */

@@ -1,3 +1,4 @@
+import { principalMinor } from '../../../domain/bill.ts'
 import type { BillPayment } from '../../../store/payments/payments-of-bill.ts'
 import type { BillView } from '../../bill-view.ts'
 import { type Child, html } from '../../html.ts'
@@ -41,10 +42,20 @@ export const detailsSection = (view: BillView, { text, language }: Reader): Chil
       [text.bill.kind, view.kind],
       [text.bill.number, view.number],
       ...(view.bill.issuedAt === null ? [] : [[text.bill.issued, dateText(language, view.zone, view.bill.issuedAt)] as const]),
-      ...(view.bill.asksMoney ? [[text.bill.charged, moneyText(language, view.bill.chargedMinor, view.bill.currency)] as const] : []),
+      ...(view.bill.asksMoney ? chargedFacts(view, text, language) : []),
       ...view.details.map(({ label, value }) => [label, value] as const),
     ])}
   </section>`
+
+/** What was billed, and what fees made of it. */
+function chargedFacts({ bill }: BillView, { bill: words }: Texts, language: Reader['language']): (readonly [string, string])[] {
+  const money = (minor: bigint): string => moneyText(language, minor, bill.currency)
+  return [
+    [words.charged, money(principalMinor(bill))],
+    ...(bill.surchargedMinor > 0n ? [[words.surcharge, money(bill.surchargedMinor)] as const] : []),
+    ...(bill.reducedMinor > 0n ? [[words.reduction, money(-bill.reducedMinor)] as const] : []),
+  ]
+}
 
 /** A receipt names every bill of its payment, so one that came by a link sees only a receipt of this bill alone. */
 export const paymentsSection = (payments: readonly BillPayment[], view: BillView, isOwn: boolean, { text, language }: Reader): Child =>

@@ -24,7 +24,7 @@ export async function billsPage(context: Context): Promise<void> {
   const { citizenId } = visitor.session
   const query = readListQuery(request)
   const [totals, institutions, sections] = await Promise.all([
-    citizenTotals(root.sql, citizenId),
+    citizenTotals(root.sql, citizenId, context.now),
     institutionsOfCitizen(root.sql, citizenId),
     readSections(context, citizenId, query),
   ])

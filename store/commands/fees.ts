@@ -1,0 +1,54 @@
+import { unpaidPrincipalMinor } from '../../domain/bill.ts'
+import { earnedReduction } from '../../domain/early-payment.ts'
+import { formatAmount } from '../../domain/money.ts'
+import { nextSurcharge, takeBack, withSurcharge } from '../../domain/surcharge.ts'
+import { insertCharge } from '../charges/insert-charge.ts'
+import { takenSurcharges } from '../charges/taken-surcharges.ts'
+import type { Tx } from '../connection.ts'
+import type { HeldBill } from '../unit/held-bill.ts'
+
+const amountOf = ({ bill }: HeldBill, minor: bigint): { amount: string; currency: string } => ({
+  amount: formatAmount({ minor, currency: bill.currency }),
+  currency: bill.currency,
+})
+
+/** Takes the surcharge that the plan says is due. */
+export function takeSurcharge(tx: Tx, held: HeldBill, now: number): void {
+  const surcharge = nextSurcharge(held.bill, held.policy)
+  if (surcharge === null) return
+  const { number, at, minor, baseMinor, percent } = surcharge
+  insertCharge(tx, held, { kind: 'surcharge', minor, percent, baseMinor, countsAt: at }, now)
+  held.change(withSurcharge(held.bill, surcharge))
+  held.log('surcharge', 'engine', { number: String(number), percent, ...amountOf(held, minor) })
+}
+
+/** A payment that is about to be given to a bill: its own time (milliseconds) and its amount (minor units). */
+interface Payment {
+  readonly at: number
+  readonly minor: bigint
+}
+
+/**
+ * What a payment's own time does to the bill before the payment is given to it: surcharges that it came in time to avoid
+ * are taken back, though we heard of it only later; and where it pays the bill early the reduction is granted.
+ */
+export async function applyPaymentTime(tx: Tx, held: HeldBill, payment: Payment, now: number): Promise<void> {
+  if (held.bill.surcharges > 0) await takeSurchargesBack(tx, held, payment, now)
+  const reduction = earnedReduction(held.bill, held.policy, payment)
+  if (reduction === 0n) return
+  insertCharge(tx, held, { kind: 'reduction', minor: reduction, reason: 'paidEarly' }, now)
+  held.change({ chargedMinor: held.bill.chargedMinor - reduction, reducedMinor: held.bill.reducedMinor + reduction })
+  held.log('reduced', 'engine', amountOf(held, reduction))
+}
+
+async function takeSurchargesBack(tx: Tx, held: HeldBill, payment: Payment, now: number): Promise<void> {
+  const unpaid = unpaidPrincipalMinor(held.bill)
+  const part = payment.minor < unpaid ? payment.minor : unpaid
+  const taken = await takenSurcharges(tx, held.bill.id)
+  for (const { seq, minor, baseMinor } of takeBack(taken, { at: payment.at, minor: part }, held.policy.rounding)) {
+    if (minor <= 0n) continue
+    insertCharge(tx, held, { kind: 'surchargeTakenBack', minor, baseMinor, takesBack: seq, reason: 'paidInTime' }, now)
+    held.change({ chargedMinor: held.bill.chargedMinor - minor, surchargedMinor: held.bill.surchargedMinor - minor })
+    held.log('surchargeTakenBack', 'engine', amountOf(held, minor))
+  }
+}
