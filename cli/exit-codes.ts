@@ -14,6 +14,19 @@ export const EXIT = {
   missing: 4,
 } as const
 
+/** Stopped by a signal before the work was done: the exit code is 128 and the signal's number. */
+export class Interrupted extends Error {
+  readonly exitCode: number
+
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`stopped by ${signal}`)
+    this.name = 'Interrupted'
+    this.exitCode = signal === 'SIGINT' ? 130 : 143
+  }
+}
+
+export const interrupted = ({ reason }: AbortSignal): Interrupted => new Interrupted(reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT')
+
 const MISSING = [
   'postgres_missing',
   'postgres_user_missing',
@@ -30,6 +43,7 @@ const MISSING = [
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof ApiRefusal) return error.status >= 500 ? EXIT.missing : EXIT.refused
+  if (error instanceof Interrupted) return error.exitCode
   if (error instanceof NoAnswer) return EXIT.missing
   if (!(error instanceof GojiError)) return EXIT.failed
   if (error.code === 'already_running') return EXIT.refused

@@ -15,6 +15,16 @@ export const withEngine = (command: Command): Command =>
     .option('--url <address>', 'address of the engine (or GOJI_URL); the one that "npm start" runs here is found by itself')
     .option('--key <key>', 'API key (better in GOJI_KEY: other users of the machine can read command lines)')
 
+export interface WatchFlags {
+  readonly watch?: boolean
+  readonly every: number
+}
+
+export const withWatch = (command: Command): Command =>
+  command
+    .option('-w, --watch', 'look again and again: a terminal is drawn over, elsewhere what is new or changed is printed; ends with Ctrl-C')
+    .option('--every <seconds>', 'how long --watch waits between two looks', whole(1, 3_600), 2)
+
 export type Flags<More = unknown> = EngineFlags & OutputFlags & More
 
 /** A whole number from `min` to `max`. */

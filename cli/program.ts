@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { billsGetCommand } from './commands/bills-get.ts'
-import { billsListCommand } from './commands/bills-list.ts'
-import { billsWatchCommand } from './commands/bills-watch.ts'
-import { checkoutsGetCommand } from './commands/checkouts-get.ts'
+import { billCommands } from './commands/bills.ts'
+import { checkoutCommands } from './commands/checkouts.ts'
+import { institutionCommands } from './commands/institutions.ts'
+import { keyCommands } from './commands/keys.ts'
+import { policyCommands } from './commands/policies.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
-import { statementsGetCommand } from './commands/statements-get.ts'
-import { statementsInspectCommand } from './commands/statements-inspect.ts'
-import { statementsSendCommand } from './commands/statements-send.ts'
+import { statementCommands } from './commands/statements.ts'
 import { upCommand } from './commands/up.ts'
 import { ROOT } from './settings.ts'
 
@@ -18,23 +17,29 @@ const noun = (name: string, description: string, verbs: readonly Command[]): Com
 
 const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { version: string }
 
+/** Every command, in the order of the help. A noun's verbs stand in its own file under commands/. */
+const commands = (): Command[] => [
+  upCommand(),
+  runCommand(),
+  noun('institutions', 'Institutions that issue bills', institutionCommands()),
+  noun('policies', 'The rules of each kind of bill, in versions', policyCommands()),
+  noun('keys', 'API keys', keyCommands()),
+  noun('bills', 'Bills and notices', billCommands()),
+  noun('checkouts', 'Payments of one or many bills', checkoutCommands()),
+  noun('statements', "The gateways' and banks' files", statementCommands()),
+  reportCommand(),
+]
+
 /** The whole command line; nothing in it ends the process by itself. */
 export function createProgram(): Command {
   const program = new Command('goji')
     .description('Goji delivers the bills of public institutions, takes the payments and settles them.')
     .version(version)
-    .addCommand(upCommand())
-    .addCommand(runCommand())
-    .addCommand(noun('bills', 'Bills and notices', [billsListCommand(), billsGetCommand(), billsWatchCommand()]))
-    .addCommand(noun('checkouts', 'Payments of one or many bills', [checkoutsGetCommand()]))
-    .addCommand(
-      noun('statements', "The gateways' and banks' files", [statementsGetCommand(), statementsSendCommand(), statementsInspectCommand()]),
-    )
-    .addCommand(reportCommand())
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 failed, 2 wrong use or input, 3 refused, 4 not here or not reachable, 130 interrupted.\nIn a clone, write "npx goji". More: docs/cli.md',
     )
+  for (const command of commands()) program.addCommand(command)
   throwInsteadOfExit(program)
   return program
 }

@@ -6,7 +6,7 @@ import { Transport, type TransportOptions } from './transport.ts'
 import type { Answer, Input, ListPath, Method, PathOf, Row } from './types.ts'
 
 export { ApiRefusal, type ErrorCode, NoAnswer } from './refusal.ts'
-export type { Schemas } from './types.ts'
+export type { Answer, Row, Schemas } from './types.ts'
 
 export interface GojiOptions extends TransportOptions {
   readonly key: string

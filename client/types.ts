@@ -13,7 +13,6 @@ export type Operation<P extends keyof paths, M extends Method> = M extends keyof
 
 type Parameters<O, Kind extends 'path' | 'query'> = O extends { parameters: { [K in Kind]?: infer T } } ? NonNullable<T> : never
 type Content<T> = T extends { content: infer C } ? (C extends { 'application/json': infer J } ? J : never) : never
-type Body<O> = O extends { requestBody?: infer B } ? Content<NonNullable<B>> : never
 
 /** `{ name: T }` where T needs to be said, `{ name?: T }` where it may be left out, nothing where there is none. */
 type Part<Name extends string, T> = [T] extends [never]
@@ -35,10 +34,17 @@ type Loose<T> = [T] extends [never]
         }
       : T
 
+/** A body is left out only where the API does without. */
+type BodyPart<O> = O extends { requestBody: infer B }
+  ? { readonly body: Loose<Content<B>> }
+  : O extends { requestBody?: infer B }
+    ? { readonly body?: Loose<Content<NonNullable<B>>> | undefined }
+    : { readonly body?: never }
+
 /** What a request is made of, beside its path. */
 export type Input<P extends keyof paths, M extends Method> = Part<'path', Parameters<Operation<P, M>, 'path'>> &
   Part<'query', Loose<Parameters<Operation<P, M>, 'query'>>> &
-  (M extends 'get' ? unknown : Part<'body', Loose<Body<Operation<P, M>>>>)
+  (M extends 'get' ? unknown : BodyPart<Operation<P, M>>)
 
 /** What a request is answered with when it is not refused. */
 export type Answer<P extends keyof paths, M extends Method> =

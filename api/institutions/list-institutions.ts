@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
 import { type InstitutionFilter, listInstitutions } from '../../store/institutions/list-institutions.ts'
 import { makeCursor, pageOf, readCursor } from '../cursor.ts'
-import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
+import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
 import { slug } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
@@ -23,9 +23,9 @@ export const listInstitutionsEndpoint = defineEndpoint({
   operationId: 'listInstitutions',
   tag: 'Institutions',
   summary: 'List institutions',
-  description: 'The newest first. The name in URLs, `slug`, finds one.',
+  description: 'The newest first. An institution sees itself.',
   consistency: 'strong',
-  access: ['operator'],
+  access: ['bills:read'],
   query,
   answers: {
     200: {
@@ -34,14 +34,17 @@ export const listInstitutionsEndpoint = defineEndpoint({
       example: { data: [institutionExample], nextCursor: null },
     },
   },
-  refusals: { 400: ['cursor_invalid'], 403: ['platform_key_needed'] },
+  refusals: { 400: ['cursor_invalid'] },
   handle: async ({ root, caller, query: filters }) => {
-    assertPlatform(caller)
     const scope = { list: 'institutions', caller, filters }
-    const rows = await listInstitutions(root.sql, toFilter(filters), {
-      before: readCursor(root, scope, filters.cursor),
-      limit: filters.limit + 1,
-    })
+    const rows = await listInstitutions(
+      root.sql,
+      { ...toFilter(filters), id: caller.institutionId ?? undefined },
+      {
+        before: readCursor(root, scope, filters.cursor),
+        limit: filters.limit + 1,
+      },
+    )
     const page = pageOf(
       rows,
       filters.limit,

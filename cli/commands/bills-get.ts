@@ -1,23 +1,21 @@
-import { Command } from 'commander'
-import { Goji, type Schemas } from '../../client/index.ts'
+import type { Command } from 'commander'
+import type { Schemas } from '../../client/index.ts'
 import { money } from '../money.ts'
-import { examples, type Flags, withEngine, withOutput } from '../options.ts'
-import { facts, print, printJson } from '../output.ts'
-import { needEngine } from '../settings.ts'
+import { facts } from '../output.ts'
+import { getCommand } from '../shape/get-command.ts'
 
 export const billsGetCommand = (): Command =>
-  withOutput(withEngine(new Command('get')))
-    .description('Show a bill: its sums, deliveries and payments, and what happens next.')
-    .argument('<id>', 'the bill, such as bill_01hfz3k9q4m7v2x8c5t6w0r3en')
-    .addHelpText(
-      'after',
-      examples('goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en -o json'),
-    )
-    .action(async (id: string, flags: Flags) => {
-      const bill = await new Goji(needEngine(flags)).get('/v1/bills/{id}', { path: { id } })
-      if (flags.output === 'json') printJson(bill)
-      else print(billText(bill))
-    })
+  getCommand({
+    description: 'Show a bill: its sums, deliveries and payments, and what happens next.',
+    argument: ['id', 'the bill, such as bill_01hfz3k9q4m7v2x8c5t6w0r3en'],
+    read: (goji, id) => goji.get('/v1/bills/{id}', { path: { id } }),
+    text: (bill) => billText(bill),
+    examples: [
+      'goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en',
+      'goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en -o json',
+      'goji bills get bill_01hfz3k9q4m7v2x8c5t6w0r3en --watch',
+    ],
+  })
 
 /** The sums that say something: those that are not zero. */
 function sums({ amounts }: Schemas['Bill']): [string, string][] {

@@ -1,20 +1,17 @@
-import { Command } from 'commander'
-import { Goji, type Schemas } from '../../client/index.ts'
+import type { Command } from 'commander'
+import type { Schemas } from '../../client/index.ts'
 import { money } from '../money.ts'
-import { examples, type Flags, withEngine, withOutput } from '../options.ts'
-import { facts, print, printJson } from '../output.ts'
-import { needEngine } from '../settings.ts'
+import { facts } from '../output.ts'
+import { getCommand } from '../shape/get-command.ts'
 
 export const statementsGetCommand = (): Command =>
-  withOutput(withEngine(new Command('get')))
-    .description('Show a settlement file: how many of its lines are booked, and those that nobody could place.')
-    .argument('<id>', 'the statement, such as stm_01hfz3k9q4m7v2x8c5t6w0r3en')
-    .addHelpText('after', examples('goji statements get stm_01hfz3k9q4m7v2x8c5t6w0r3en'))
-    .action(async (id: string, flags: Flags) => {
-      const statement = await new Goji(needEngine(flags)).get('/v1/statements/{id}', { path: { id } })
-      if (flags.output === 'json') printJson(statement)
-      else print(statementText(statement))
-    })
+  getCommand({
+    description: 'Show a settlement file: how many of its lines are booked, and those that nobody could place.',
+    argument: ['id', 'the statement, such as stm_01hfz3k9q4m7v2x8c5t6w0r3en'],
+    read: (goji, id) => goji.get('/v1/statements/{id}', { path: { id } }),
+    text: (statement) => statementText(statement),
+    examples: ['goji statements get stm_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji statements get stm_01hfz3k9q4m7v2x8c5t6w0r3en --watch'],
+  })
 
 export const statementText = (statement: Schemas['Statement']): string =>
   facts([
