@@ -3,6 +3,7 @@ import { booksActivities } from './books.ts'
 import { checkoutActivities } from './checkout.ts'
 import { mapFailures } from './failure.ts'
 import type { Ports } from './ports.ts'
+import { recallActivities } from './recall-notice.ts'
 import { sendActivities } from './send-notice.ts'
 import { refundActivities } from './send-refund.ts'
 import { statementActivities } from './statement.ts'
@@ -13,6 +14,7 @@ export const createActivities = (ports: Ports) =>
   mapFailures({
     ...booksActivities(ports),
     ...sendActivities(ports),
+    ...recallActivities(ports),
     ...refundActivities(ports),
     ...settlementActivities(ports),
     ...checkoutActivities(ports),

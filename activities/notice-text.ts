@@ -8,6 +8,8 @@ interface Words {
   readonly reminderSubject: (institution: string, title: string) => string
   readonly greeting: (name: string) => string
   readonly billed: (institution: string, policy: string) => string
+  /** For what is held in hands. */
+  readonly billedOnPaper: (institution: string, policy: string) => string
   readonly informed: (institution: string, policy: string) => string
   readonly reminded: (institution: string, policy: string) => string
   readonly overdue: string
@@ -33,6 +35,8 @@ const WORDS: Record<Language, Words> = {
     greeting: (name) => `${name}님, 안녕하세요.`,
     billed: (institution, policy) =>
       `${institution}에서 ${policy} 고지서를 보내 드립니다. 아래 버튼을 누르면 내용을 확인하고 바로 납부할 수 있습니다.`,
+    billedOnPaper: (institution, policy) =>
+      `${institution}에서 ${policy} 고지서를 보내 드립니다. 아래 QR 코드를 휴대전화 카메라로 찍거나 주소를 브라우저에 입력하면 내용을 확인하고 바로 납부할 수 있습니다.`,
     informed: (institution, policy) => `${institution}에서 ${policy} 안내문을 보내 드립니다. 납부할 금액은 없습니다.`,
     reminded: (institution, policy) =>
       `${institution}의 ${policy} 고지서가 아직 납부되지 않았습니다. 이미 납부하셨다면 이 안내는 무시하셔도 됩니다.`,
@@ -50,6 +54,8 @@ const WORDS: Record<Language, Words> = {
     greeting: (name) => `Dear ${name},`,
     billed: (institution, policy) =>
       `${institution} has sent you a bill: ${policy}. Open it with the button below to see what it is for and to pay it.`,
+    billedOnPaper: (institution, policy) =>
+      `${institution} has sent you a bill: ${policy}. Point the camera of your phone at the QR code below, or type the address into a browser, to see what it is for and to pay it.`,
     informed: (institution, policy) => `${institution} has sent you a notice: ${policy}. There is nothing to pay.`,
     reminded: (institution, policy) =>
       `Your bill from ${institution} (${policy}) has not been paid yet. If you have paid it already, please ignore this message.`,
@@ -72,7 +78,7 @@ const amountText = (minor: bigint, data: NoticeData): string => {
 const dateText = (at: number, data: NoticeData): string =>
   new Intl.DateTimeFormat(data.language === 'ko' ? 'ko-KR' : 'en-GB', { timeZone: data.zone, dateStyle: 'long' }).format(at)
 
-function earlyFact(data: NoticeData, now: number): Notice['facts'] {
+function earlyFact(data: NoticeData, now: number, printed = false): Notice['facts'] {
   const { early_minor: saved, early_until: until } = data
   if (saved === 0n || (until !== null && until < now)) return []
   const { labels, early } = WORDS[data.language]
@@ -80,12 +86,13 @@ function earlyFact(data: NoticeData, now: number): Notice['facts'] {
 }
 
 /** Words the notice or reminder of a bill in the citizen's language. `now` in milliseconds: an offer that is over is not made. */
-export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: string, now: number): Notice {
+export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: string, now: number, printed = false): Notice {
   const words = WORDS[data.language]
   const institution = data.language === 'ko' ? data.institution_ko : data.institution_en
   const policy = data.language === 'ko' ? data.policy_ko : data.policy_en
   const citizenName = data.citizen_name ?? words.citizen
-  const opening = purpose === 'reminder' ? words.reminded : data.asks_money ? words.billed : words.informed
+  const opening =
+    purpose === 'reminder' ? words.reminded : data.asks_money ? (printed ? words.billedOnPaper : words.billed) : words.informed
   return {
     purpose,
     language: data.language,
@@ -107,5 +114,6 @@ export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: st
       ...data.details,
     ],
     action: { label: data.asks_money ? words.openAndPay : words.open, url },
+    ...(data.asks_money ? { reference: data.bill_number } : {}),
   }
 }

@@ -8,6 +8,7 @@ export interface Ports {
   readonly sql: Sql
   readonly clock: { now(): number }
   readonly channel: (name: string) => Channel
+  readonly channelNames: readonly string[]
   readonly gateway: (name: string) => Gateway
   /** Tells bills' runs of recorded facts; throws when Temporal cannot be reached. */
   readonly wake: (wakes: readonly Wake[]) => Promise<void>

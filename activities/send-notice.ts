@@ -51,7 +51,7 @@ export const sendActivities = (ports: Ports) => ({
     return record(
       await send(
         channel,
-        { key: begun.deliveryId, address, notice: wordNotice(data, purpose, url, laterOf(now, ports)) },
+        { key: begun.deliveryId, address, notice: wordNotice(data, purpose, url, laterOf(now, ports), channel.printed) },
         laterOf(now, ports),
       ),
     )

@@ -18,10 +18,14 @@ export interface Swept {
   readonly statements: number
 }
 
+/** A channel gets this long for what it does by itself. */
+const TEND_LIMIT_MS = 20_000
+
 /** The relay for what was left behind: facts that were never signalled, runs that are gone. Normally it finds nothing. */
 export const sweepActivities = (ports: Ports) => ({
   sweep: async (): Promise<Swept> => {
     const now = ports.clock.now()
+    const tended = await tendChannels(ports, now)
     const lost = { grace: WAKE_GRACE_MS, limit: PAGE }
     const facts = await unappliedFacts(ports.sql, now, { grace: FACT_GRACE_MS, limit: PAGE })
     await ports.wake(facts)
@@ -31,6 +35,12 @@ export const sweepActivities = (ports: Ports) => ({
     for (const checkoutId of checkouts) await ports.reportCheckout(checkoutId)
     const statements = await lostStatements(ports.sql, now, lost)
     for (const statementId of statements) await ports.postStatement(statementId)
+    // The relay is done; a channel's trouble shows as a failed run of the sweep.
+    for (const one of tended) if (one.status === 'rejected') throw one.reason as Error
     return { facts: facts.length, bills: bills.length, checkouts: checkouts.length, statements: statements.length }
   },
 })
+
+/** What a channel does as time passes. One that cannot do it now holds up nothing else; it is asked again in ten seconds. */
+const tendChannels = (ports: Ports, now: number): Promise<PromiseSettledResult<void>[]> =>
+  Promise.allSettled(ports.channelNames.map(async (name) => ports.channel(name).tend?.(now, AbortSignal.timeout(TEND_LIMIT_MS))))

@@ -401,8 +401,8 @@ export interface paths {
         parameters: {
         };
         /**
-         * Take a receipt from a channel
-         * @description Verified over its raw bytes by the channel's adapter, recorded once by the provider's own event id together with its effect, and answered after the commit.
+         * Take receipts from a channel
+         * @description Verified over its raw bytes by the channel's adapter, recorded once by the provider's own event ids together with their effect, and answered after the commit.
          *
          *     Strongly consistent.
          */
@@ -491,6 +491,8 @@ export interface components {
                  * @enum {string}
                  */
                 language: "ko" | "en";
+                /** @description Where the person lives: quiet hours are kept by this time zone, and by the institution's where nothing is said. */
+                zone?: string;
                 contacts: {
                     channel: string;
                     /** @description The citizen's address on the channel, in the channel's own form. */
@@ -617,6 +619,12 @@ export interface components {
                 };
                 /** @enum {string} */
                 onExcess: "refund" | "hold";
+                /** @description What one delivery costs by channel, where the channel itself names no price. For the report only. */
+                costs?: {
+                    [key: string]: components["schemas"]["Money"];
+                };
+                /** @description What a registered letter would cost: the report compares with all bills sent that way. */
+                registeredLetter?: components["schemas"]["Money"];
                 pauseStops: ("deliver" | "remind" | "due" | "surcharge" | "handBack")[];
                 /** @enum {string} */
                 rounding: "down" | "up" | "halfUp" | "halfEven";
@@ -730,7 +738,7 @@ export interface components {
             purpose: "notice" | "reminder";
             channel: string;
             /** @enum {string} */
-            state: "sending" | "accepted" | "delivered" | "read" | "unreachable" | "failed" | "stopped";
+            state: "sending" | "accepted" | "delivered" | "read" | "unreachable" | "failed" | "stopped" | "recalled" | "returned";
             attempts: number;
             /** Format: date-time */
             attemptedAt: string;
@@ -745,6 +753,10 @@ export interface components {
             } | null;
             /** @description The channel cannot tell a repetition: the message may have been shown twice. */
             possibleDuplicate: boolean;
+            /** @description Why it came back, where it did. */
+            returnReason: ("moved" | "unknown" | "refused" | "deceased" | "insufficientAddress") | null;
+            /** @description What it cost, where the channel or the policy says so. */
+            cost: components["schemas"]["Money"] | null;
         };
         Payment: {
             id: string;
@@ -780,7 +792,7 @@ export interface components {
              * @description A stable word for what happens, or for what the bill waits for.
              * @enum {string}
              */
-            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "surchargeWillBeAdded" | "willConclude" | "willBeHandedBack" | "willExpire" | "paymentPageWillEnd" | "settlementWillBeAskedFor" | "somebodyWillLook" | "moneyWillGoBack" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
+            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "surchargeWillBeAdded" | "willConclude" | "willBeHandedBack" | "willExpire" | "paymentPageWillEnd" | "settlementWillBeAskedFor" | "somebodyWillLook" | "somebodyWillBeAsked" | "noticeWillBeTakenBack" | "moneyWillGoBack" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
             /** @enum {string} */
             stage: "issue" | "deliver" | "remind" | "pay" | "reconcile" | "refund" | "closed";
             /** @description Null when only something from outside can move the bill. */
@@ -1003,6 +1015,12 @@ export interface components {
                 };
                 /** @enum {string} */
                 onExcess: "refund" | "hold";
+                /** @description What one delivery costs by channel, where the channel itself names no price. For the report only. */
+                costs?: {
+                    [key: string]: components["schemas"]["Money"];
+                };
+                /** @description What a registered letter would cost: the report compares with all bills sent that way. */
+                registeredLetter?: components["schemas"]["Money"];
                 pauseStops: ("deliver" | "remind" | "due" | "surcharge" | "handBack")[];
                 /** @enum {string} */
                 rounding: "down" | "up" | "halfUp" | "halfEven";
@@ -1088,6 +1106,12 @@ export interface components {
                 };
                 /** @enum {string} */
                 onExcess: "refund" | "hold";
+                /** @description What one delivery costs by channel, where the channel itself names no price. For the report only. */
+                costs?: {
+                    [key: string]: components["schemas"]["Money"];
+                };
+                /** @description What a registered letter would cost: the report compares with all bills sent that way. */
+                registeredLetter?: components["schemas"]["Money"];
                 pauseStops: ("deliver" | "remind" | "due" | "surcharge" | "handBack")[];
                 /** @enum {string} */
                 rounding: "down" | "up" | "halfUp" | "halfEven";
@@ -2549,7 +2573,7 @@ export interface refusals {
     listInstitutions: "cursor_invalid";
     getInstitution: "institution_not_found";
     listInstitutionEvents: "cursor_invalid" | "institution_not_found";
-    putPolicy: "amount_malformed" | "amount_too_large" | "channel_repeated" | "channel_unknown" | "currency_differs" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "zone_unknown";
+    putPolicy: "amount_malformed" | "amount_too_large" | "channel_repeated" | "channel_unknown" | "cost_negative" | "currency_differs" | "currency_unknown" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "zone_unknown";
     listPolicies: "cursor_invalid" | "institution_not_found";
     getPolicy: "institution_not_found" | "policy_not_found";
     listPolicyVersions: "cursor_invalid" | "institution_not_found" | "policy_not_found";

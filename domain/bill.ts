@@ -3,12 +3,13 @@ import type { Pause } from './own-time.ts'
 import { type BillStatus, isFinalStatus } from './states/bill.ts'
 import type { DeliveryState } from './states/delivery.ts'
 import type { RefundState } from './states/refund.ts'
+import type { ReturnReason } from './returned-mail.ts'
 
 /** One notice on one channel. Times are milliseconds, by the channel's clock where it reports one. */
 export interface Delivery {
   /**
-   * `notice:<channel>` or `reminder:<n>`, with the revision behind it where there is more than one: unique within the
-   * bill, and what makes a repetition the same delivery.
+   * `notice:<channel>` or `reminder:<n>`, with the revision behind it where there is more than one, and `#2` and so on where
+   * it is sent there again: unique within the bill, and what makes a repetition the same delivery.
    */
   readonly key: string
   readonly purpose: 'notice' | 'reminder'
@@ -18,8 +19,15 @@ export interface Delivery {
   readonly acceptedAt: number | null
   readonly deliveredAt: number | null
   readonly readAt: number | null
-  /** When it turned out that this delivery comes to nothing: unreachable, failed or stopped. */
+  /** When it turned out that this delivery comes to nothing: unreachable, failed, stopped, recalled or returned. */
   readonly endedAt: number | null
+  /** The channel was asked to take it back, and could not or did not know it. */
+  readonly recallAsked?: boolean
+  readonly returnReason?: ReturnReason | null
+  /** Somebody decided at this time (milliseconds) that what came back is sent again. */
+  readonly resendAt?: number | null
+  /** A person was asked what to do about its return. */
+  readonly taskOpened?: boolean
 }
 
 export interface OpenRefund {
@@ -56,6 +64,8 @@ export interface Bill {
   readonly preferredChannels: readonly string[]
   /** Channels on which the citizen has an address. */
   readonly addressedChannels: readonly string[]
+  /** IANA zone in which the citizen wants to be left alone at night; the institution's where there is none. */
+  readonly citizenZone?: string | null
   /** What the bill asks for in all: as issued or amended, with its surcharges, less its reductions. */
   readonly chargedMinor: bigint
   /** How much of `chargedMinor` are surcharges for being late, less those taken back again. */

@@ -3,6 +3,7 @@ import { durationMs } from './duration.ts'
 import { after } from './own-time.ts'
 import type { ChainLink, Policy, ReceiptLevel } from './policy.ts'
 import { stoppedBy } from './pause-rules.ts'
+import { deceasedSince } from './returned-mail.ts'
 
 /** The time (milliseconds) at which a delivery reached `level` or more; null if it did not, or came to nothing after all (a returned letter). */
 export function reachedAt(delivery: Delivery, level: ReceiptLevel): number | null {
@@ -27,7 +28,7 @@ export function deliveryPlan(
     return index === -1 ? preferred.length : index
   }
   const reaches = ({ channel, needsAddress }: ChainLink): boolean =>
-    needsAddress !== true || bill.addressedChannels.includes(channel) || noticeOn(bill, channel) !== undefined
+    needsAddress !== true || bill.addressedChannels.includes(channel) || noticesOn(bill, channel).length > 0
   return policy.chain
     .filter(reaches)
     .map((link, index) => ({ link, index }))
@@ -39,8 +40,17 @@ export function deliveryPlan(
 const noticeKey = ({ noticeRevision }: Pick<Bill, 'noticeRevision'>, channel: string): string =>
   noticeRevision === 1 ? `notice:${channel}` : `notice:${channel}:${noticeRevision}`
 
-const noticeOn = (bill: Pick<Bill, 'deliveries' | 'noticeRevision'>, channel: string): Delivery | undefined =>
-  bill.deliveries.find(({ key }) => key === noticeKey(bill, channel))
+const turnOf = (key: string): number => Number(key.split('#')[1] ?? 1)
+
+/** Whether a delivery carries the notice of the bill as it now is. */
+export const isCurrentNotice = (bill: Pick<Bill, 'noticeRevision'>, { key, purpose, channel }: Delivery): boolean =>
+  purpose === 'notice' && key.split('#')[0] === noticeKey(bill, channel)
+
+/** What was sent on a channel, the latest last: what came back, or was taken back, may be followed by another. */
+const noticesOn = (bill: Pick<Bill, 'deliveries' | 'noticeRevision'>, channel: string): readonly Delivery[] =>
+  bill.deliveries
+    .filter((delivery) => delivery.channel === channel && isCurrentNotice(bill, delivery))
+    .sort((a, b) => turnOf(a.key) - turnOf(b.key))
 
 /**
  * When the bill was proven to be served (milliseconds), by the receipt that the policy accepts as proof; null before. It
@@ -55,7 +65,7 @@ export const servedAt = (bill: Bill, policy: Policy): number | null =>
 /** The same of the bill as it now is: a notice that was amended is not proven by the receipt of the older one. */
 export const provenAt = (bill: Bill, policy: Policy): number | null =>
   firstProof(
-    bill.deliveries.filter(({ key, purpose, channel }) => purpose === 'notice' && key === noticeKey(bill, channel)),
+    bill.deliveries.filter((delivery) => isCurrentNotice(bill, delivery)),
     policy,
   )
 
@@ -67,9 +77,11 @@ function firstProof(notices: readonly Delivery[], policy: Policy): number | null
 /** Was the citizen shown the bill as it now is, or might have been? A send under way may have taken effect. */
 export const wasShown = (bill: Bill): boolean =>
   bill.deliveries
-    .filter(({ purpose, key, channel, attemptedAt }) =>
-      purpose === 'notice' ? key === noticeKey(bill, channel) : attemptedAt >= (bill.noticesFrom ?? 0),
+    .filter((delivery) =>
+      delivery.purpose === 'notice' ? isCurrentNotice(bill, delivery) : delivery.attemptedAt >= (bill.noticesFrom ?? 0),
     )
+    // What was taken back, or came back, nobody has seen.
+    .filter(({ state }) => state !== 'recalled' && state !== 'returned')
     .some(
       ({ state, acceptedAt, deliveredAt, readAt }) => state === 'sending' || [acceptedAt, deliveredAt, readAt].some((at) => at !== null),
     )
@@ -81,21 +93,29 @@ export type ChainState =
   | { readonly kind: 'over'; readonly at: number | null }
 
 /**
- * Where the delivery chain stands. A channel that cannot reach the citizen or failed for good hands over at once; a
- * silent one after its waiting time, in the bill's own time. A late receipt on an earlier channel ends the chain too.
+ * Where the delivery chain stands. A channel that cannot reach the citizen or failed for good, or whose letter came back,
+ * hands over at once; a silent one after its waiting time, in the bill's own time. A late receipt on an earlier channel
+ * ends the chain too, and so does the news that the citizen has died.
  */
 export function chainState(bill: Bill, policy: Policy): ChainState {
   const pauses = stoppedBy('deliver', bill, policy)
-  const tried = deliveryPlan(policy, bill).map((link) => ({ link, delivery: noticeOn(bill, link.channel) }))
-  const enough = tried.map(({ link, delivery }) => (delivery ? reachedAt(delivery, link.until) : null)).filter((at) => at !== null)
+  const tried = deliveryPlan(policy, bill).map((link) => ({ link, sent: noticesOn(bill, link.channel) }))
+  const enough = tried.flatMap(({ link, sent }) => sent.map((delivery) => reachedAt(delivery, link.until))).filter((at) => at !== null)
   if (enough.length > 0) return { kind: 'over', at: Math.min(...enough) }
+  const deceasedAt = deceasedSince(bill)
+  if (deceasedAt !== null) return { kind: 'over', at: deceasedAt }
   let at: number | null = Math.max(bill.issuedAt ?? bill.issueAt, bill.noticesFrom ?? 0)
-  for (const { link, delivery } of tried) {
-    const key = noticeKey(bill, link.channel)
+  for (const { link, sent } of tried) {
+    const delivery = sent.at(-1)
+    const key = delivery?.key ?? noticeKey(bill, link.channel)
     // One that was stopped (a pause, an earlier step) was not sent; it is taken up when it is due again.
     if (!delivery || delivery.state === 'stopped') return { kind: 'next', channel: link.channel, key, at }
     // A run that was lost between the record and the call left `sending`: the same delivery is taken up again.
     if (delivery.state === 'sending') return { kind: 'next', channel: link.channel, key, at: delivery.attemptedAt }
+    const again = { kind: 'next', channel: link.channel, key: `${noticeKey(bill, link.channel)}#${turnOf(delivery.key) + 1}` } as const
+    // It was taken back when it was not needed; where it is needed after all, it is a new one.
+    if (delivery.state === 'recalled') return { ...again, at }
+    if (delivery.state === 'returned' && typeof delivery.resendAt === 'number') return { ...again, at: delivery.resendAt }
     const over = delivery.endedAt ?? after(delivery.attemptedAt, durationMs(link.wait), pauses)
     at = at === null || over === null ? null : Math.max(at, over)
   }

@@ -6,7 +6,10 @@ import { expiresAt } from './expiry.ts'
 import { after } from './own-time.ts'
 import { outsidePauses, sendAt, stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
+import { quietCalendar } from './quiet-hours.ts'
+import { recallStep } from './recall.ts'
 import { nextReminder } from './reminders.ts'
+import { askAboutReturn, returnedWithoutTask } from './returned-task.ts'
 import { nextSurcharge, withSurcharge } from './surcharge.ts'
 import { settlementWait } from './settlement-wait.ts'
 import { isFinalStatus, isPayable } from './states/bill.ts'
@@ -21,6 +24,8 @@ export function nextStep(bill: Bill, policy: Policy, now: number): Candidate {
   if (bill.checkoutOpen && (bill.checkoutStale || !isPayable(bill.status))) return { stage: 'pay', step: END_CHECKOUT, at: now }
   const refund = bill.refunds.find(({ state }) => state === 'requested' || state === 'submitted')
   if (refund) return { stage: 'refund', step: { kind: 'refund', key: `refund:${refund.id}`, refundId: refund.id }, at: now }
+  const recall = recallStep(bill, policy, now)
+  if (recall) return recall
   if (isFinalStatus(bill.status)) return { stage: 'closed', step: null, at: null }
   if (bill.status === 'received') return { stage: 'issue', step: { kind: 'issue', key: 'issue' }, at: bill.issueAt }
   if (bill.status === 'paid') return settlementWait(bill, policy)
@@ -28,8 +33,11 @@ export function nextStep(bill: Bill, policy: Policy, now: number): Candidate {
   if (!bill.asksMoney && provenAt(bill, policy) !== null) return { stage: 'deliver', step: { kind: 'conclude', key: 'conclude' }, at: now }
   const waiting: Candidate = { stage: 'pay', step: null, at: null }
   return (
-    earliest([...sendNotice(bill, policy, now), ...(bill.asksMoney ? untilPaid(bill, policy, now) : [handBack(bill, policy, now)])]) ??
-    waiting
+    earliest([
+      ...sendNotice(bill, policy, now),
+      ...askAboutReturn(bill, policy),
+      ...(bill.asksMoney ? untilPaid(bill, policy, now) : [handBack(bill, policy, now)]),
+    ]) ?? waiting
   )
 }
 
@@ -38,7 +46,7 @@ const END_CHECKOUT: Step = { kind: 'endCheckout', key: 'endCheckout' }
 function sendNotice(bill: Bill, policy: Policy, now: number): Candidate[] {
   const chain = chainState(bill, policy)
   if (chain.kind !== 'next') return []
-  const at = sendAt(chain.at, now, stoppedBy('deliver', bill, policy), policy.calendar)
+  const at = sendAt(chain.at, now, stoppedBy('deliver', bill, policy), quietCalendar(bill, policy, chain.channel))
   return [{ stage: 'deliver', step: { kind: 'send', key: chain.key, purpose: 'notice', channel: chain.channel }, at }]
 }
 
@@ -48,7 +56,9 @@ function untilPaid(bill: Bill, policy: Policy, now: number): Candidate[] {
   const candidates: Candidate[] = []
   const reminder = nextReminder(bill, policy, now)
   if (reminder) {
-    const at = bill.checkoutOpen ? null : sendAt(reminder.at, now, stoppedBy('remind', bill, policy), policy.calendar)
+    const at = bill.checkoutOpen
+      ? null
+      : sendAt(reminder.at, now, stoppedBy('remind', bill, policy), quietCalendar(bill, policy, reminder.channel))
     candidates.push({ stage: 'remind', step: { kind: 'send', key: reminder.key, purpose: 'reminder', channel: reminder.channel }, at })
   }
   if (bill.status !== 'overdue' && due !== null) {
@@ -139,6 +149,10 @@ export function assumeDone(bill: Bill, policy: Policy, step: Step, at: number): 
       return { ...bill, settlementAsks: bill.settlementAsks + 1 }
     case 'openException':
       return { ...bill, exceptionOpen: true }
+    case 'askAboutReturn':
+      return mapDeliveries(bill, returnedWithoutTask(bill)?.key, { taskOpened: true })
+    case 'recall':
+      return mapDeliveries(bill, step.delivery, { state: 'recalled', endedAt: at })
     case 'refund':
       return { ...bill, refunds: bill.refunds.filter(({ id }) => id !== step.refundId) }
     case 'send': {
@@ -157,3 +171,8 @@ export function assumeDone(bill: Bill, policy: Policy, step: Step, at: number): 
     }
   }
 }
+
+const mapDeliveries = (bill: Bill, key: string | undefined, changes: Partial<Delivery>): Bill => ({
+  ...bill,
+  deliveries: bill.deliveries.map((delivery) => (delivery.key === key ? { ...delivery, ...changes } : delivery)),
+})

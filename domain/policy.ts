@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts'
 import type { Duration } from './duration.ts'
-import type { Rounding } from './money.ts'
+import type { Rounding, WireMoney } from './money.ts'
 import type { EarlyRule, LateRule } from './fees.ts'
 
 /** How far a channel's receipt has to go. The order is that of certainty. */
@@ -17,6 +17,10 @@ export interface ChainLink {
   readonly until: ReceiptLevel
   /** Left out for citizens who gave no address there. It is the channel's own word, noted when the policy is stored. */
   readonly needsAddress?: boolean
+  /** Wakes nobody, so quiet hours do not hold it up. The channel's own word too. */
+  readonly silent?: boolean
+  /** What it has taken can be taken back for a while. The channel's own word too. */
+  readonly recalls?: boolean
 }
 
 /** A reminder, counted from the due date: `before` it or `after` it. */
@@ -61,6 +65,10 @@ export interface Policy {
   /** What happens to money beyond what is owed. */
   readonly onExcess: 'refund' | 'hold'
   readonly pauseStops: readonly Clock[]
+  /** What one delivery costs by channel, where the channel itself names no price. */
+  readonly costs?: Readonly<Record<string, WireMoney>>
+  /** What a registered letter would cost: the report compares with all bills sent that way. */
+  readonly registeredLetter?: WireMoney
   /** How a percentage's fraction of a minor unit is settled. */
   readonly rounding: Rounding
 }

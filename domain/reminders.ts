@@ -6,6 +6,7 @@ import { durationMs } from './duration.ts'
 import { after, between } from './own-time.ts'
 import { stoppedBy } from './pause-rules.ts'
 import { type Policy, RECEIPT_LEVELS } from './policy.ts'
+import { quietCalendar } from './quiet-hours.ts'
 
 export interface Reminder {
   readonly key: string
@@ -43,7 +44,7 @@ export function nextReminder(bill: Bill, policy: Policy, now: number): Reminder 
       return { key: bill.dueRevision === 1 ? `reminder:${index + 1}` : `reminder:${index + 1}:${bill.dueRevision}`, at }
     })
     .filter(({ at }) => at === null || at > anchor)
-    .map(({ key, at }) => ({ key, at: at === null ? null : outsideQuietHours(at, policy.calendar) }))
+    .map(({ key, at }) => ({ key, at: at === null ? null : outsideQuietHours(at, quietCalendar(bill, policy, channel)) }))
     .sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity))
   const sent = new Map(bill.deliveries.map((delivery) => [delivery.key, delivery]))
   for (const [index, { key, at }] of dates.entries()) {

@@ -7,6 +7,8 @@ export const BILL_FACTS = [
   'noticeDelivered',
   'noticeRead',
   'deliveryFailed',
+  'noticeReturned',
+  'addressGiven',
   'paymentReceived',
   'checkoutEnded',
   'settlementMatched',

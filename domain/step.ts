@@ -6,10 +6,21 @@ export type Stage = (typeof STAGES)[number]
 export type Step =
   | {
       readonly kind:
-        'issue' | 'fallDue' | 'surcharge' | 'conclude' | 'handBack' | 'expire' | 'endCheckout' | 'askSettlement' | 'openException'
+        | 'issue'
+        | 'fallDue'
+        | 'surcharge'
+        | 'conclude'
+        | 'handBack'
+        | 'expire'
+        | 'endCheckout'
+        | 'askSettlement'
+        | 'openException'
+        | 'askAboutReturn'
       readonly key: string
     }
   | { readonly kind: 'send'; readonly key: string; readonly purpose: 'notice' | 'reminder'; readonly channel: string }
+  /** `delivery` is the key of what is taken back. */
+  | { readonly kind: 'recall'; readonly key: string; readonly delivery: string; readonly channel: string }
   | { readonly kind: 'refund'; readonly key: string; readonly refundId: string }
 
 /** A step with its time (milliseconds). `at` null: nothing happens by itself, only a signal can move the bill. */

@@ -11,6 +11,7 @@ export const portsOf = (root: Root): Ports => ({
   sql: root.sql,
   clock: root.clock,
   channel: root.adapters.channel,
+  channelNames: root.adapters.channelNames,
   gateway: root.adapters.gateway,
   wake: (wakes) => root.engine.wake(wakes),
   sweep: (billIds) => root.engine.sweep(billIds),

@@ -40,6 +40,15 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
     exhausted: 'the delivery is failed (technical) and the next channel is due',
     final: PROVIDER_FINAL,
   },
+  recallNotice: {
+    options: {
+      startToCloseTimeout: '60s',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 15 },
+    },
+    exhausted: 'the delivery goes its way, which is noted, and the bill goes on',
+    final: PROVIDER_FINAL,
+  },
   sendRefund: {
     options: {
       startToCloseTimeout: '60s',

@@ -54,6 +54,8 @@ export const billExample = {
       endedAt: null,
       failure: null,
       possibleDuplicate: false,
+      returnReason: null,
+      cost: null,
     },
   ],
   payments: [],

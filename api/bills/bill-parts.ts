@@ -18,6 +18,8 @@ export const deliveryView = (row: BillDelivery): object => ({
   endedAt: toIsoOrNull(row.ended_at),
   failure: row.failure_kind === null ? null : { kind: row.failure_kind, code: row.failure_code },
   possibleDuplicate: row.possible_duplicate,
+  returnReason: row.return_reason,
+  cost: row.cost_minor === null ? null : wire(row.cost_minor, row.currency),
 })
 
 export const paymentView = (row: BillPayment): object => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BILL_STATUSES } from '../../domain/states/bill.ts'
+import { RETURN_REASONS } from '../../domain/returned-mail.ts'
 import { DELIVERY_STATES } from '../../domain/states/delivery.ts'
 import { PAYMENT_STATES } from '../../domain/states/payment.ts'
 import { REFUND_STATES } from '../../domain/states/refund.ts'
@@ -32,23 +33,24 @@ export const amountsSchema = z
       'Always charged = what was billed + surcharged - reduced = (paid - refunded) + writtenOff + cancelled + owed. `settled` is gross; `fees` of it stayed with the gateway.',
   })
 
-const deliverySchema = z
-  .strictObject({
-    id: id('dlv'),
-    key: z.string(),
-    purpose: z.enum(['notice', 'reminder']),
-    channel: z.string(),
-    state: z.enum(DELIVERY_STATES),
-    attempts: z.number().int(),
-    attemptedAt: time,
-    acceptedAt: time.nullable(),
-    deliveredAt: time.nullable(),
-    readAt: time.nullable(),
-    endedAt: time.nullable(),
-    failure: z.strictObject({ kind: z.enum(['temporary', 'permanent', 'technical']), code: z.string().nullable() }).nullable(),
-    possibleDuplicate: z.boolean().meta({ description: 'The channel cannot tell a repetition: the message may have been shown twice.' }),
-  })
-  .meta({ id: 'Delivery' })
+export const deliveryFields = {
+  id: id('dlv'),
+  key: z.string(),
+  purpose: z.enum(['notice', 'reminder']),
+  channel: z.string(),
+  state: z.enum(DELIVERY_STATES),
+  attempts: z.number().int(),
+  attemptedAt: time,
+  acceptedAt: time.nullable(),
+  deliveredAt: time.nullable(),
+  readAt: time.nullable(),
+  endedAt: time.nullable(),
+  failure: z.strictObject({ kind: z.enum(['temporary', 'permanent', 'technical']), code: z.string().nullable() }).nullable(),
+  possibleDuplicate: z.boolean().meta({ description: 'The channel cannot tell a repetition: the message may have been shown twice.' }),
+  returnReason: z.enum(RETURN_REASONS).nullable().meta({ description: 'Why it came back, where it did.' }),
+  cost: moneySchema.nullable().meta({ description: 'What it cost, where the channel or the policy says so.' }),
+}
+const deliverySchema = z.strictObject(deliveryFields).meta({ id: 'Delivery' })
 
 const paymentSchema = z
   .strictObject({

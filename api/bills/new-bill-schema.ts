@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { language, line, text } from '../schemas/text.ts'
 import { slug } from '../schemas/ids.ts'
 import { moneySchema } from '../schemas/money.ts'
-import { day, instant } from '../schemas/time.ts'
+import { day, instant, zone } from '../schemas/time.ts'
 
 const contact = z.strictObject({
   channel: line(64),
@@ -16,6 +16,11 @@ const citizen = z
     }),
     name: text(120).optional(),
     language,
+    zone: zone
+      .optional()
+      .meta({
+        description: "Where the person lives: quiet hours are kept by this time zone, and by the institution's where nothing is said.",
+      }),
     contacts: z
       .array(contact)
       .max(10)

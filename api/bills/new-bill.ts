@@ -24,7 +24,7 @@ export function newBill(
   if (body.dueDate !== undefined && endOfDay(body.dueDate, institution.zone) < issueAt) {
     throw invalid('due_date_before_issue', 'The due date lies before the time of issue. Give a later one, or issue earlier.', '/dueDate')
   }
-  const { identifier, name, language, contacts } = body.citizen
+  const { identifier, name, language, zone, contacts } = body.citizen
   contacts.forEach(({ channel }, index) => {
     if (!root.adapters.channelNames.includes(channel)) {
       throw invalid(
@@ -46,7 +46,13 @@ export function newBill(
     dueDate: body.dueDate ?? null,
     issueAt,
     actor,
-    citizen: { identifierHash: keyedHash(root.config.GOJI_PEPPER, 'citizen', identifier), name: name ?? null, language, contacts },
+    citizen: {
+      identifierHash: keyedHash(root.config.GOJI_PEPPER, 'citizen', identifier),
+      name: name ?? null,
+      language,
+      zone: zone ?? null,
+      contacts,
+    },
   }
 }
 

@@ -15,6 +15,8 @@ const STEP_CODES = {
   endCheckout: 'paymentPageWillEnd',
   askSettlement: 'settlementWillBeAskedFor',
   openException: 'somebodyWillLook',
+  askAboutReturn: 'somebodyWillBeAsked',
+  recall: 'noticeWillBeTakenBack',
   refund: 'moneyWillGoBack',
 } as const
 /** Codes of what a bill waits for when nothing happens by itself. */
@@ -34,7 +36,7 @@ export const nextSchema = z
 
 const codeOf = (step: Step): string => STEP_CODES[step.kind === 'send' && step.purpose === 'reminder' ? 'reminder' : step.kind]
 
-const channelOf = (step: Step): string | null => (step.kind === 'send' ? step.channel : null)
+const channelOf = (step: Step): string | null => (step.kind === 'send' || step.kind === 'recall' ? step.channel : null)
 
 /** A step with its date, for the forecast. */
 export const stepView = ({ at, stage, step }: { at: number; stage: Candidate['stage']; step: Step }): object => ({

@@ -64,6 +64,13 @@ export const policyBody = z.strictObject({
   settlement: z.strictObject({ within: duration, askEvery: longDuration, exceptionAfter: duration }),
   checkout: z.strictObject({ expiresAfter: longDuration, askEvery: longDuration }),
   onExcess: z.enum(['refund', 'hold']),
+  costs: z
+    .record(line(64), moneySchema)
+    .optional()
+    .meta({ description: 'What one delivery costs by channel, where the channel itself names no price. For the report only.' }),
+  registeredLetter: moneySchema
+    .optional()
+    .meta({ description: 'What a registered letter would cost: the report compares with all bills sent that way.' }),
   pauseStops: z.array(z.enum(CLOCKS)).max(CLOCKS.length),
   rounding: z.enum(['down', 'up', 'halfUp', 'halfEven']),
 })

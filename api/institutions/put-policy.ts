@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Currency } from '../../domain/currencies.ts'
 import { invalid } from '../../domain/errors.ts'
-import type { Policy } from '../../domain/policy.ts'
+import type { ChainLink, Policy } from '../../domain/policy.ts'
+import type { Channel } from '../../domain/ports/channel.ts'
 import { insertPolicy } from '../../store/institutions/insert-policy.ts'
 import { lockInstitution } from '../../store/institutions/lock-institution.ts'
 import { newestPolicy } from '../../store/institutions/newest-policy.ts'
@@ -11,8 +12,17 @@ import { transaction } from '../../store/unit/transaction.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
 import { id, slug } from '../schemas/ids.ts'
+import { checkCosts } from './check-costs.ts'
 import { checkPolicy } from './check-policy.ts'
 import { newPolicySchema, policyExample, policySchema } from './policy-schema.ts'
+
+/** What the channels say of themselves is noted in the policy, because the plan of a bill asks nobody. */
+const noted = (link: ChainLink, { needsAddress, silent, recall }: Channel): ChainLink => ({
+  ...link,
+  needsAddress,
+  ...(silent === true ? { silent } : {}),
+  ...(recall === undefined ? {} : { recalls: true }),
+})
 
 export const putPolicyEndpoint = defineEndpoint({
   method: 'put',
@@ -43,7 +53,9 @@ export const putPolicyEndpoint = defineEndpoint({
       'amount_too_large',
       'channel_repeated',
       'channel_unknown',
+      'cost_negative',
       'currency_differs',
+      'currency_unknown',
       'duration_malformed',
       'duration_zero',
       'policy_endless',
@@ -58,11 +70,12 @@ export const putPolicyEndpoint = defineEndpoint({
     const { id: institutionId, name } = params
     const asked = body.policy as Policy
     checkPolicy(asked, root.adapters, now)
-    const chain = asked.chain.map((link) => ({ ...link, needsAddress: root.adapters.channel(link.channel).needsAddress }))
-    const policy: Policy = { ...asked, chain }
+    const policy: Policy = { ...asked, chain: asked.chain.map((link) => noted(link, root.adapters.channel(link.channel))) }
     return transaction(root.sql, async (tx) => {
       await lockInstitution(tx, institutionId)
-      refuseOtherCurrency(asked, (await readInstitution(tx, institutionId)).currency)
+      const { currency } = await readInstitution(tx, institutionId)
+      refuseOtherCurrency(asked, currency)
+      checkCosts(asked, currency)
       const newest = await newestPolicy(tx, institutionId, name)
       const view = (version: number): object => ({ name, version, title: body.title, policy: asked })
       if (newest && isDeepStrictEqual([newest.title_ko, newest.title_en, newest.body], [body.title.ko, body.title.en, policy]))

@@ -1,20 +1,17 @@
-import { recordReceipt } from '../../store/commands/record-receipt.ts'
-import { deliveryChannel } from '../../store/deliveries/delivery-channel.ts'
-import { recordEvent } from '../../store/inbox/record-event.ts'
+import { type NoticeResult, recordNotices } from '../../store/commands/record-notices.ts'
 import { transaction } from '../../store/unit/transaction.ts'
-import type { Wake } from '../../store/unit/with-bills.ts'
 import { definePublic } from '../define-endpoint.ts'
 import { wakeBills } from '../wake.ts'
-import { adapterOf, answered, translated, webhookAnswers, webhookInput, webhookParams, type WebhookResult } from './receive.ts'
+import { adapterOf, answered, translated, webhookAnswers, webhookInput, webhookParams } from './receive.ts'
 
 export const channelWebhookEndpoint = definePublic({
   method: 'post',
   path: '/webhooks/channel/{name}',
   operationId: 'receiveChannelWebhook',
   tag: 'Webhooks',
-  summary: 'Take a receipt from a channel',
+  summary: 'Take receipts from a channel',
   description:
-    "Verified over its raw bytes by the channel's adapter, recorded once by the provider's own event id together with its effect, and answered after the commit.",
+    "Verified over its raw bytes by the channel's adapter, recorded once by the provider's own event ids together with their effect, and answered after the commit.",
   consistency: 'strong',
   access: 'public',
   params: webhookParams,
@@ -24,16 +21,14 @@ export const channelWebhookEndpoint = definePublic({
   serve: async (call) => {
     const { root, tell, now } = call
     const { name, port } = adapterOf(root.adapters.channelNames, root.adapters.channel, call)
-    const results = new Set<WebhookResult>()
+    const results = new Set<NoticeResult>()
     // Each report is a transaction of its own: one that is refused keeps none of the others from being recorded.
     for (const notice of translated(port, call, name) ?? []) {
-      const { result, wakes } = await transaction(root.sql, async (tx): Promise<{ result: WebhookResult; wakes: Wake[] }> => {
-        const event = { provider: `channel:${name}`, eventId: notice.eventId, body: notice.body ?? call.body }
-        if (!(await recordEvent(tx, event, now))) return { result: 'duplicate', wakes: [] }
-        // A channel speaks of its own deliveries only, whatever ids its signed messages name.
-        if ((await deliveryChannel(tx, notice.key)) !== name) return { result: 'ignored', wakes: [] }
-        return { result: 'recorded', wakes: await recordReceipt(tx, notice.key, notice.receipt, now) }
-      })
+      const news = { channel: name, notices: [notice], body: call.body }
+      const {
+        results: [result = 'ignored'],
+        wakes,
+      } = await transaction(root.sql, (tx) => recordNotices(tx, news, now))
       if (result === 'ignored')
         call.log.warn({ requestId: call.requestId, provider: name, event: notice.eventId }, 'webhook about no delivery of this channel')
       await wakeBills(tell, wakes)

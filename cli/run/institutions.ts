@@ -34,7 +34,7 @@ export async function prepareInstitutions(
     for (const [name, policy] of Object.entries(mapping.policies)) {
       await operator.put('/v1/institutions/{id}/policies/{name}', {
         path: { id: institution.id, name },
-        body: { title: mapped.billTitle, policy },
+        body: { title: mapped.billTitle, policy: policy as Schemas['NewPolicy']['policy'] },
       })
     }
     // A key is shown once: whoever comes again gets another one, so this request is never a repetition.

@@ -16,6 +16,7 @@ export type BillStatus = (typeof BILL_STATUSES)[number]
 export type BillEvent =
   | 'issue'
   | 'serve'
+  | 'unserve'
   | 'fallDue'
   | 'extend'
   | 'extendUnserved'
@@ -33,6 +34,7 @@ export type BillEvent =
  * `payInBank`: the last part is known only when all of the money is in the bank already, so no settlement is awaited.
  * A later due date takes a bill back from `overdue`, to where it stood before. `expire` is a hand-back: the time in which
  * the bill may be paid here has ended.
+ * `unserve`: a letter came back from which proof of service, and with it the due date, was counted.
  * A status describes the debt; whether a notice still travels or a refund still runs is told by deliveries and refunds.
  */
 export const billMachine: Machine<BillStatus, BillEvent> = {
@@ -53,6 +55,7 @@ export const billMachine: Machine<BillStatus, BillEvent> = {
     },
     delivered: {
       serve: 'delivered',
+      unserve: 'issued',
       fallDue: 'overdue',
       payInFull: 'paid',
       payInBank: 'settled',
@@ -64,6 +67,7 @@ export const billMachine: Machine<BillStatus, BillEvent> = {
     },
     overdue: {
       serve: 'overdue',
+      unserve: 'issued',
       extend: 'delivered',
       extendUnserved: 'issued',
       payInFull: 'paid',
@@ -78,7 +82,7 @@ export const billMachine: Machine<BillStatus, BillEvent> = {
     cancelled: {},
     writtenOff: {},
     handedBack: {},
-    concluded: {},
+    concluded: { unserve: 'issued' },
   },
 }
 

@@ -8,14 +8,17 @@ export interface CitizenInput {
   readonly identifierHash: Buffer
   readonly name: string | null
   readonly language: Language
+  /** IANA zone in which the person lives, where it is known. */
+  readonly zone?: string | null
   readonly contacts: readonly { readonly channel: string; readonly address: string }[]
 }
 
 /**
  * Finds the citizen, or records one. What an institution says of a person it bills only fills gaps: it never overwrites
- * a name, a contact or a preference that is there, so no institution can redirect another's notices.
+ * a name, a contact or a preference that is there, so no institution can redirect another's notices. An address from
+ * which a letter came back is such a gap.
  */
-export async function upsertCitizen(tx: Tx, input: CitizenInput, now: number): Promise<string> {
+export async function upsertCitizen(tx: Tx, input: CitizenInput, now: number, institutionId: string | null = null): Promise<string> {
   const [known] = await tx<{ id: string; complete: boolean }[]>`
     select c.id, exists (select from citizen_names n where n.citizen_id = c.id) or ${input.name === null} as complete
     from citizens c where c.identifier_hash = ${input.identifierHash}`
@@ -23,9 +26,22 @@ export async function upsertCitizen(tx: Tx, input: CitizenInput, now: number): P
   if (!known?.complete && input.name !== null) {
     send(tx, tx`insert into citizen_names (citizen_id, name) values (${id}, ${input.name}) on conflict do nothing`)
   }
+  if (input.zone) send(tx, tx`update citizens set zone = ${input.zone} where id = ${id} and zone is null`)
   if (input.contacts.length > 0) {
-    const rows = input.contacts.map(({ channel, address }) => ({ citizen_id: id, channel, address, recorded_at: now }))
-    send(tx, tx`insert into citizen_contacts ${tx(rows)} on conflict do nothing`)
+    const rows = input.contacts.map(({ channel, address }) => ({
+      citizen_id: id,
+      channel,
+      address,
+      recorded_at: now,
+      institution_id: institutionId,
+    }))
+    send(
+      tx,
+      tx`
+        insert into citizen_contacts ${tx(rows)} on conflict (citizen_id, channel) do update
+        set address = excluded.address, recorded_at = excluded.recorded_at, institution_id = excluded.institution_id, returned_at = null, return_reason = null
+        where citizen_contacts.returned_at is not null and citizen_contacts.return_reason <> 'deceased' and citizen_contacts.address <> excluded.address`,
+    )
   }
   return id
 }

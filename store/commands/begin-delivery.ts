@@ -39,7 +39,7 @@ export async function beginDelivery(tx: Tx, billId: string, key: string, now: nu
     })
     const [contact] = await tx<
       { address: string }[]
-    >`select address from citizen_contacts where citizen_id = ${held.row.citizen_id} and channel = ${step.channel}`
+    >`select address from citizen_contacts where citizen_id = ${held.row.citizen_id} and channel = ${step.channel} and returned_at is null`
     return { due: true, deliveryId: id, channel: step.channel, attempt: attempts, address: contact?.address ?? null }
   })
   return result
@@ -55,7 +55,7 @@ async function upsertDelivery(
   const [row] = await tx<{ id: string; attempts: number }[]>`
     insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempts, attempted_at)
     values (${newId('dlv', now)}, ${billId}, ${institutionId}, ${step.key}, ${step.purpose}, ${step.channel}, 'sending', 1, ${now})
-    on conflict (bill_id, key) do update set state = 'sending', attempts = deliveries.attempts + 1, attempted_at = excluded.attempted_at, ended_at = null
+    on conflict (bill_id, key) do update set state = 'sending', attempts = deliveries.attempts + 1, attempted_at = excluded.attempted_at, ended_at = null, recall_asked = false
     returning id, attempts`
   if (!row) throw new Error('the delivery returned no id')
   return row

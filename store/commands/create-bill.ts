@@ -47,7 +47,7 @@ export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{
   if (input.dueDate !== null && endOfDay(input.dueDate, calendar.zone) < now) {
     throw invalid('due_date_past', 'The due date has passed. Give a later date, or none to let the policy count it.', '/dueDate')
   }
-  const citizenId = await upsertCitizen(tx, input.citizen, now)
+  const citizenId = await upsertCitizen(tx, input.citizen, now, input.institutionId)
   const billId = newId('bill', now)
   const charged = input.amount?.minor ?? 0n
   const amount = formatAmount({ minor: charged, currency: input.currency })

@@ -1,43 +1,25 @@
-import { servedAt } from '../../domain/chain.ts'
-import type { ChannelReceipt } from '../../domain/ports/channel.ts'
-import { allows, transition } from '../../domain/states/table.ts'
-import { type DeliveryEvent, deliveryMachine, type DeliveryState } from '../../domain/states/delivery.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { BillFact } from '../../domain/signals.ts'
 import type { Tx } from '../connection.ts'
-import type { HeldBill, View } from '../unit/held-bill.ts'
-import { type Wake, withBill } from '../unit/with-bills.ts'
-import { send } from '../unit/transaction.ts'
+import type { View } from '../unit/held-bill.ts'
+import { type Wake, withBill, withBills } from '../unit/with-bills.ts'
+import { applyReceipt, type Receipt } from './apply-receipt.ts'
 
-export type Receipt = ChannelReceipt | { readonly level: 'unreachable'; readonly at: number }
+export type { Receipt }
 
-const EVENTS: Record<Receipt['level'], DeliveryEvent> = {
-  accepted: 'accept',
-  delivered: 'deliver',
-  read: 'read',
-  failed: 'fail',
-  unreachable: 'findUnreachable',
-}
 const FACTS: Record<Receipt['level'], BillFact> = {
   accepted: 'noticeDelivered',
   delivered: 'noticeDelivered',
   read: 'noticeRead',
   failed: 'deliveryFailed',
   unreachable: 'deliveryFailed',
+  returned: 'noticeReturned',
 }
 
-interface DeliveryRow {
-  id: string
-  bill_id: string
-  key: string
-  purpose: 'notice' | 'reminder'
-  channel: string
-  state: DeliveryState
-  attempted_at: number
-  accepted_at: number | null
-  delivered_at: number | null
-  read_at: number | null
-  ended_at: number | null
+/** What a channel says of one delivery. */
+export interface ReceiptOf {
+  readonly deliveryId: string
+  readonly receipt: Receipt
 }
 
 /**
@@ -45,18 +27,23 @@ interface DeliveryRow {
  * no edge for is old news and changes nothing. Proof of service moves the bill to `delivered`.
  * @throws GojiError `delivery_not_found`.
  */
-export async function recordReceipt(tx: Tx, deliveryId: string, receipt: Receipt, now: number): Promise<Wake[]> {
-  const [found] = await tx<{ bill_id: string }[]>`select bill_id from deliveries where id = ${deliveryId}`
-  if (!found) throw notFound('delivery')
-  const { wakes } = await withBill(tx, found.bill_id, now, async (held) => {
-    const line = await applyReceipt(tx, held, deliveryId, receipt, false)
-    if (line !== null)
-      held.fact = {
-        kind: FACTS[receipt.level],
-        subjectId: deliveryId,
-        occurredAt: receipt.at,
-        line,
-      }
+export const recordReceipt = (tx: Tx, deliveryId: string, receipt: Receipt, now: number): Promise<Wake[]> =>
+  recordReceipts(tx, [{ deliveryId, receipt }], now)
+
+/** The same of many deliveries, in the order given; their bills are locked together. @throws GojiError `delivery_not_found`. */
+export async function recordReceipts(tx: Tx, receipts: readonly ReceiptOf[], now: number): Promise<Wake[]> {
+  const ids = [...new Set(receipts.map(({ deliveryId }) => deliveryId))]
+  const rows = await tx<{ id: string; bill_id: string }[]>`select id, bill_id from deliveries where id = any(${ids})`
+  if (rows.length !== ids.length) throw notFound('delivery')
+  const billOf = new Map(rows.map(({ id, bill_id }) => [id, bill_id]))
+  const { wakes } = await withBills(tx, [...new Set(billOf.values())], now, async (held) => {
+    const byBill = new Map(held.map((one) => [one.bill.id, one]))
+    for (const { deliveryId, receipt } of receipts) {
+      const bill = byBill.get(billOf.get(deliveryId) ?? '')
+      if (bill === undefined) continue
+      const line = await applyReceipt(tx, bill, deliveryId, receipt, { now, possibleDuplicate: false })
+      if (line !== null) bill.fact = { kind: FACTS[receipt.level], subjectId: deliveryId, occurredAt: receipt.at, line }
+    }
   })
   return wakes
 }
@@ -72,64 +59,8 @@ export async function recordAnswer(
   options: { now: number; possibleDuplicate: boolean },
 ): Promise<View> {
   const { result } = await withBill(tx, sent.billId, options.now, async (held) => {
-    await applyReceipt(tx, held, sent.deliveryId, receipt, options.possibleDuplicate)
+    await applyReceipt(tx, held, sent.deliveryId, receipt, options)
     return held.look()
   })
   return result
-}
-
-/** Answers a line for the story when the delivery moved, null when the receipt was old news. */
-async function applyReceipt(
-  tx: Tx,
-  held: HeldBill,
-  deliveryId: string,
-  receipt: Receipt,
-  possibleDuplicate: boolean,
-): Promise<string | null> {
-  const [row] = await tx<DeliveryRow[]>`select * from deliveries where id = ${deliveryId} for update`
-  const event = EVENTS[receipt.level]
-  if (!row || !allows(deliveryMachine, row.state, event)) return null
-  const after = apply(row, transition(deliveryMachine, row.state, event), receipt)
-  send(
-    tx,
-    tx`
-      update deliveries set state = ${after.state}, accepted_at = ${after.accepted_at}, delivered_at = ${after.delivered_at}, read_at = ${after.read_at},
-        ended_at = ${after.ended_at}, reference = coalesce(${'reference' in receipt ? receipt.reference : null}, reference),
-        failure_kind = ${receipt.level === 'failed' ? receipt.kind : null}, failure_code = ${receipt.level === 'failed' ? receipt.code : null},
-        possible_duplicate = possible_duplicate or ${possibleDuplicate}
-      where id = ${deliveryId}`,
-  )
-  held.putDelivery({
-    key: row.key,
-    purpose: row.purpose,
-    channel: row.channel,
-    state: after.state,
-    attemptedAt: row.attempted_at,
-    acceptedAt: after.accepted_at,
-    deliveredAt: after.delivered_at,
-    readAt: after.read_at,
-    endedAt: after.ended_at,
-  })
-  if (after.state === row.state) return null
-  held.log(after.state, 'engine', {
-    key: row.key,
-    channel: row.channel,
-    ...(receipt.level === 'failed' ? { kind: receipt.kind, code: receipt.code } : {}),
-  })
-  if (held.bill.status === 'issued' && servedAt(held.bill, held.policy) !== null) held.move('serve')
-  return `${row.key} on ${row.channel}: ${after.state}`
-}
-
-/** A read notice was delivered and accepted too, whatever the channel had said before. */
-function apply(row: DeliveryRow, state: DeliveryState, receipt: Receipt): DeliveryRow {
-  const { at, level } = receipt
-  if (level === 'failed' || level === 'unreachable') return { ...row, state, ended_at: at }
-  return {
-    ...row,
-    state,
-    accepted_at: row.accepted_at ?? at,
-    delivered_at: level === 'accepted' ? row.delivered_at : (row.delivered_at ?? at),
-    read_at: level === 'read' ? (row.read_at ?? at) : row.read_at,
-    ended_at: null,
-  }
 }

@@ -1,3 +1,5 @@
+import type { Currency } from '../../domain/currencies.ts'
+import type { ReturnReason } from '../../domain/returned-mail.ts'
 import type { DeliveryState } from '../../domain/states/delivery.ts'
 import type { Queryable } from '../connection.ts'
 
@@ -16,9 +18,13 @@ export interface BillDelivery {
   delivered_at: number | null
   read_at: number | null
   ended_at: number | null
+  return_reason: ReturnReason | null
+  cost_minor: bigint | null
+  currency: Currency
 }
 
 export const deliveriesOfBill = (sql: Queryable, billId: string): Promise<BillDelivery[]> =>
   sql<BillDelivery[]>`
-    select id, key, purpose, channel, state, failure_kind, failure_code, attempts, possible_duplicate, attempted_at, accepted_at, delivered_at, read_at, ended_at
-    from deliveries where bill_id = ${billId} order by attempted_at, key`
+    select d.id, d.key, d.purpose, d.channel, d.state, d.failure_kind, d.failure_code, d.attempts, d.possible_duplicate, d.attempted_at, d.accepted_at, d.delivered_at,
+      d.read_at, d.ended_at, d.return_reason, d.cost_minor, b.currency
+    from deliveries d join bills b on b.id = d.bill_id where d.bill_id = ${billId} order by d.attempted_at, d.key`

@@ -49,6 +49,7 @@ export interface BillRow {
   log_seq: number
   log_hash: Buffer | null
   preferred_channels: string[]
+  citizen_zone: string | null
   addressed_channels: string[]
   pauses: Pause[]
   deliveries: Delivery[]
@@ -69,6 +70,7 @@ export const toBill = (row: BillRow): Bill => ({
   noticeRevision: row.notice_revision,
   noticesFrom: row.notices_from,
   preferredChannels: row.preferred_channels,
+  citizenZone: row.citizen_zone,
   addressedChannels: row.addressed_channels,
   chargedMinor: row.charged_minor,
   surchargedMinor: row.surcharged_minor,

@@ -5,31 +5,33 @@
 export const expected: Readonly<Record<string, { drawing: string; final: readonly string[] }>> = {
   // A settled bill is final, and yet a payment that is taken back opens it again.
   bill: {
-    final: ['cancelled', 'writtenOff', 'handedBack', 'concluded'],
+    final: ['cancelled', 'writtenOff', 'handedBack'],
     drawing: `
-                  issue   cancel     serve      fallDue  payInFull  payInBank  writeOff    handBack    conclude   settle   reopen    extend     extendUnserved  expire
-      received    issued  cancelled  -          -        -          -          -           -           -          -        -    -          -               -
-      issued      -       cancelled  delivered  overdue  paid       settled    writtenOff  handedBack  concluded  -        -    -          -               handedBack
-      delivered   -       cancelled  delivered  overdue  paid       settled    writtenOff  handedBack  concluded  -        -    -          -               handedBack
-      overdue     -       cancelled  overdue    -        paid       settled    writtenOff  handedBack  -          -        -    delivered  issued          handedBack
-      paid        -       -          paid       -        -          -          -           -           -          settled  issued    -          -               -
-      settled     -       -          -          -        -          -          -           -           -          -        issued    -          -               -
-      cancelled   -       -          -          -        -          -          -           -           -          -        -    -          -               -
-      writtenOff  -       -          -          -        -          -          -           -           -          -        -    -          -               -
-      handedBack  -       -          -          -        -          -          -           -           -          -        -    -          -               -
-      concluded   -       -          -          -        -          -          -           -           -          -        -    -          -               -`,
+                  issue   cancel     serve      fallDue  payInFull  payInBank  writeOff    handBack    conclude   settle   reopen  extend     extendUnserved  expire      unserve
+      received    issued  cancelled  -          -        -          -          -           -           -          -        -       -          -               -           -
+      issued      -       cancelled  delivered  overdue  paid       settled    writtenOff  handedBack  concluded  -        -       -          -               handedBack  -
+      delivered   -       cancelled  delivered  overdue  paid       settled    writtenOff  handedBack  concluded  -        -       -          -               handedBack  issued
+      overdue     -       cancelled  overdue    -        paid       settled    writtenOff  handedBack  -          -        -       delivered  issued          handedBack  issued
+      paid        -       -          paid       -        -          -          -           -           -          settled  issued  -          -               -           -
+      settled     -       -          -          -        -          -          -           -           -          -        issued  -          -               -           -
+      cancelled   -       -          -          -        -          -          -           -           -          -        -       -          -               -           -
+      writtenOff  -       -          -          -        -          -          -           -           -          -        -       -          -               -           -
+      handedBack  -       -          -          -        -          -          -           -           -          -        -       -          -               -           -
+      concluded   -       -          -          -        -          -          -           -           -          -        -       -          -               -           issued`,
   },
   delivery: {
-    final: ['unreachable'],
+    final: ['unreachable', 'recalled'],
     drawing: `
-                   accept     deliver    read  findUnreachable  fail    stop     resume
-      sending      accepted   delivered  read  unreachable      failed  stopped  -
-      accepted     accepted   delivered  read  -                failed  -        -
-      delivered    delivered  delivered  read  -                -       -        -
-      read         read       read       read  -                -       -        -
-      unreachable  -          -          -     -                -       -        -
-      failed       -          delivered  read  -                -       -        -
-      stopped      accepted   delivered  read  -                -       -        sending`,
+                   accept     deliver    read  findUnreachable  fail    stop     resume   recall    return
+      sending      accepted   delivered  read  unreachable      failed  stopped  -        recalled  returned
+      accepted     accepted   delivered  read  -                failed  -        -        recalled  returned
+      delivered    delivered  delivered  read  -                -       -        -        -         returned
+      read         read       read       read  -                -       -        -        -         -
+      unreachable  -          -          -     -                -       -        -        -         -
+      failed       -          delivered  read  -                -       -        -        -         -
+      stopped      accepted   delivered  read  -                -       -        sending  recalled  returned
+      recalled     -          -          -     -                -       -        -        -         -
+      returned     -          -          read  -                -       -        -        -         -`,
   },
   checkout: {
     final: ['paid'],

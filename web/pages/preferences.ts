@@ -13,6 +13,7 @@ import { isLanguage } from '../texts/index.ts'
 import { maskAddress } from '../words/mask.ts'
 
 const YEAR_MS = 365 * 86_400_000
+const ZONES = Intl.supportedValuesOf('timeZone')
 
 /** In which language and by which channel a citizen wants to hear from us. */
 export async function preferencesPage(context: Context): Promise<void> {
@@ -32,10 +33,15 @@ export async function savePreferences(context: Context): Promise<void> {
   const chosen = fields.one('language')
   const language = isLanguage(chosen) ? chosen : preferences.language
   const preferredChannels = channelsFor(context, preferences).filter((channel) => channel === fields.one('channel'))
-  await transaction(root.sql, (tx) => updatePreferences(tx, citizenId, { language, preferredChannels }, now))
+  const zone = zoneFrom(fields.one('zone'), preferences)
+  await transaction(root.sql, (tx) => updatePreferences(tx, citizenId, { language, preferredChannels, zone }, now))
   setCookie(root.config, response, 'language', language, YEAR_MS)
   leadTo(context, '/preferences?saved')
 }
+
+/** What was not asked, or is no zone, changes nothing. */
+const zoneFrom = (chosen: string | undefined, { zone }: Preferences): string | null =>
+  chosen === '' ? null : chosen !== undefined && ZONES.includes(chosen) ? chosen : zone
 
 const channelsFor = ({ root }: Context, { contacts }: Preferences): string[] =>
   [...new Set([INBOX, ...contacts.map(({ channel }) => channel)])].filter((channel) => root.adapters.channelNames.includes(channel))
@@ -64,6 +70,11 @@ function showPreferences(context: Context, preferences: Preferences, problem?: s
           ${choice('channel', '', words.asInstitution, words.asInstitutionHint, first === '')}
           ${channelsFor(context, preferences).map((channel) => choice('channel', channel, text.channels[channel] ?? channel, words.meanings[channel] ?? null, first === channel))}
         </fieldset>
+        <p class="g-field">
+          <label for="zone">${words.zone}</label>
+          <span class="g-hint" id="zone-hint">${words.zoneHint}</span>
+          ${zoneList(preferences, words.zoneOfInstitution)}
+        </p>
         <p class="g-actions"><button class="krds-btn primary xlarge" type="submit">${words.save}</button></p>
       </form>
       <section aria-labelledby="contacts">
@@ -72,6 +83,14 @@ function showPreferences(context: Context, preferences: Preferences, problem?: s
         ${preferences.contacts.length === 0 ? html`<p>${words.contactsNone}</p>` : contactsTable(preferences, context)}
       </section>`,
   })
+}
+
+const zoneList = ({ zone }: Preferences, none: string): Child => {
+  const zones = zone === null || ZONES.includes(zone) ? ZONES : [zone, ...ZONES]
+  return html`<select id="zone" name="zone" class="krds-form-select large" aria-describedby="zone-hint">
+    <option value="">${none}</option>
+    ${zones.map((one) => html`<option value="${one}" ${one === zone && html`selected`}>${one.replaceAll('_', ' ')}</option>`)}
+  </select>`
 }
 
 const choice = (name: string, value: string, label: Child, meaning: string | null, chosen: boolean): Child => {

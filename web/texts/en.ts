@@ -90,8 +90,8 @@ export const en: Texts = {
     paidOn: (date) => `paid on ${date}`,
   },
 
-  channels: { inbox: 'Inbox on this site', app: 'App', email: 'E-mail' },
-  byChannel: { inbox: 'to your inbox on this site', app: 'by app', email: 'by e-mail' },
+  channels: { inbox: 'Inbox on this site', app: 'App', email: 'E-mail', paper: 'Letter' },
+  byChannel: { inbox: 'to your inbox on this site', app: 'by app', email: 'by e-mail', paper: 'by letter' },
   byOther: (channel) => `by ${channel}`,
 
   next: {
@@ -161,6 +161,8 @@ export const en: Texts = {
     read: 'You opened it.',
     unreachable: (by) => `We could not send it ${by}.`,
     failed: (by) => `It could not be delivered ${by}.`,
+    returned: (by) => `What we sent ${by} came back.`,
+    recalled: (by) => `What we were about to send ${by} was not needed any more and was not sent.`,
     reminded: (by) => `We reminded you ${by}.`,
     checkoutBegun: 'A payment was started.',
     checkoutEnded: 'The payment ended without being made. Nothing was paid.',
@@ -337,7 +339,11 @@ export const en: Texts = {
       inbox: 'Shown here when you sign in. No message is sent.',
       app: 'A message in the app you registered. We learn when you open it there.',
       email: 'A message to your mailbox. We learn that you opened it only when you follow its link.',
+      paper: 'A letter to your registered address.',
     },
+    zone: 'Time zone in which we leave you alone at night',
+    zoneHint: 'Institutions send no messages at night. If you live abroad, choose the time zone there. Due dates stay as they are.',
+    zoneOfInstitution: "The institution's",
     contacts: 'Registered contacts',
     contactsHint: 'To change a contact, ask the institution that bills you. To keep them safe we show only a part.',
     contactsNone: 'No contact is registered.',

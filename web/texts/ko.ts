@@ -92,8 +92,8 @@ export const ko = {
     paidOn: (date: string) => `${date} 납부`,
   },
 
-  channels: { inbox: '이 사이트의 고지함', app: '앱', email: '이메일' } as Readonly<Record<string, string>>,
-  byChannel: { inbox: '이 사이트의 고지함으로', app: '앱으로', email: '이메일로' } as Readonly<Record<string, string>>,
+  channels: { inbox: '이 사이트의 고지함', app: '앱', email: '이메일', paper: '우편' } as Readonly<Record<string, string>>,
+  byChannel: { inbox: '이 사이트의 고지함으로', app: '앱으로', email: '이메일로', paper: '우편으로' } as Readonly<Record<string, string>>,
   byOther: (channel: string) => `${channel} 채널로`,
 
   next: {
@@ -163,6 +163,8 @@ export const ko = {
     read: '고지서를 열어 보셨습니다.',
     unreachable: (by: string) => `${by} 보낼 수 없었습니다.`,
     failed: (by: string) => `${by} 전달하지 못했습니다.`,
+    returned: (by: string) => `${by} 보낸 고지서가 되돌아왔습니다.`,
+    recalled: (by: string) => `${by} 보내려던 고지서는 필요하지 않게 되어 보내지 않았습니다.`,
     reminded: (by: string) => `${by} 납부를 안내했습니다.`,
     checkoutBegun: '결제를 시작했습니다.',
     checkoutEnded: '결제가 완료되지 않고 끝났습니다. 납부된 금액은 없습니다.',
@@ -338,7 +340,11 @@ export const ko = {
       inbox: '로그인하셨을 때 이 사이트에서 보여 드립니다. 메시지는 보내지 않습니다.',
       app: '등록한 앱으로 알림을 보내 드립니다. 앱에서 열어 보셨는지 알 수 있습니다.',
       email: '이메일로 보내 드립니다. 열어 보셨는지는 링크를 누르셔야 알 수 있습니다.',
+      paper: '등록된 주소로 우편물을 보내 드립니다.',
     } as Readonly<Record<string, string>>,
+    zone: '밤에 연락하지 않을 기준 시간대',
+    zoneHint: '기관이 정한 밤 시간에는 알림을 보내지 않습니다. 다른 나라에 계시면 그곳의 시간대를 고르세요. 납부 기한은 바뀌지 않습니다.',
+    zoneOfInstitution: '기관의 시간대',
     contacts: '등록된 연락처',
     contactsHint: '연락처를 바꾸려면 고지서를 보낸 기관에 문의해 주세요. 안전을 위해 일부만 보여 드립니다.',
     contactsNone: '등록된 연락처가 없습니다.',

@@ -50,6 +50,8 @@ function sentenceOf({ step }: Forecast, index: number, view: BillView, text: Tex
     case 'conclude':
     case 'askSettlement':
     case 'openException':
+    case 'askAboutReturn':
+    case 'recall':
       return null
   }
 }

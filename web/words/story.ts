@@ -55,6 +55,8 @@ function sentenceOf(action: string, body: Readonly<Record<string, string | undef
       return reminder ? null : story.read
     case 'unreachable':
     case 'failed':
+    case 'returned':
+    case 'recalled':
       return story[action](by)
     case 'paid':
       return story.paid(amountOf(body, language), text.methods[body['method'] ?? ''] ?? body['method'] ?? '')

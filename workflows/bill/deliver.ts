@@ -1,16 +1,20 @@
 import type { Stage } from '../../domain/step.ts'
 import type { Life } from './life.ts'
+import { recall } from './recall.ts'
 import { send } from './send.ts'
 
 /**
  * The chain of channels. One that cannot reach the citizen hands over to the next at once, a silent one after its
- * waiting time; a receipt, a payment or a cancellation ends the chain. A notice that asks for no money is concluded
+ * waiting time; a receipt, a payment or a cancellation ends the chain, and what is still under way then is taken back.
+ * A letter that came back goes to the next channel or to a person. A notice that asks for no money is concluded
  * here, once its service is proven.
  */
 export async function deliver(life: Life): Promise<Stage> {
   const step = life.due
   if (step === null) return life.rest()
   if (step.kind === 'conclude') return life.take('conclude')
+  if (step.kind === 'askAboutReturn') return life.take('askAboutReturn')
+  if (step.kind === 'recall') return recall(life, step)
   if (step.kind === 'send') return send(life, step)
   return life.look()
 }

@@ -8,6 +8,8 @@ export const SIGNAL_MEANINGS: Record<BillFact | typeof SWEPT, string> = {
   noticeDelivered: 'A channel reports that the notice arrived.',
   noticeRead: 'The citizen opened the notice.',
   deliveryFailed: 'A channel reports that the notice did not arrive: the next channel is due.',
+  noticeReturned: 'A letter came back: the next channel is due, or a person.',
+  addressGiven: 'There is a new address, or somebody decided what becomes of a letter that came back.',
   paymentReceived: 'A payment was recorded and its part given to this bill.',
   checkoutEnded: 'A payment page was left without a payment.',
   settlementMatched: "The gateway's settlement file holds this bill's payment.",
@@ -49,6 +51,10 @@ export function doing(step: Step): string {
       return 'ask the gateway for the settlement'
     case 'openException':
       return 'ask a person to look for the settlement'
+    case 'askAboutReturn':
+      return 'ask a person about the letter that came back'
+    case 'recall':
+      return `take back what is not needed any more from ${step.channel}`
     case 'refund':
       return 'give money back'
   }
@@ -60,6 +66,7 @@ export const sending = (step: Step): string => capitalised(doing(step))
 /** The line of a bookkeeping step. A run that starts over an older bill begins with `issue` too, and finds it taken. */
 export function taking(kind: Bookkeeping): string {
   if (kind === 'issue') return 'Issue the bill, or learn where it stands'
+  if (kind === 'recall') return 'Note that the channel did not say whether it took it back'
   return kind === 'askSettlement' ? 'Note that the gateway did not answer, and ask again later' : capitalised(doing({ kind, key: kind }))
 }
 
