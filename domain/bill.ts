@@ -3,7 +3,7 @@ import type { Pause } from './own-time.ts'
 import { type BillStatus, isFinalStatus } from './states/bill.ts'
 import type { DeliveryState } from './states/delivery.ts'
 import type { RefundState } from './states/refund.ts'
-import type { ReturnReason } from './returned-mail.ts'
+import type { ReturnReason } from './return-reason.ts'
 
 /** One notice on one channel. Times are milliseconds, by the channel's clock where it reports one. */
 export interface Delivery {

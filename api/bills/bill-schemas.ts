@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BILL_STATUSES } from '../../domain/states/bill.ts'
-import { RETURN_REASONS } from '../../domain/returned-mail.ts'
+import { RETURN_REASONS } from '../../domain/return-reason.ts'
 import { DELIVERY_STATES } from '../../domain/states/delivery.ts'
 import { PAYMENT_STATES } from '../../domain/states/payment.ts'
 import { REFUND_STATES } from '../../domain/states/refund.ts'

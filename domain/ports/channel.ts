@@ -1,7 +1,7 @@
 import type { Repeatability } from './gateway.ts'
 import type { Money } from '../money.ts'
 import type { ReceiptLevel } from '../policy.ts'
-import type { ReturnReason } from '../returned-mail.ts'
+import type { ReturnReason } from '../return-reason.ts'
 
 export type Language = 'ko' | 'en'
 

@@ -1,5 +1,5 @@
 import type { ChannelReceipt } from '../../domain/ports/channel.ts'
-import { disprovesAddress, type ReturnReason } from '../../domain/returned-mail.ts'
+import { disprovesAddress, type ReturnReason } from '../../domain/return-reason.ts'
 import { type DeliveryEvent, deliveryMachine, type DeliveryState } from '../../domain/states/delivery.ts'
 import { allows, transition } from '../../domain/states/table.ts'
 import type { Tx } from '../connection.ts'

@@ -1,5 +1,5 @@
 import type { Currency } from '../../domain/currencies.ts'
-import type { ReturnReason } from '../../domain/returned-mail.ts'
+import type { ReturnReason } from '../../domain/return-reason.ts'
 import type { DeliveryState } from '../../domain/states/delivery.ts'
 import type { Queryable } from '../connection.ts'
 
