@@ -78,7 +78,7 @@ const amountText = (minor: bigint, data: NoticeData): string => {
 const dateText = (at: number, data: NoticeData): string =>
   new Intl.DateTimeFormat(data.language === 'ko' ? 'ko-KR' : 'en-GB', { timeZone: data.zone, dateStyle: 'long' }).format(at)
 
-function earlyFact(data: NoticeData, now: number, printed = false): Notice['facts'] {
+function earlyFact(data: NoticeData, now: number): Notice['facts'] {
   const { early_minor: saved, early_until: until } = data
   if (saved === 0n || (until !== null && until < now)) return []
   const { labels, early } = WORDS[data.language]
