@@ -16,11 +16,9 @@ const citizen = z
     }),
     name: text(120).optional(),
     language,
-    zone: zone
-      .optional()
-      .meta({
-        description: "Where the person lives: quiet hours are kept by this time zone, and by the institution's where nothing is said.",
-      }),
+    zone: zone.optional().meta({
+      description: "Where the person lives: quiet hours are kept by this time zone, and by the institution's where nothing is said.",
+    }),
     contacts: z
       .array(contact)
       .max(10)
