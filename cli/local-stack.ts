@@ -9,16 +9,24 @@ import { migrate } from '../store/migrate.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import type { Engine } from './engine.ts'
 import { readEngineFile, writeEngineFile } from './engine-file.ts'
+import type { Mapping } from './run/mapping.ts'
 import { environment, ROOT } from './settings.ts'
 import type { Progress } from './stack/progress.ts'
+import { findSimulators } from './stack/simulators.ts'
 import type { Stack, StackOptions, StackParts } from './stack/stack.ts'
 
 /** The port that people remember. */
 const API_PORT = 3000
 
 /** Goji itself on the embedded stack: its settings and its own processes. */
-export const localStack = (dataDir: string, fresh: boolean, progress: Progress): Omit<StackOptions, 'signal'> => ({
+export const localStack = (
+  dataDir: string,
+  fresh: boolean,
+  progress: Progress,
+  simulators: readonly string[],
+): Omit<StackOptions, 'signal'> => ({
   root: ROOT,
+  simulators,
   dataDir,
   fresh,
   environment,
@@ -42,14 +50,21 @@ export const localStack = (dataDir: string, fresh: boolean, progress: Progress):
   progress,
 })
 
-/** The gateway of new checkouts: the one that the environment names, else the first that is simulated here. */
+/** The gateway of new checkouts: the one that the environment names, else the first that is simulated here unasked. */
 function gatewayOf({ simulators }: StackParts): string {
   const named = environment['GOJI_GATEWAY']
   if (named !== undefined && !existsSync(resolve(ROOT, 'adapters/gateways', named)))
     throw invalid('gateway_unknown', `There is no gateway "${named}" in adapters/gateways. Correct GOJI_GATEWAY, or unset it.`)
-  const name = named ?? simulators.find(({ kind }) => kind === 'gateway')?.name
+  const name = named ?? simulators.find(({ kind, manifest }) => kind === 'gateway' && !manifest.onRequest)?.name
   if (name === undefined) throw new Error('No gateway has a simulator. Name one with GOJI_GATEWAY.')
   return name
+}
+
+/** The simulators that these policies and the environment need. What has no simulator may be there for real. */
+export async function neededSimulators(mapping: Mapping): Promise<string[]> {
+  const names = Object.values(mapping.policies).flatMap(({ chain }) => chain.map(({ channel }) => channel))
+  const simulated = new Set((await findSimulators(ROOT)).map(({ name }) => name))
+  return [...names, environment['GOJI_GATEWAY'] ?? ''].filter((name) => simulated.has(name))
 }
 
 /** Makes the running stack known to other commands, with a key of the platform: the one from the last start where it is still in force. */

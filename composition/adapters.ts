@@ -17,10 +17,11 @@ export interface Adapters {
 export async function findModules<Port>(kind: 'channels' | 'gateways'): Promise<AdapterModule<Port>[]> {
   const root = new URL(`../adapters/${kind}/`, import.meta.url)
   const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name)
-  const modules = await Promise.all(
-    folders.sort().map((name) => import(new URL(`${name}/index.ts`, root).href) as Promise<{ adapter: AdapterModule<Port> }>),
-  )
-  return modules.map(({ adapter }) => adapter)
+  const modules: AdapterModule<Port>[] = []
+  // One after the other: they share modules, which a test's module loader mixes up when they are imported at the same time.
+  for (const name of folders.sort())
+    modules.push(((await import(new URL(`${name}/index.ts`, root).href)) as { adapter: AdapterModule<Port> }).adapter)
+  return modules
 }
 
 /** Makes the adapters whose required settings are there; the others are not configured in this deployment. */

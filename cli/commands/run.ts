@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { loadDrivers } from '../../composition/simulators.ts'
 import type { Engine } from '../engine.ts'
 import { EXIT } from '../exit-codes.ts'
-import { announceEngine, localStack } from '../local-stack.ts'
+import { announceEngine, localStack, neededSimulators } from '../local-stack.ts'
 import { examples, whole, withEngine } from '../options.ts'
 import { print, printJson } from '../output.ts'
 import { type Census, checkFile } from '../run/check-file.ts'
@@ -92,7 +92,8 @@ async function onRunning(input: Input, engine: Engine): Promise<PlayedReport | n
 
 async function onOwnStack(input: Input): Promise<PlayedReport | null> {
   let report: PlayedReport | null = null
-  process.exitCode = await runStack(localStack(RUN_FOLDER, true, createProgress(process.stderr)), async (stack, signal) => {
+  const local = localStack(RUN_FOLDER, true, createProgress(process.stderr), await neededSimulators(input.mapping))
+  process.exitCode = await runStack(local, async (stack, signal) => {
     const engine = await announceEngine(stack, RUN_FOLDER)
     const drivers = await loadDrivers(engine.simulators)
     report = await playBills({ ...input, engine, drivers, progress: createRunProgress(process.stderr), signal })

@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { loadDrivers } from '../../composition/simulators.ts'
 import { invalid } from '../../domain/errors.ts'
 import type { Engine } from '../engine.ts'
-import { announceEngine, localStack } from '../local-stack.ts'
+import { announceEngine, localStack, neededSimulators } from '../local-stack.ts'
 import { examples, whole } from '../options.ts'
 import { print, printJson } from '../output.ts'
 import { checkFile } from '../run/check-file.ts'
@@ -23,6 +23,7 @@ interface UpFlags {
   readonly fresh?: boolean
   readonly once?: boolean
   readonly json?: boolean
+  readonly with: readonly string[]
   readonly data: string
   readonly seed: number
 }
@@ -36,6 +37,7 @@ export const upCommand = (): Command =>
     .option('--fresh', 'forget what earlier starts left in the data folder')
     .option('--once', 'let simulated citizens act, wait until every bill is final, print the report and stop')
     .option('--json', 'with --once: print the report as JSON, in one line')
+    .option('--with <names...>', 'simulators of providers that start only on request, such as those of a new channel', [])
     .option('--data <folder>', 'where databases, mails and keys are kept', DATA_FOLDER)
     .option('--seed <number>', 'with --once: what the citizens do is drawn from it', whole(0, SEED_MAX), SEED)
     .addHelpText('after', examples('goji up', 'goji up --fresh', 'goji up --once --json | tail -n 1'))
@@ -50,7 +52,9 @@ async function up(flags: UpFlags, command: Command): Promise<void> {
   const mapping = await readMapping(EXAMPLES.mapping)
   const input = { file: EXAMPLES.file, mapping, census: await checkFile(EXAMPLES.file, mapping), seed: flags.seed }
   let report: PlayedReport | undefined
-  process.exitCode = await runStack(localStack(dataDir, flags.fresh ?? false, createProgress(process.stderr)), async (stack, signal) => {
+  const simulators = [...(await neededSimulators(mapping)), ...flags.with]
+  const local = localStack(dataDir, flags.fresh ?? false, createProgress(process.stderr), simulators)
+  process.exitCode = await runStack(local, async (stack, signal) => {
     const engine = await announceEngine(stack, dataDir)
     const options = { ...input, engine, drivers: await loadDrivers(engine.simulators), progress: createRunProgress(process.stderr), signal }
     if (!flags.once) return await stay(options, engine)

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { invalid } from '../../domain/errors.ts'
 import type { SimulatorManifest } from '../../domain/ports/simulator.ts'
 import { nodeProcess } from './own-process.ts'
 import type { Ports } from './ports.ts'
@@ -48,12 +49,25 @@ export async function findSimulators(root: string): Promise<FoundSimulator[]> {
     return names.map((name) => ({ kind, name, folder: join(parent, name, 'simulator') }))
   })
   const complete = folders.filter(({ folder }) => ['main.ts', 'manifest.ts'].every((file) => existsSync(join(folder, file))))
-  return Promise.all(
-    complete.map(async ({ kind, name, folder }) => {
-      const { manifest } = (await import(pathToFileURL(join(folder, 'manifest.ts')).href)) as { manifest: SimulatorManifest }
-      return { kind, name, main: join(folder, 'main.ts'), manifest }
-    }),
-  )
+  const found: FoundSimulator[] = []
+  for (const { kind, name, folder } of complete) {
+    const { manifest } = (await import(pathToFileURL(join(folder, 'manifest.ts')).href)) as { manifest: SimulatorManifest }
+    found.push({ kind, name, main: join(folder, 'main.ts'), manifest })
+  }
+  return found
+}
+
+/**
+ * Those that start: all that ask for nothing, and of the others those that are named.
+ * @throws GojiError `simulator_unknown` for a name that no simulator has, naming those that there are.
+ */
+export function chosenSimulators(found: readonly FoundSimulator[], asked: readonly string[]): FoundSimulator[] {
+  const unknown = asked.find((name) => !found.some((one) => one.name === name))
+  if (unknown !== undefined) {
+    const names = found.filter(({ manifest }) => manifest.onRequest).map(({ name }) => name)
+    throw invalid('simulator_unknown', `There is no simulator "${unknown}". There are: ${names.join(', ')}.`)
+  }
+  return found.filter(({ name, manifest }) => !manifest.onRequest || asked.includes(name))
 }
 
 /** Starts one simulator and waits until it answers. @throws GojiError `process_failed`. */

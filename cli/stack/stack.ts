@@ -8,7 +8,7 @@ import { startPostgres } from './postgres.ts'
 import { Children } from './process.ts'
 import type { Progress } from './progress.ts'
 import { Secrets } from './secrets.ts'
-import { type RunningSimulator, findSimulators, startSimulator } from './simulators.ts'
+import { chosenSimulators, type RunningSimulator, findSimulators, startSimulator } from './simulators.ts'
 import { startTemporal } from './temporal.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -49,6 +49,8 @@ export interface StackOptions {
   readonly environment: Environment
   /** The port of the API and the pages that people remember. */
   readonly apiPort: number
+  /** Names of simulators that start only on request. */
+  readonly simulators?: readonly string[]
   /** Brings the database to the current schema. */
   migrate(databaseUrl: string): Promise<unknown>
   /** Further settings of Goji's own processes: those of the database, Temporal and the simulators' adapters are there. */
@@ -120,7 +122,7 @@ async function startParts(options: StackOptions, data: DataFolder, children: Chi
     (said) => engine({ ...base, ...said }),
     ({ description }) => description,
   )
-  const found = await findSimulators(root)
+  const found = chosenSimulators(await findSimulators(root), options.simulators ?? [])
   const simulators = await progress.step(
     'Simulators',
     ({ note }) => Promise.all(found.map((simulator) => startSimulator(simulator, { ...base, apiUrl, note }))),

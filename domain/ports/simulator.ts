@@ -11,6 +11,8 @@ import type { PageMethod } from './gateway.ts'
 export interface SimulatorManifest {
   /** One line for an operator: what is simulated and what its page shows. */
   readonly description: string
+  /** Started only when it is asked for (`npm start -- --with NAME`), as each simulator is a process more. */
+  readonly onRequest?: boolean
   /** Names of the secrets that simulator and adapter share (an API key, a signing secret). The stack makes up a value for
    * each (base64url of 32 random bytes) and keeps it in the data folder, so that a restart finds the same ones. */
   readonly secrets: readonly string[]

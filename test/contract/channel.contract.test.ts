@@ -13,13 +13,12 @@ import type { Ability, ChannelDriver, ChannelHarness, ChannelHarnessModule, Fail
  */
 const FOLDER = new URL('../../adapters/channels/', import.meta.url)
 const names = readdirSync(FOLDER).filter((name) => existsSync(new URL(`${name}/index.ts`, FOLDER)))
-const modules = await Promise.all(
-  names.map(async (name) => ({
-    name,
-    adapter: ((await import(new URL(`${name}/index.ts`, FOLDER).href)) as { adapter: AdapterModule<Channel> }).adapter,
-    module: (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as ChannelHarnessModule,
-  })),
-)
+const modules: { name: string; adapter: AdapterModule<Channel>; module: ChannelHarnessModule }[] = []
+// One after the other: jest mixes up modules that two imports at the same time have in common.
+for (const name of names) {
+  const { adapter } = (await import(new URL(`${name}/index.ts`, FOLDER).href)) as { adapter: AdapterModule<Channel> }
+  modules.push({ name, adapter, module: (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as ChannelHarnessModule })
+}
 
 const NOTICE: Notice = {
   purpose: 'notice',

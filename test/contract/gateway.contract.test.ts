@@ -18,9 +18,8 @@ import {
  */
 const FOLDER = new URL('../../adapters/gateways/', import.meta.url)
 const names = readdirSync(FOLDER).filter((name) => existsSync(new URL(`${name}/index.ts`, FOLDER)))
-const modules = await Promise.all(
-  names.map(async (name) => ({ name, module: (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as GatewayHarnessModule })),
-)
+const modules: { name: string; module: GatewayHarnessModule }[] = []
+for (const name of names) modules.push({ name, module: (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as GatewayHarnessModule })
 
 const NO_TEST = Object.assign((): void => {}, { each: () => (): void => {} }) as unknown as typeof it
 

@@ -4,7 +4,10 @@ import { linesThat, type Rule } from './rules.ts'
 const EVERYDAY = new Set(['app', 'bank', 'card', 'email', 'inbox', 'letter', 'mail', 'paper', 'post', 'sandbox', 'sms'])
 
 /** Where channels and gateways are named as data: policies, deployments, what is read by people, tests and benchmarks. */
-const NAMES_AS_DATA = /^(?:examples|docs|deploy|test|bench)\/|\.test\.ts$|\.md$|^(?:docker-)?compose/
+const NAMES_AS_DATA = /^(?:examples|docs|deploy|test|bench)\/|\.test\.ts$|\.md$|^(?:docker-)?compose|^package\.json$/
+
+/** What goes through a provider that several channels share has to say so. */
+const CHANNELS = /^adapters\/(?:channels|gateways)\//
 
 /**
  * No provider's name stands outside its folder, so that adding or removing one touches nothing else.
@@ -18,6 +21,7 @@ export function providerRule(folder: string): Rule {
     covers: (path) =>
       /\.(ts|mjs|cjs|sql|json)$/.test(path) &&
       !path.startsWith(`${folder}/`) &&
+      !(folder.startsWith('adapters/providers/') && CHANNELS.test(path)) &&
       !NAMES_AS_DATA.test(path) &&
       !OWN_PAGES.has(`${name} ${path}`),
     find: linesThat(pattern),

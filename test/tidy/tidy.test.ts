@@ -17,7 +17,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((path) => TEXT.test(path) && path !== 'package-lock.json' && !path.startsWith('test/tidy/') && existsSync(root + path))
   .map((path) => ({ path, text: readFileSync(root + path, 'utf8') }))
 
-const providers = ['adapters/channels', 'adapters/gateways'].flatMap((folder) =>
+const providers = ['adapters/channels', 'adapters/gateways', 'adapters/providers'].flatMap((folder) =>
   readdirSync(root + folder).map((name) => `${folder}/${name}`),
 )
 

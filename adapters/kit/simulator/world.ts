@@ -69,7 +69,7 @@ export class World<Entry extends { readonly op: string }> {
   }
 
   /** Owes the merchant a webhook, from now on until it is taken. */
-  tell(key: string, body: object, id = `evt_${this.now().toString(36)}_${(this.#events += 1)}`): void {
+  tell(key: string, body: object | readonly object[], id = `evt_${this.now().toString(36)}_${(this.#events += 1)}`): void {
     this.#own({ op: '_owed', webhook: { id, key, body: JSON.stringify(body), dueAt: this.now(), refusals: 0 } })
   }
 

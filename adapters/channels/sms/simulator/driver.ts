@@ -1,0 +1,1 @@
+export { createDriver } from '../../../providers/solapi/simulator/driver.ts'
