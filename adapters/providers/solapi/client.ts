@@ -61,7 +61,7 @@ export function createSolapiClient(settings: SolapiSettings): SolapiClient {
       let startKey: string | undefined
       for (let page = 0; page < PAGES_MAX; page += 1) {
         const query = new URLSearchParams({ to, from: settings.sender, limit: String(PAGE_LENGTH), ...(startKey ? { startKey } : {}) })
-        const answer = await call({ kind: 'question', method: 'GET', signal }, `/messages/v4/list?${query}`, listAnswer)
+        const answer = await call({ kind: 'question', method: 'GET', signal }, `/messages/v4/list?${query.toString()}`, listAnswer)
         for (const message of Object.values(answer.messageList)) {
           // Others' messages on the same account are none of our business, whatever they look like.
           if (keyOf(message as MessageReport) === key) found.push(check('question', messageReport, message))
