@@ -1,5 +1,7 @@
+import { amendBillEndpoint } from './bills/amend-bill.ts'
 import { cancelBillEndpoint } from './bills/cancel-bill.ts'
 import { createBillEndpoint } from './bills/create-bill.ts'
+import { extendBillEndpoint } from './bills/extend-bill.ts'
 import { getBillForecastEndpoint } from './bills/get-bill-forecast.ts'
 import { getBillEndpoint } from './bills/get-bill.ts'
 import { listBillEventsEndpoint } from './bills/list-bill-events.ts'
@@ -48,6 +50,8 @@ export const endpoints: readonly Endpoint[] = [
   pauseBillEndpoint,
   resumeBillEndpoint,
   writeOffBillEndpoint,
+  extendBillEndpoint,
+  amendBillEndpoint,
   createCheckoutEndpoint,
   listCheckoutsEndpoint,
   getCheckoutEndpoint,

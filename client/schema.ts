@@ -114,6 +114,32 @@ export interface paths {
          */
         post: operations["writeOffBill"];
     };
+    "/v1/bills/{id}/extend": {
+        parameters: {
+        };
+        /**
+         * Give more time to pay
+         * @description Moves the due date later, never earlier; reminders and the end of patience follow it. An overdue bill whose new date lies ahead is no longer overdue. The citizen sees the new date and the reason.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["extendBill"];
+    };
+    "/v1/bills/{id}/amend": {
+        parameters: {
+        };
+        /**
+         * Correct a bill that is not paid in full
+         * @description Changes the amount, the due date or the details, and keeps the revision before. Whoever was shown the old figures is served anew, and a payment page over the old amount is ended. What was paid stays paid.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["amendBill"];
+    };
     "/v1/checkouts": {
         parameters: {
         };
@@ -477,6 +503,11 @@ export interface components {
              */
             dueDate?: string;
             /**
+             * Format: date
+             * @description The last day on which the bill may be paid here; it never ends before the due date. Otherwise the policy says.
+             */
+            validUntil?: string;
+            /**
              * Format: date-time
              * @description Nothing is sent before; at once where nothing is said.
              */
@@ -510,6 +541,30 @@ export interface components {
             currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
         };
         Order: {
+            /** @description Kept in the bill's log for good: no personal data. */
+            reason: string;
+        };
+        Extension: {
+            /**
+             * Format: date
+             * @description The last day to pay in time from now on; later than the one before.
+             */
+            dueDate: string;
+            /** @description Kept in the bill's log for good: no personal data. */
+            reason: string;
+        };
+        Amendment: {
+            /** @description What the bill asks for itself, without surcharges and reductions. */
+            amount?: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description Never earlier than a date that the citizen was shown.
+             */
+            dueDate?: string;
+            details?: {
+                label: string;
+                value: string;
+            }[];
             /** @description Kept in the bill's log for good: no personal data. */
             reason: string;
         };
@@ -608,6 +663,19 @@ export interface components {
                 };
                 /** @description How long after the due date an unpaid bill goes back to the institution. */
                 handBackAfter: string;
+                /** @description How long after its issue a bill may be paid here at all; never less than until its due date. */
+                expiresAfter?: string;
+                /** @description A citizen who asks for more time gets it at once: so many days each time, so many times. */
+                extension?: {
+                    byCitizen: {
+                        days: number;
+                        times: number;
+                    };
+                };
+                /** @description Citizens may object for so long after service; the bill is paused until it is decided. */
+                objection?: {
+                    within: string;
+                };
                 settlement: {
                     within: string;
                     askEvery: string;
@@ -687,6 +755,13 @@ export interface components {
                 value: string;
             }[];
             dueDate: string | null;
+            validUntil: string | null;
+            /** @description The last moment at which it may be paid here; null without an end of its own, and while a pause holds it. */
+            expiresAt: string | null;
+            /** @description Counted up by every amendment. */
+            revision: number;
+            extensions: components["schemas"]["BillExtension"][];
+            amendments: components["schemas"]["BillAmendment"][];
             /** Format: date-time */
             issueAt: string;
             issuedAt: string | null;
@@ -730,6 +805,31 @@ export interface components {
             fees: components["schemas"]["Money"];
             writtenOff: components["schemas"]["Money"];
             cancelled: components["schemas"]["Money"];
+        };
+        BillExtension: {
+            /** Format: date */
+            dueDate: string;
+            /** @description Null where no date could be named: a pause was open. */
+            dueBefore: string | null;
+            /** @description Null where the citizen asked for it and the policy allowed it. */
+            reason: string | null;
+            byCitizen: boolean;
+            /** Format: date-time */
+            at: string;
+        };
+        BillAmendment: {
+            revision: number;
+            amountBefore: components["schemas"]["Money"] | null;
+            /** @description Null where the amount stayed. */
+            amount: components["schemas"]["Money"] | null;
+            /** @description Null where the due date stayed. */
+            dueDate: string | null;
+            detailsChanged: boolean;
+            /** @description The citizen had been shown the revision before, so the notice goes out anew. */
+            servedAgain: boolean;
+            reason: string;
+            /** Format: date-time */
+            at: string;
         };
         Delivery: {
             id: string;
@@ -1004,6 +1104,19 @@ export interface components {
                 };
                 /** @description How long after the due date an unpaid bill goes back to the institution. */
                 handBackAfter: string;
+                /** @description How long after its issue a bill may be paid here at all; never less than until its due date. */
+                expiresAfter?: string;
+                /** @description A citizen who asks for more time gets it at once: so many days each time, so many times. */
+                extension?: {
+                    byCitizen: {
+                        days: number;
+                        times: number;
+                    };
+                };
+                /** @description Citizens may object for so long after service; the bill is paused until it is decided. */
+                objection?: {
+                    within: string;
+                };
                 settlement: {
                     within: string;
                     askEvery: string;
@@ -1095,6 +1208,19 @@ export interface components {
                 };
                 /** @description How long after the due date an unpaid bill goes back to the institution. */
                 handBackAfter: string;
+                /** @description How long after its issue a bill may be paid here at all; never less than until its due date. */
+                expiresAfter?: string;
+                /** @description A citizen who asks for more time gets it at once: so many days each time, so many times. */
+                extension?: {
+                    byCitizen: {
+                        days: number;
+                        times: number;
+                    };
+                };
+                /** @description Citizens may object for so long after service; the bill is paused until it is decided. */
+                objection?: {
+                    within: string;
+                };
                 settlement: {
                     within: string;
                     askEvery: string;
@@ -1564,6 +1690,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description The bill after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendBill: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Extension"];
+            };
+        };
+        responses: {
+            /** @description The bill after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amendBill: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Amendment"];
             };
         };
         responses: {
@@ -2555,7 +2753,7 @@ export interface operations {
 export type commonRefusals = "body_cut_short" | "body_missing" | "body_not_utf8" | "body_too_large" | "content_encoding_refused" | "content_type_refused" | "database_unavailable" | "engine_unavailable" | "idempotency_key_malformed" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "json_key_repeated" | "json_malformed" | "json_not_object" | "json_too_deep" | "key_in_url" | "key_missing" | "key_unknown" | "parameter_invalid" | "parameter_repeated" | "parameter_unknown" | "path_malformed" | "path_not_found" | "property_missing" | "property_unknown" | "query_malformed" | "scope_missing" | "text_unstorable" | "transfer_encoding_refused" | "type_wrong" | "value_invalid";
 /** What each operation may be refused for beside that; docs/errors.md explains every code. */
 export interface refusals {
-    createBill: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_number_taken" | "card_number_refused" | "channel_unknown" | "contact_repeated" | "currency_differs" | "currency_twice" | "currency_unknown" | "date_out_of_range" | "due_date_before_issue" | "due_date_past" | "institution_key_needed" | "policy_unknown" | "text_forbidden";
+    createBill: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_number_taken" | "card_number_refused" | "channel_unknown" | "contact_repeated" | "currency_differs" | "currency_twice" | "currency_unknown" | "date_out_of_range" | "due_date_before_issue" | "due_date_past" | "institution_key_needed" | "policy_unknown" | "text_forbidden" | "valid_until_before_issue" | "valid_until_without_amount";
     listBills: "cursor_invalid" | "institution_not_found";
     getBill: "bill_not_found";
     listBillEvents: "bill_not_found" | "cursor_invalid";
@@ -2564,6 +2762,8 @@ export interface refusals {
     pauseBill: "bill_closed" | "bill_not_found" | "bill_paused" | "card_number_refused" | "text_forbidden";
     resumeBill: "bill_not_found" | "bill_not_paused" | "card_number_refused" | "text_forbidden";
     writeOffBill: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "text_forbidden";
+    extendBill: "bill_asks_nothing" | "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "date_out_of_range" | "due_date_not_later" | "due_date_past" | "due_date_unknown" | "text_forbidden";
+    amendBill: "amendment_empty" | "amount_below_paid" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_asks_nothing" | "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "currency_differs" | "currency_unknown" | "date_out_of_range" | "due_date_earlier" | "due_date_past" | "text_forbidden";
     createCheckout: "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "citizens_differ" | "currencies_differ";
     listCheckouts: "cursor_invalid";
     getCheckout: "checkout_not_found";

@@ -1,6 +1,7 @@
 import { type Bill, isPaused } from '../domain/bill.ts'
 import { dueAt } from '../domain/due-date.ts'
 import { type EarlyOffer, earlyOffer, settlesFor } from '../domain/early-payment.ts'
+import { expiresAt } from '../domain/expiry.ts'
 import { type Forecast, forecast } from '../domain/plan.ts'
 import type { Language } from '../domain/ports/channel.ts'
 import { type Policy } from '../domain/policy.ts'
@@ -83,7 +84,7 @@ function planOf(row: BillRow, policy: Policy, now: number) {
     early: early !== null && (early.until === null || early.until >= now) ? early : null,
     dueAt: dueAt(bill, policy),
     coming: forecast(bill, policy, now),
-    payable: isPayable(bill.status) && owed > 0n,
+    payable: isPayable(bill.status) && owed > 0n && (expiresAt(bill, policy) ?? Infinity) >= now,
     paused: isPaused(bill),
   }
 }

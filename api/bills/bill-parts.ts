@@ -1,3 +1,6 @@
+import type { Currency } from '../../domain/currencies.ts'
+import type { BillAmendment } from '../../store/bills/amendments-of-bill.ts'
+import type { BillExtension } from '../../store/bills/extensions-of-bill.ts'
 import type { BillDelivery } from '../../store/deliveries/deliveries-of-bill.ts'
 import type { BillPayment } from '../../store/payments/payments-of-bill.ts'
 import type { BillRefund } from '../../store/refunds/refunds-of-bill.ts'
@@ -42,4 +45,23 @@ export const refundView = (row: BillRefund): object => ({
   fromAllocation: row.from_allocation,
   requestedAt: toIso(row.requested_at),
   refundedAt: toIsoOrNull(row.refunded_at),
+})
+
+export const extensionView = (row: BillExtension): object => ({
+  dueDate: row.due_date,
+  dueBefore: toIsoOrNull(row.due_before),
+  reason: row.reason,
+  byCitizen: row.by_citizen,
+  at: toIso(row.at),
+})
+
+export const amendmentView = (row: BillAmendment, currency: Currency): object => ({
+  revision: row.revision,
+  amountBefore: row.amount_before_minor === null ? null : wire(row.amount_before_minor, currency),
+  amount: row.amount_minor === null ? null : wire(row.amount_minor, currency),
+  dueDate: row.due_date,
+  detailsChanged: row.details_changed,
+  servedAgain: row.served_again,
+  reason: row.reason,
+  at: toIso(row.at),
 })

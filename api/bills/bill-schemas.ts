@@ -78,6 +78,29 @@ const refundSchema = z
   })
   .meta({ id: 'Refund' })
 
+const extensionSchema = z
+  .strictObject({
+    dueDate: day,
+    dueBefore: time.nullable().meta({ description: 'Null where no date could be named: a pause was open.' }),
+    reason: z.string().nullable().meta({ description: 'Null where the citizen asked for it and the policy allowed it.' }),
+    byCitizen: z.boolean(),
+    at: time,
+  })
+  .meta({ id: 'BillExtension' })
+
+const amendmentSchema = z
+  .strictObject({
+    revision: z.number().int(),
+    amountBefore: moneySchema.nullable(),
+    amount: moneySchema.nullable().meta({ description: 'Null where the amount stayed.' }),
+    dueDate: day.nullable().meta({ description: 'Null where the due date stayed.' }),
+    detailsChanged: z.boolean(),
+    servedAgain: z.boolean().meta({ description: 'The citizen had been shown the revision before, so the notice goes out anew.' }),
+    reason: z.string(),
+    at: time,
+  })
+  .meta({ id: 'BillAmendment' })
+
 const summary = {
   id: id('bill'),
   institution: id('ins'),
@@ -103,6 +126,13 @@ export const billSchema = z
     policy: z.strictObject({ name: z.string(), version: z.number().int() }),
     details: z.array(z.strictObject({ label: z.string(), value: z.string() })),
     dueDate: day.nullable(),
+    validUntil: day.nullable(),
+    expiresAt: time
+      .nullable()
+      .meta({ description: 'The last moment at which it may be paid here; null without an end of its own, and while a pause holds it.' }),
+    revision: z.number().int().meta({ description: 'Counted up by every amendment.' }),
+    extensions: z.array(extensionSchema),
+    amendments: z.array(amendmentSchema),
     issueAt: time,
     issuedAt: time.nullable(),
     changedAt: time,

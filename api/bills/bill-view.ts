@@ -3,10 +3,13 @@ import { isPaused, owedMinor } from '../../domain/bill.ts'
 import type { Currency } from '../../domain/currencies.ts'
 import { dueAt } from '../../domain/due-date.ts'
 import { earlyOffer } from '../../domain/early-payment.ts'
+import { expiresAt } from '../../domain/expiry.ts'
 import { notFound } from '../../domain/errors.ts'
 import { nextStep } from '../../domain/plan.ts'
 import { type BillStatus, isPayable } from '../../domain/states/bill.ts'
+import { amendmentsOfBill } from '../../store/bills/amendments-of-bill.ts'
 import { describeBill } from '../../store/bills/describe-bill.ts'
+import { extensionsOfBill } from '../../store/bills/extensions-of-bill.ts'
 import type { ListedBill } from '../../store/bills/list-bills.ts'
 import type { Queryable } from '../../store/connection.ts'
 import { deliveriesOfBill } from '../../store/deliveries/deliveries-of-bill.ts'
@@ -18,7 +21,7 @@ import { selectBills } from '../../store/unit/select-bills.ts'
 import { wire } from '../schemas/money.ts'
 import { toIso, toIsoOrNull } from '../schemas/time.ts'
 import { billLinks } from './bill-links.ts'
-import { deliveryView, paymentView, refundView } from './bill-parts.ts'
+import { amendmentView, deliveryView, extensionView, paymentView, refundView } from './bill-parts.ts'
 import { nextView } from './next-step.ts'
 
 type Sums = Pick<
@@ -80,12 +83,14 @@ export const summaryView = (row: ListedBill, now: number): object => ({
  * another institution. @throws GojiError `bill_not_found`.
  */
 export async function billView(sql: Queryable, root: Pick<Root, 'config'>, billId: string, now: number): Promise<object> {
-  const [[row], description, deliveries, payments, refunds] = await Promise.all([
+  const [[row], description, deliveries, payments, refunds, extensions, amendments] = await Promise.all([
     selectBills(sql, [billId]),
     describeBill(sql, billId),
     deliveriesOfBill(sql, billId),
     paymentsOfBill(sql, billId),
     refundsOfBill(sql, billId),
+    extensionsOfBill(sql, billId),
+    amendmentsOfBill(sql, billId),
   ])
   if (!row) throw notFound('bill')
   const policy = await policyOf(sql, row.policy_id)
@@ -99,6 +104,11 @@ export async function billView(sql: Queryable, root: Pick<Root, 'config'>, billI
     policy: { name: description.policy_name, version: description.policy_version },
     details: description.details,
     dueDate: row.due_date,
+    validUntil: row.valid_until,
+    expiresAt: bill.asksMoney ? toIsoOrNull(expiresAt(bill, policy)) : null,
+    revision: row.revision,
+    extensions: extensions.map(extensionView),
+    amendments: amendments.map((amendment) => amendmentView(amendment, row.currency)),
     issueAt: toIso(row.issue_at),
     issuedAt: toIsoOrNull(row.issued_at),
     changedAt: toIso(description.changed_at),

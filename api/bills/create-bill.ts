@@ -39,6 +39,8 @@ export const createBillEndpoint = defineEndpoint({
       'due_date_past',
       'policy_unknown',
       'text_forbidden',
+      'valid_until_before_issue',
+      'valid_until_without_amount',
     ],
   },
   handle: async (call) => {

@@ -29,18 +29,20 @@ const citizen = z
   })
   .meta({ description: 'Fills gaps only: what is known of a citizen already is never overwritten by a bill.' })
 
+export const detailsSchema = z.array(z.strictObject({ label: text(80), value: text(500) })).max(20)
+
 export const newBillSchema = z
   .strictObject({
     billNumber: line(64).meta({ description: "The institution's own number, unique within it." }),
     policy: slug.meta({ description: 'Name of the policy; the bill keeps its newest version for good.' }),
     title: text(200),
-    details: z
-      .array(z.strictObject({ label: text(80), value: text(500) }))
-      .max(20)
-      .default([]),
+    details: detailsSchema.default([]),
     amount: moneySchema.nullable().meta({ description: 'Null for a notice that asks for no money.' }),
     currency: z.string().max(64).optional().meta({ description: "Only where `amount` is null; the institution's currency otherwise." }),
     dueDate: day.optional().meta({ description: 'Fixes the due date; otherwise the policy counts one.' }),
+    validUntil: day.optional().meta({
+      description: 'The last day on which the bill may be paid here; it never ends before the due date. Otherwise the policy says.',
+    }),
     issueAt: instant.optional().meta({ description: 'Nothing is sent before; at once where nothing is said.' }),
     citizen,
   })

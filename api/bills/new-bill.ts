@@ -12,7 +12,7 @@ import type { NewBillBody } from './new-bill-schema.ts'
 /**
  * What is asked of the store for a new bill.
  * @throws GojiError (invalid) as `parseMoney` does; `amount_not_positive`, `currency_differs`, `currency_unknown`,
- * `currency_twice`, `channel_unknown`, `due_date_before_issue`.
+ * `currency_twice`, `channel_unknown`, `due_date_before_issue`, `valid_until_before_issue`, `valid_until_without_amount`.
  */
 export function newBill(
   body: NewBillBody,
@@ -44,6 +44,7 @@ export function newBill(
     amount,
     currency: currencyOf(body, amount, institution.currency),
     dueDate: body.dueDate ?? null,
+    validUntil: validUntilOf(body, institution.zone, issueAt),
     issueAt,
     actor,
     citizen: {
@@ -54,6 +55,19 @@ export function newBill(
       contacts,
     },
   }
+}
+
+function validUntilOf({ validUntil, amount }: NewBillBody, zone: string, issueAt: number): string | null {
+  if (validUntil === undefined) return null
+  if (amount === null)
+    throw invalid(
+      'valid_until_without_amount',
+      'A notice that asks for no money is not paid, so it has no end of its own. Leave it out.',
+      '/validUntil',
+    )
+  if (endOfDay(validUntil, zone) < issueAt)
+    throw invalid('valid_until_before_issue', 'The end lies before the time of issue. Give a later one, or issue earlier.', '/validUntil')
+  return validUntil
 }
 
 function amountOf(body: NewBillBody): Money | null {

@@ -61,6 +61,17 @@ export const policyBody = z.strictObject({
     .optional()
     .meta({ description: "What paying early saves, in percent of the principal, by the payment's own time." }),
   handBackAfter: duration.meta({ description: 'How long after the due date an unpaid bill goes back to the institution.' }),
+  expiresAfter: longDuration
+    .optional()
+    .meta({ description: 'How long after its issue a bill may be paid here at all; never less than until its due date.' }),
+  extension: z
+    .strictObject({ byCitizen: z.strictObject({ days: z.number().int().min(1).max(366), times: z.number().int().min(1).max(12) }) })
+    .optional()
+    .meta({ description: 'A citizen who asks for more time gets it at once: so many days each time, so many times.' }),
+  objection: z
+    .strictObject({ within: longDuration })
+    .optional()
+    .meta({ description: 'Citizens may object for so long after service; the bill is paused until it is decided.' }),
   settlement: z.strictObject({ within: duration, askEvery: longDuration, exceptionAfter: duration }),
   checkout: z.strictObject({ expiresAfter: longDuration, askEvery: longDuration }),
   onExcess: z.enum(['refund', 'hold']),

@@ -1,6 +1,7 @@
 import { owedMinor } from '../../domain/bill.ts'
 import { durationMs } from '../../domain/duration.ts'
 import { earlyOffer, settlesFor } from '../../domain/early-payment.ts'
+import { expiresAt } from '../../domain/expiry.ts'
 import { conflict, GojiError, invalid, notFound } from '../../domain/errors.ts'
 import type { Language } from '../../domain/ports/channel.ts'
 import { isPayable } from '../../domain/states/bill.ts'
@@ -45,15 +46,15 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
   const checkoutId = newId('chk', now)
   await withBills(tx, billIds, now, async (held) => {
     const first = held[0] as HeldBill
-    for (const one of held) refuseUnpayable(one, first, input.citizenId)
+    for (const one of held) refuseUnpayable(one, first, input.citizenId, now)
     const total = held.reduce((sum, { bill, policy }) => sum + settlesFor(bill, policy, now), 0n)
-    const expiresAt = Math.min(...held.map((one) => lastMoment(one, now)))
+    const end = Math.min(...held.map((one) => lastMoment(one, now)))
     send(
       tx,
       tx`
       insert into checkouts (id, citizen_id, mode, gateway, currency, amount_minor, state, language, return_path, created_at, expires_at, institution_id)
       values (${checkoutId}, ${input.citizenId}, ${first.row.mode}, ${input.gateway}, ${first.bill.currency}, ${total}, 'claimed', ${input.language},
-        ${input.returnPath}, ${now}, ${expiresAt}, ${institutionOf(held)})`,
+        ${input.returnPath}, ${now}, ${end}, ${institutionOf(held)})`,
     )
     send(
       tx,
@@ -73,18 +74,27 @@ function institutionOf(held: readonly HeldBill[]): string | null {
   return others.length === 0 ? (first ?? null) : null
 }
 
-/** A payment page ends with the offer for paying early that its amount rests on: a moment later it would be too little. */
+/**
+ * A payment page ends with the time in which the bill may be paid here, and with the offer for paying early that its amount
+ * rests on: a moment later it would be too little.
+ */
 function lastMoment({ bill, policy }: HeldBill, now: number): number {
-  const end = now + durationMs(policy.checkout.expiresAfter)
+  const end = Math.min(now + durationMs(policy.checkout.expiresAfter), expiresAt(bill, policy) ?? Infinity)
   const until = earlyOffer(bill, policy)?.until ?? null
   return until !== null && until >= now ? Math.min(end, until) : end
 }
 
-function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string): void {
+function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string, now: number): void {
   if (held.row.citizen_id !== citizenId) throw notFound('bill')
   if (!isPayable(held.bill.status) || owedMinor(held.bill) <= 0n) {
     throw conflict('bill_not_payable', `Bill ${held.row.bill_number} is ${held.bill.status}: nothing can be paid on it now.`, '/bills')
   }
+  if ((expiresAt(held.bill, held.policy) ?? Infinity) < now)
+    throw conflict(
+      'bill_not_payable',
+      `The time in which bill ${held.row.bill_number} may be paid here has ended. Ask the institution.`,
+      '/bills',
+    )
   if (held.checkoutId !== null) throw new BillClaimedError(held.checkoutId)
   if (held.bill.currency !== first.bill.currency)
     throw invalid('currencies_differ', 'One payment is in one currency. Pay the bills of each currency apart.', '/bills')

@@ -24,6 +24,8 @@ export interface NewBill {
   readonly currency: Currency
   /** `YYYY-MM-DD`, or null to let the policy count it. */
   readonly dueDate: string | null
+  /** The last day on which it may be paid here, `YYYY-MM-DD`; null (as when it is left out) where the policy says. */
+  readonly validUntil?: string | null
   /** Milliseconds; nothing is sent before. */
   readonly issueAt: number
   readonly citizen: CitizenInput
@@ -55,10 +57,10 @@ export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{
     { at: now, action: 'received', actor: input.actor, body: { amount, currency: input.currency } },
   ])
   const inserted = await tx`
-    insert into bills (id, institution_id, citizen_id, policy_id, bill_number, mode, title, details, currency, asks_money, status, issue_at, due_date,
+    insert into bills (id, institution_id, citizen_id, policy_id, bill_number, mode, title, details, currency, asks_money, status, issue_at, due_date, valid_until,
       charged_minor, stage, wake_at, created_at, changed_at, log_seq, log_hash)
     values (${billId}, ${input.institutionId}, ${citizenId}, ${policy.id}, ${input.billNumber}, ${input.mode}, ${input.title}, ${tx.json(input.details as never)},
-      ${input.currency}, ${input.amount !== null}, 'received', ${input.issueAt}, ${input.dueDate}, ${charged}, 'issue', ${input.issueAt}, ${now}, ${now},
+      ${input.currency}, ${input.amount !== null}, 'received', ${input.issueAt}, ${input.dueDate}, ${input.validUntil ?? null}, ${charged}, 'issue', ${input.issueAt}, ${now}, ${now},
       ${log.head.seq}, ${log.head.hash})
     on conflict (institution_id, bill_number) do nothing`
   if (inserted.count === 0) {

@@ -12,6 +12,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/bills/{id}/pause': { reason: 'Not mine' },
   '/v1/bills/{id}/resume': { reason: 'Not mine' },
   '/v1/bills/{id}/write-off': { reason: 'Not mine' },
+  '/v1/bills/{id}/extend': { dueDate: '2027-01-31', reason: 'Not mine' },
+  '/v1/bills/{id}/amend': { amount: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
   '/v1/institutions/{id}/keys': {},
   '/v1/institutions/{id}/policies/{name}': { title: { ko: 'a', en: 'a' }, policy: POLICY },
 }
