@@ -22,6 +22,10 @@ import { listInstitutionEventsEndpoint } from './institutions/list-institution-e
 import { listInstitutionsEndpoint } from './institutions/list-institutions.ts'
 import { listPoliciesEndpoint } from './institutions/list-policies.ts'
 import { listPolicyVersionsEndpoint } from './institutions/list-policy-versions.ts'
+import { createObjectionEndpoint } from './objections/create-objection.ts'
+import { decideObjectionEndpoint } from './objections/decide-objection.ts'
+import { getObjectionEndpoint } from './objections/get-objection.ts'
+import { listObjectionsEndpoint } from './objections/list-objections.ts'
 import { putPolicyEndpoint } from './institutions/put-policy.ts'
 import { rehearsePolicyEndpoint } from './institutions/rehearse-policy.ts'
 import { createKeyEndpoint } from './keys/create-key.ts'
@@ -52,6 +56,10 @@ export const endpoints: readonly Endpoint[] = [
   writeOffBillEndpoint,
   extendBillEndpoint,
   amendBillEndpoint,
+  createObjectionEndpoint,
+  listObjectionsEndpoint,
+  getObjectionEndpoint,
+  decideObjectionEndpoint,
   createCheckoutEndpoint,
   listCheckoutsEndpoint,
   getCheckoutEndpoint,

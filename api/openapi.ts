@@ -5,6 +5,7 @@ import { problemExample, problemSchema, refusalsOf } from './openapi-refusals.ts
 
 const TAGS: readonly { name: Endpoint['tag']; description: string }[] = [
   { name: 'Bills', description: 'Bills and notices of an institution, from receipt to the end.' },
+  { name: 'Objections', description: 'What citizens say against a bill, and what the institution decides.' },
   { name: 'Checkouts', description: 'One payment of one or many bills, for apps that show bills themselves. Citizens use the pages.' },
   { name: 'Institutions', description: 'Institutions, their keys and their policies; for the operator of the platform.' },
   { name: 'Statements', description: "The gateways' settlement files; for the operator of the platform." },

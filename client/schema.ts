@@ -140,6 +140,58 @@ export interface paths {
          */
         post: operations["amendBill"];
     };
+    "/v1/bills/{id}/objections": {
+        parameters: {
+        };
+        /**
+         * Record an objection that came to your counter
+         * @description Stops the clocks of the bill that its policy lists until the objection is decided. Citizens object on the pages by themselves.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["createObjection"];
+    };
+    "/v1/objections": {
+        parameters: {
+        };
+        /**
+         * List objections
+         * @description The newest first, without what the citizens wrote. `state=filed` are those that wait for a decision.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listObjections"];
+    };
+    "/v1/objections/{id}": {
+        parameters: {
+        };
+        /**
+         * Read an objection
+         * @description With the citizen's own words.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getObjection"];
+    };
+    "/v1/objections/{id}/decide": {
+        parameters: {
+        };
+        /**
+         * Decide an objection
+         * @description The clocks of the bill go on with exactly the time that was left. What was paid on a bill that is then cancelled or lowered stays paid, unless you refund it.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["decideObjection"];
+    };
     "/v1/checkouts": {
         parameters: {
         };
@@ -568,6 +620,26 @@ export interface components {
             /** @description Kept in the bill's log for good: no personal data. */
             reason: string;
         };
+        NewObjection: {
+            /** @description The citizen's own words. Kept apart from the log, so that they can be erased. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it came, if that was before now: whether it came in time is judged by this.
+             */
+            receivedAt?: string;
+        };
+        Decision: {
+            /**
+             * @description `upheld` cancels the bill, `partly` lowers its amount, `dismissed` and `withdrawn` leave it as it is.
+             * @enum {string}
+             */
+            outcome: "upheld" | "partly" | "dismissed" | "withdrawn";
+            /** @description Kept in the bill's log for good: no personal data. */
+            reason: string;
+            /** @description With `partly`: what the bill asks for from now on. */
+            amount?: components["schemas"]["Money"];
+        };
         NewCheckout: {
             /** @description Bills of one citizen in one currency. All are paid in full, or none is. */
             bills: string[];
@@ -762,6 +834,8 @@ export interface components {
             revision: number;
             extensions: components["schemas"]["BillExtension"][];
             amendments: components["schemas"]["BillAmendment"][];
+            /** @description The objection that is open; null where none is. */
+            objection: string | null;
             /** Format: date-time */
             issueAt: string;
             issuedAt: string | null;
@@ -960,6 +1034,50 @@ export interface components {
             next: components["schemas"]["NextStep"];
             /** @description Every future step with its date. Empty while only something from outside can move the bill. */
             steps: components["schemas"]["NextStep"][];
+        };
+        Objection: {
+            id: string;
+            bill: string;
+            billNumber: string;
+            institution: string;
+            /**
+             * @description `overtaken`: the bill came to an end before anybody decided; `reason` says how.
+             * @enum {string}
+             */
+            state: "filed" | "upheld" | "partly" | "dismissed" | "withdrawn" | "overtaken";
+            /** @description True where the citizen objected on the pages, false where the counter recorded it. */
+            byCitizen: boolean;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            filedAt: string;
+            reason: string | null;
+            /** @description What the bill asks for since, where it was upheld in part. */
+            amount: components["schemas"]["Money"] | null;
+            decidedAt: string | null;
+            /** @description The citizen's own words; null once they were erased. */
+            text: string | null;
+        };
+        ObjectionSummary: {
+            id: string;
+            bill: string;
+            billNumber: string;
+            institution: string;
+            /**
+             * @description `overtaken`: the bill came to an end before anybody decided; `reason` says how.
+             * @enum {string}
+             */
+            state: "filed" | "upheld" | "partly" | "dismissed" | "withdrawn" | "overtaken";
+            /** @description True where the citizen objected on the pages, false where the counter recorded it. */
+            byCitizen: boolean;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            filedAt: string;
+            reason: string | null;
+            /** @description What the bill asks for since, where it was upheld in part. */
+            amount: components["schemas"]["Money"] | null;
+            decidedAt: string | null;
         };
         Checkout: {
             id: string;
@@ -1772,6 +1890,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bill"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createObjection: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewObjection"];
+            };
+        };
+        responses: {
+            /** @description The objection. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listObjections: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "filed" | "upheld" | "partly" | "dismissed" | "withdrawn" | "overtaken";
+                bill?: string;
+                filedAfter?: string;
+                filedBefore?: string;
+            };
+        };
+        responses: {
+            /** @description A page of objections. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ObjectionSummary"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getObjection: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The objection. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideObjection: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description The objection, decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
                 };
             };
             /** @description Refused, for a reason. */
@@ -2760,10 +3015,14 @@ export interface refusals {
     getBillForecast: "bill_not_found";
     cancelBill: "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "text_forbidden";
     pauseBill: "bill_closed" | "bill_not_found" | "bill_paused" | "card_number_refused" | "text_forbidden";
-    resumeBill: "bill_not_found" | "bill_not_paused" | "card_number_refused" | "text_forbidden";
+    resumeBill: "bill_not_found" | "bill_not_paused" | "card_number_refused" | "objection_open" | "text_forbidden";
     writeOffBill: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "text_forbidden";
     extendBill: "bill_asks_nothing" | "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "date_out_of_range" | "due_date_not_later" | "due_date_past" | "due_date_unknown" | "text_forbidden";
     amendBill: "amendment_empty" | "amount_below_paid" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_asks_nothing" | "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "currency_differs" | "currency_unknown" | "date_out_of_range" | "due_date_earlier" | "due_date_past" | "text_forbidden";
+    createObjection: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "date_out_of_range" | "objection_late" | "objection_not_foreseen" | "objection_open" | "received_in_future" | "text_forbidden";
+    listObjections: "cursor_invalid";
+    getObjection: "objection_not_found";
+    decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
     createCheckout: "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "citizens_differ" | "currencies_differ";
     listCheckouts: "cursor_invalid";
     getCheckout: "checkout_not_found";

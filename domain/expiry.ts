@@ -1,7 +1,7 @@
 import type { Bill } from './bill.ts'
-import { addDays, endOfDay, localParts } from './calendar.ts'
+import { endOfDay } from './calendar.ts'
 import { dueAnchor, dueAt } from './due-date.ts'
-import { DAY_MS, durationMs, isCalendarDays } from './duration.ts'
+import { endAfter } from './end-after.ts'
 import { after } from './own-time.ts'
 import { stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
@@ -22,8 +22,5 @@ function ownEnd(bill: Bill, policy: Policy): number | null {
   const pauses = stoppedBy('handBack', bill, policy)
   const { zone } = policy.calendar
   if (bill.validUntil !== null) return after(issued, Math.max(0, endOfDay(bill.validUntil, zone) - issued), pauses)
-  if (policy.expiresAfter === undefined) return null
-  const length = durationMs(policy.expiresAfter)
-  if (!isCalendarDays(policy.expiresAfter)) return after(issued, length, pauses)
-  return after(issued, endOfDay(addDays(localParts(issued, zone).date, length / DAY_MS), zone) - issued, pauses)
+  return policy.expiresAfter === undefined ? null : endAfter(issued, policy.expiresAfter, zone, pauses)
 }

@@ -38,6 +38,7 @@ export const billExample = {
   revision: 1,
   extensions: [],
   amendments: [],
+  objection: null,
   issueAt: '2026-11-24T00:00:00.000Z',
   issuedAt: '2026-11-24T00:00:01.204Z',
   changedAt: '2026-11-24T00:00:02.310Z',

@@ -133,6 +133,7 @@ export const billSchema = z
     revision: z.number().int().meta({ description: 'Counted up by every amendment.' }),
     extensions: z.array(extensionSchema),
     amendments: z.array(amendmentSchema),
+    objection: id('obj').nullable().meta({ description: 'The objection that is open; null where none is.' }),
     issueAt: time,
     issuedAt: time.nullable(),
     changedAt: time,

@@ -108,6 +108,7 @@ export async function billView(sql: Queryable, root: Pick<Root, 'config'>, billI
     expiresAt: bill.asksMoney ? toIsoOrNull(expiresAt(bill, policy)) : null,
     revision: row.revision,
     extensions: extensions.map(extensionView),
+    objection: row.objection_id,
     amendments: amendments.map((amendment) => amendmentView(amendment, row.currency)),
     issueAt: toIso(row.issue_at),
     issuedAt: toIsoOrNull(row.issued_at),

@@ -7,6 +7,6 @@ export const resumeBillEndpoint = orderBill({
   summary: "Let a bill's clocks go on",
   description: 'Every date moves by exactly the time of the pause.',
   reasonExample: 'Objection decided',
-  refusals: ['bill_not_paused'],
+  refusals: ['bill_not_paused', 'objection_open'],
   command: resumeBill,
 })

@@ -32,3 +32,26 @@ export const bothLanguages = (max: number): z.ZodObject<{ ko: z.ZodString; en: z
   z.strictObject({ ko: text(max), en: text(max) })
 
 export const language = z.enum(['ko', 'en']).meta({ description: "Language of the citizen's notices and pages." })
+
+/** What fits on two pages. */
+export const LETTER_MAX = 4_000
+
+/** Text of several lines, such as a citizen's letter; each line is as `text` takes it, and some may be empty. */
+export const letter = (max: number): z.ZodType<string, string> =>
+  z
+    .string()
+    .max(max)
+    .transform((value) => value.normalize('NFC').replace(/\r\n?/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .refine((value) => value.split('\n').every((one) => one.trim() === '' || isPlain(one.replaceAll('\t', ' '))), {
+          message: 'The text has control, bidirectional or invisible characters. Leave them out.',
+          params: { code: 'text_forbidden' },
+        })
+        .refine((value) => !hasCardNumber(value), {
+          message: 'The text looks as if it had a card number in it. Card numbers are never taken here.',
+          params: { code: 'card_number_refused' },
+        }),
+    )

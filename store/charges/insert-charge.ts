@@ -3,7 +3,7 @@ import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
 
 export interface NewCharge {
-  readonly kind: 'surcharge' | 'surchargeTakenBack' | 'reduction' | 'writeOff' | 'cancellation'
+  readonly kind: 'increase' | 'decrease' | 'surcharge' | 'surchargeTakenBack' | 'reduction' | 'writeOff' | 'cancellation'
   /** Above zero, in minor units. */
   readonly minor: bigint
   readonly reason?: string

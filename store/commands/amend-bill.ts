@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { principalMinor } from '../../domain/bill.ts'
 import { wasShown } from '../../domain/chain.ts'
 import { conflict, invalid } from '../../domain/errors.ts'
 import { formatAmount, type Money } from '../../domain/money.ts'
@@ -8,7 +9,7 @@ import type { Tx } from '../connection.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
-import { changePrincipal, principalOf } from './change-principal.ts'
+import { changePrincipal } from './change-principal.ts'
 import { moveDue } from './move-due.ts'
 import type { Order } from './pause-bill.ts'
 
@@ -39,7 +40,7 @@ export async function amendBill(tx: Tx, order: Order & Amendment, now: number): 
 export async function amend(tx: Tx, held: HeldBill, order: Omit<Order, 'billId'> & Amendment, now: number): Promise<void> {
   refuseUnless(held, order)
   const { reason, actor } = order
-  const principal = await principalOf(tx, held.bill.id)
+  const principal = principalMinor(held.bill)
   const amount = order.amount === undefined || order.amount.minor === principal ? null : order.amount.minor
   const before = await detailsOf(tx, held.bill.id)
   const details = order.details === undefined || isDeepStrictEqual(order.details, before) ? null : order.details
@@ -48,7 +49,7 @@ export async function amend(tx: Tx, held: HeldBill, order: Omit<Order, 'billId'>
     throw invalid('amendment_empty', 'The amendment changes nothing. Give another amount, due date or details.')
   const shown = wasShown(held.bill)
   if (dueDate !== null) correctDue(held, dueDate, shown, now)
-  if (amount !== null) await changePrincipal(tx, held, { from: principal, to: amount, reason }, now)
+  if (amount !== null) changePrincipal(tx, held, { from: principal, to: amount, reason }, now)
   held.revision += 1
   if (shown) held.change({ noticeRevision: held.revision, noticesFrom: now })
   held.mustWake = true

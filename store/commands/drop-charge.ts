@@ -19,25 +19,27 @@ export const cancelBill = (tx: Tx, order: Order, now: number): Promise<Wake[]> =
 export const writeOffBill = (tx: Tx, order: Order, now: number): Promise<Wake[]> => dropCharge(tx, order, now, 'writeOff')
 
 async function dropCharge(tx: Tx, order: Order, now: number, event: 'cancel' | 'writeOff'): Promise<Wake[]> {
-  const { wakes } = await withBill(tx, order.billId, now, async (held) => {
-    refuseUnless(held, event)
-    const owed = owedMinor(held.bill)
-    if (owed > 0n)
-      insertCharge(tx, held, { kind: event === 'cancel' ? 'cancellation' : 'writeOff', minor: owed, reason: order.reason }, now)
-    held.change(
-      event === 'cancel' ? { cancelledMinor: held.bill.cancelledMinor + owed } : { writtenOffMinor: held.bill.writtenOffMinor + owed },
-    )
-    held.move(event)
-    held.log(held.bill.status, order.actor, { reason: order.reason })
-    const kind = event === 'cancel' ? 'cancelled' : 'writtenOff'
-    held.fact = {
-      kind,
-      subjectId: null,
-      occurredAt: now,
-      line: event === 'cancel' ? 'the institution cancelled the bill' : 'the institution wrote the bill off',
-    }
-  })
+  const { wakes } = await withBill(tx, order.billId, now, async (held) => drop(tx, held, order, event, now))
   return wakes
+}
+
+/** The same for a bill that is held already. */
+export function drop(tx: Tx, held: HeldBill, order: Omit<Order, 'billId'>, event: 'cancel' | 'writeOff', now: number): void {
+  refuseUnless(held, event)
+  const owed = owedMinor(held.bill)
+  if (owed > 0n) insertCharge(tx, held, { kind: event === 'cancel' ? 'cancellation' : 'writeOff', minor: owed, reason: order.reason }, now)
+  held.change(
+    event === 'cancel' ? { cancelledMinor: held.bill.cancelledMinor + owed } : { writtenOffMinor: held.bill.writtenOffMinor + owed },
+  )
+  held.move(event)
+  held.log(held.bill.status, order.actor, { reason: order.reason })
+  const kind = event === 'cancel' ? 'cancelled' : 'writtenOff'
+  held.fact = {
+    kind,
+    subjectId: null,
+    occurredAt: now,
+    line: event === 'cancel' ? 'the institution cancelled the bill' : 'the institution wrote the bill off',
+  }
 }
 
 function refuseUnless(held: HeldBill, event: 'cancel' | 'writeOff'): void {

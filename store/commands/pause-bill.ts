@@ -1,8 +1,9 @@
+import { isPaused } from '../../domain/bill.ts'
 import { conflict } from '../../domain/errors.ts'
 import { isFinalStatus } from '../../domain/states/bill.ts'
 import type { Tx } from '../connection.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
-import { send } from '../unit/transaction.ts'
+import { beginPause, endPause } from '../unit/pauses.ts'
 
 export interface Order {
   readonly billId: string
@@ -19,29 +20,20 @@ export async function pauseBill(tx: Tx, order: Order, now: number): Promise<Wake
   const { wakes } = await withBill(tx, order.billId, now, async (held) => {
     if (isFinalStatus(held.bill.status)) throw conflict('bill_closed', `The bill is ${held.bill.status}; it has no clocks left to pause.`)
     if (held.bill.pauses.some(({ until }) => until === null)) throw conflict('bill_paused', 'The bill is paused already. Resume it first.')
-    // The clocks of two machines may differ: a pause never reaches back into the one before.
-    const from = Math.max(now, ...held.bill.pauses.map(({ until }) => until ?? 0))
-    send(
-      tx,
-      tx`
-      insert into pauses (bill_id, institution_id, seq, reason, from_at)
-      values (${held.bill.id}, ${held.row.institution_id}, ${held.bill.pauses.length + 1}, ${order.reason}, ${from})`,
-    )
-    held.change({ pauses: [...held.bill.pauses, { from, until: null }] })
+    beginPause(tx, held, order.reason, now)
     held.log('paused', order.actor, { reason: order.reason })
     held.fact = { kind: 'paused', subjectId: null, occurredAt: now, line: 'every clock of the bill was paused' }
   })
   return wakes
 }
 
-/** Lets the clocks go on with exactly the time that was left. @throws GojiError `bill_not_paused` (conflict). */
+/** Lets the clocks go on with exactly the time that was left. @throws GojiError `bill_not_paused`, `objection_open` (conflict). */
 export async function resumeBill(tx: Tx, order: Order, now: number): Promise<Wake[]> {
   const { wakes } = await withBill(tx, order.billId, now, async (held) => {
-    const open = held.bill.pauses.find(({ until }) => until === null)
-    if (!open) throw conflict('bill_not_paused', 'The bill is not paused.')
-    const until = Math.max(now, open.from)
-    send(tx, tx`update pauses set until_at = ${until} where bill_id = ${held.bill.id} and until_at is null`)
-    held.change({ pauses: held.bill.pauses.map((pause) => (pause === open ? { ...pause, until } : pause)) })
+    if (!isPaused(held.bill)) throw conflict('bill_not_paused', 'The bill is not paused.')
+    if (held.objectionId !== null)
+      throw conflict('objection_open', 'An objection to the bill is open. Decide it, or withdraw it, and the clocks go on.')
+    endPause(tx, held, now)
     held.log('resumed', order.actor, { reason: order.reason })
     held.fact = { kind: 'resumed', subjectId: null, occurredAt: now, line: 'the clocks of the bill go on' }
   })

@@ -41,6 +41,8 @@ export interface BillRow {
   checkout_stale: boolean
   /** The objection that is open, or null. */
   objection_id: string | null
+  /** Which pause that objection began: the number of it, or null. */
+  objection_pause: number | null
   settlement_asks: number
   exception_open: boolean
   stage: Stage

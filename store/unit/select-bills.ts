@@ -16,7 +16,8 @@ export function selectBills(sql: Queryable, ids: readonly string[]): Promise<Bil
   return sql<BillRow[]>`
     select b.id, b.institution_id, b.citizen_id, b.policy_id, b.bill_number, b.mode, b.currency, b.asks_money, b.status, b.issue_at, b.issued_at,
       b.due_date, b.due_fixed_at, b.due_revision, b.valid_until, b.revision, b.notice_revision, b.notices_from, b.charged_minor, b.surcharged_minor, b.reduced_minor, b.surcharges, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.fees_minor, b.paid_at,
-      b.checkout_id, b.checkout_stale, b.objection_id, b.settlement_asks, b.exception_open, b.stage, b.due_at, b.wake_at, b.log_seq, b.log_hash,
+      b.checkout_id, b.checkout_stale, b.objection_id,
+      (select pause_seq from objections o where o.id = b.objection_id) as objection_pause, b.settlement_asks, b.exception_open, b.stage, b.due_at, b.wake_at, b.log_seq, b.log_hash,
       (select preferred_channels from citizens c where c.id = b.citizen_id) as preferred_channels,
       (select zone from citizens c where c.id = b.citizen_id) as citizen_zone,
       array(select channel from citizen_contacts a where a.citizen_id = b.citizen_id and a.returned_at is null) as addressed_channels,

@@ -10,6 +10,7 @@ export const POLICY: Policy = {
   due: { from: 'issue', after: 'P30D' },
   reminders: [{ when: 'before', offset: 'P7D' }],
   handBackAfter: 'P60D',
+  objection: { within: 'P90D' },
   settlement: { within: 'P3D', askEvery: 'P1D', exceptionAfter: 'P10D' },
   checkout: { expiresAfter: 'PT1H', askEvery: 'PT1M' },
   onExcess: 'refund',

@@ -14,6 +14,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/bills/{id}/write-off': { reason: 'Not mine' },
   '/v1/bills/{id}/extend': { dueDate: '2027-01-31', reason: 'Not mine' },
   '/v1/bills/{id}/amend': { amount: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
+  '/v1/bills/{id}/objections': { text: 'Not mine' },
+  '/v1/objections/{id}/decide': { outcome: 'dismissed', reason: 'Not mine' },
   '/v1/institutions/{id}/keys': {},
   '/v1/institutions/{id}/policies/{name}': { title: { ko: 'a', en: 'a' }, policy: POLICY },
 }
@@ -24,11 +26,15 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
   let water: Tenant
   let bill = ''
   let checkout = ''
+  let objection = ''
 
   beforeAll(async () => {
     city = await world().tenant('city')
     water = await world().tenant('water')
     bill = (await world().bill(city)).id
+    const objected = (await world().bill(city)).id
+    await issue(world(), objected)
+    objection = (await world().post(`/v1/bills/${objected}/objections`, { key: city.key, body: { text: 'Mine' } })).body.id
     const paid = (await world().bill(city)).id as string
     await issue(world(), paid)
     checkout = (await world().post('/v1/checkouts', { key: city.key, body: { bills: [paid], language: 'ko' } })).body.id
@@ -45,7 +51,9 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
           ? checkout
           : path.startsWith('/v1/institutions')
             ? city.id
-            : exampleId(path.includes('keys') ? 'key' : 'stm')
+            : path.startsWith('/v1/objections')
+              ? objection
+              : exampleId(path.includes('keys') ? 'key' : 'stm')
       const nobody = exampleId(own.split('_')[0] as 'bill')
       const ask = (id: string): ReturnType<ReturnType<typeof world>['get']> =>
         world()[method.toLowerCase() as 'get'](path.replace('{id}', id).replace('{name}', 'bill'), {
@@ -105,7 +113,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
 
   it('lets the operator read what is whose', async () => {
     const { body } = await world().get(`/v1/bills?institution=${city.id}`, { key: world().operator })
-    expect(body.data).toHaveLength(2)
+    expect(body.data).toHaveLength(3)
     expect((await world().get(`/v1/bills/${bill}`, { key: world().operator })).status).toBe(200)
   })
 })
