@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { billCommands } from './commands/bills.ts'
 import { checkoutCommands } from './commands/checkouts.ts'
+import { demoCommand } from './commands/demo.ts'
 import { institutionCommands } from './commands/institutions.ts'
 import { keyCommands } from './commands/keys.ts'
 import { policyCommands } from './commands/policies.ts'
@@ -21,6 +22,7 @@ const { version } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8
 const commands = (): Command[] => [
   upCommand(),
   runCommand(),
+  demoCommand(),
   noun('institutions', 'Institutions that issue bills', institutionCommands()),
   noun('policies', 'The rules of each kind of bill, in versions', policyCommands()),
   noun('keys', 'API keys', keyCommands()),

@@ -12,6 +12,9 @@ export const DATA_FOLDER = resolve(ROOT, '.goji')
 /** Where the stack of a `goji run` lives: each run begins with an empty one, so that its report is about its own bills. */
 export const RUN_FOLDER = resolve(ROOT, '.goji-run')
 
+/** Where the stack of a `goji demo` lives, where no other engine runs. */
+export const DEMO_FOLDER = resolve(ROOT, '.goji-demo')
+
 /** The environment, read here and nowhere else in the command line. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env
 

@@ -92,6 +92,13 @@ export class Child {
     clearTimeout(killer)
   }
 
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    this.#isStopping = true
+    if (this.#ending === undefined) signalGroup(this.pid, 'SIGKILL')
+    await this.ended
+  }
+
   failure(what: string): GojiError {
     const tail = lastWords(readFileSync(this.logFile, 'utf8'))
     return new GojiError(

@@ -5,7 +5,7 @@ import { LOCK_FILE, Lock } from './lock.ts'
 import { nodeProcess } from './own-process.ts'
 import { Ports } from './ports.ts'
 import { startPostgres } from './postgres.ts'
-import { Children } from './process.ts'
+import { type Child, Children } from './process.ts'
 import type { Progress } from './progress.ts'
 import { Secrets } from './secrets.ts'
 import { chosenSimulators, type RunningSimulator, findSimulators, startSimulator } from './simulators.ts'
@@ -69,6 +69,8 @@ export interface Stack {
   readonly parts: StackParts
   /** Settles, with what to read, when a process ends that nobody asked to. */
   readonly died: Promise<Error>
+  /** Kills one of Goji's own processes, by its name, as a power cut would, and starts it again. */
+  crash(name: string): Promise<void>
   /** Stops everything that was started, in reverse order. */
   stop(): Promise<void>
 }
@@ -149,27 +151,34 @@ async function startParts(options: StackOptions, data: DataFolder, children: Chi
     ...Object.fromEntries(simulators.flatMap((simulator) => Object.entries(simulator.settings))),
     ...options.settings(parts),
   }
-  for (const own of options.processes) {
-    await progress.step(own.name, () => startOwn(own, { ...base, root, settings }))
+  const running = new Map<string, Child>()
+  const begin = async (own: OwnProcess): Promise<void> => void running.set(own.name, await startOwn(own, { ...base, root, settings }))
+  for (const own of options.processes) await progress.step(own.name, () => begin(own))
+  const crash = async (name: string): Promise<void> => {
+    const own = options.processes.find((one) => one.name === name)
+    if (own === undefined) throw new Error(`The stack has no process ${name}.`)
+    await running.get(name)?.kill()
+    await begin(own)
   }
   const addresses = {
     goji: apiUrl,
     ...(temporal.uiUrl === undefined ? {} : { temporal: temporal.uiUrl }),
     ...Object.fromEntries(simulators.map(({ name, url }) => [name, url])),
   }
-  return { environment: settings, addresses, parts }
+  return { environment: settings, addresses, parts, crash }
 }
 
 async function startOwn(
   own: OwnProcess,
   options: { root: string; children: Children; settings: Environment; signal: AbortSignal },
-): Promise<void> {
+): Promise<Child> {
   const { root, children, settings, signal } = options
   const main = join(root, own.main)
   const child = await children.start(
     nodeProcess({ name: own.name, main, flags: own.flags ?? [], folder: root, environment: settings, graceMs: own.graceMs }),
   )
   await child.listening(120_000, signal)
+  return child
 }
 
 type PartOptions = Parameters<typeof startPostgres>[0] & Parameters<typeof startTemporal>[0]

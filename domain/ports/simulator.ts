@@ -63,6 +63,10 @@ export interface GatewayDriver {
   settle(): Promise<readonly string[]>
   /** The text of a settlement file. */
   settlement(name: string): Promise<string>
+  /** How often the money of a checkout (our key) was taken, by the gateway's own journal. Left out where it keeps none. */
+  captures?(key: string): Promise<number>
+  /** The next capture of this key is slow, or takes the money and is never answered. Left out where the simulator cannot. */
+  disturbCapture?(key: string, how: { readonly kind: 'slow'; readonly ms: number } | { readonly kind: 'unanswered' }): Promise<void>
 }
 
 /** The citizen at a channel's app or mailbox. */

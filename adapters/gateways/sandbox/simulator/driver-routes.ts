@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import type { Book } from './book.ts'
+import type { Captures } from './captures.ts'
 import type { Clock } from './clock.ts'
 import { type Faults, faultSchema } from './faults.ts'
 import { authorizeBody, clockBody, declineBody, keyInPath, read } from './input.ts'
@@ -10,6 +11,7 @@ import { settle } from './settlement.ts'
 
 interface Desk {
   readonly book: Book
+  readonly captures: Captures
   readonly clock: Clock
   readonly faults: Faults
   readonly payments: Payments
@@ -17,7 +19,7 @@ interface Desk {
 }
 
 /** What no real gateway offers: simulated citizens, the end of day, a clock that can be moved, faults on request. */
-export function driverRoutes({ book, clock, faults, payments, refunds }: Desk): Router {
+export function driverRoutes({ book, captures, clock, faults, payments, refunds }: Desk): Router {
   const router = Router()
   const answer =
     (handle: (...request: Parameters<RequestHandler>) => object): RequestHandler =>
@@ -45,6 +47,11 @@ export function driverRoutes({ book, clock, faults, payments, refunds }: Desk): 
       payments.decline(session, code, final)
       return paymentAnswer(session)
     }),
+  )
+
+  router.get(
+    '/sessions/:key/captures',
+    answer((request) => ({ captures: captures.of(keyInPath(request)) })),
   )
 
   router.post(

@@ -41,6 +41,15 @@ export const createDriver: CreateDriver<GatewayDriver> = ({ url, secrets }) => {
       const path = `/settlements/${encodeURIComponent(name)}`
       return answer(await call('GET', path), path)
     },
+    async captures(key) {
+      const path = `/sessions/${encodeURIComponent(key)}/captures`
+      const { captures } = JSON.parse(await answer(await call('GET', path), path)) as { captures: number }
+      return captures
+    },
+    async disturbCapture(key, how) {
+      const fault = how.kind === 'slow' ? { mode: 'slow', delayMs: how.ms } : { mode: 'hangAfterEffect' }
+      await answer(await call('POST', '/faults', [{ op: 'capture', key, ...fault }]), '/faults')
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { Book, type Follower } from './book.ts'
+import { Captures } from './captures.ts'
 import { Clock } from './clock.ts'
 import { driverRoutes } from './driver-routes.ts'
 import { Faults } from './faults.ts'
@@ -33,7 +34,8 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
   const clock = new Clock()
   const faults = new Faults(options.seed)
   const webhooks = options.webhookUrl === undefined ? undefined : new Webhooks(options.webhookUrl, options.webhookSecret, clock, faults)
-  const followers: Follower[] = [(entry) => faults.follow(entry)]
+  const captures = new Captures()
+  const followers: Follower[] = [(entry) => faults.follow(entry), (entry) => captures.follow(entry)]
   if (webhooks !== undefined) followers.push((entry) => webhooks.follow(entry))
   const book = await Book.open(options.journal, clock, followers)
   const payments = new Payments(book, clock)
@@ -41,7 +43,7 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
   const app = assemble(options.secret, [
     pageRoutes(book, payments),
     merchantRoutes(book, faults, payments, refunds),
-    driverRoutes({ book, clock, faults, payments, refunds }),
+    driverRoutes({ book, captures, clock, faults, payments, refunds }),
   ])
   const server = createServer(app)
   const settling = options.settleEvery === undefined ? undefined : setInterval(() => settle(book, clock), options.settleEvery)

@@ -1,0 +1,8 @@
+import { crash } from './crash.ts'
+import type { Demo } from './demo.ts'
+import { lateFile } from './late-file.ts'
+import { objection } from './objection.ts'
+import { payAll } from './pay-all.ts'
+
+/** Every scenario, in the order of their numbers. */
+export const DEMOS: readonly Demo[] = [payAll, lateFile, objection, crash]
