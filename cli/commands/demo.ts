@@ -57,7 +57,7 @@ async function onRunning(demo: Demo, engine: Engine, flags: Flags): Promise<void
 }
 
 const onOwnStack = (demo: Demo, flags: Flags<DemoFlags>): Promise<number> =>
-  runStack(localStack(DEMO_FOLDER, true, createProgress(process.stderr)), async (stack, signal) => {
+  runStack(localStack(DEMO_FOLDER, true, createProgress(process.stderr), demo.simulators ?? []), async (stack, signal) => {
     const engine = await announceEngine(stack, DEMO_FOLDER)
     await tell(demo, flags, { engine, signal, crashWorker: () => stack.crash('worker') })
     if (!flags.stay) return 'stop'

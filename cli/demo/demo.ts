@@ -5,6 +5,8 @@ export interface Demo {
   readonly number: number
   readonly title: string
   readonly story: string
+  /** Names of simulators that it needs beside those that always start. */
+  readonly simulators?: readonly string[]
   /** It kills what belongs to the engine. */
   readonly needsOwnStack?: boolean
   /** Plays it through the public API; answers where to look at what became of it. @throws GojiError `demo_failed`. */
