@@ -48,7 +48,7 @@ export async function amend(tx: Tx, held: HeldBill, order: Omit<Order, 'billId'>
   if (amount === null && details === null && dueDate === null)
     throw invalid('amendment_empty', 'The amendment changes nothing. Give another amount, due date or details.')
   const shown = wasShown(held.bill)
-  if (dueDate !== null) correctDue(held, dueDate, shown, now)
+  if (dueDate !== null) await correctDue(tx, held, { dueDate, shown }, now)
   if (amount !== null) changePrincipal(tx, held, { from: principal, to: amount, reason }, now)
   held.revision += 1
   if (shown) held.change({ noticeRevision: held.revision, noticesFrom: now })
@@ -80,9 +80,9 @@ export async function amend(tx: Tx, held: HeldBill, order: Omit<Order, 'billId'>
 }
 
 /** A date that somebody was shown is never moved earlier. */
-function correctDue(held: HeldBill, dueDate: string, shown: boolean, now: number): void {
+async function correctDue(tx: Tx, held: HeldBill, { dueDate, shown }: { dueDate: string; shown: boolean }, now: number): Promise<void> {
   const before = shown ? dueIfResumed(held.bill, held.policy, now) : null
-  moveDue(held, dueDate, now)
+  await moveDue(tx, held, dueDate, now)
   const after = dueIfResumed(held.bill, held.policy, now)
   if (before !== null && after !== null && after < before)
     throw invalid(

@@ -21,7 +21,7 @@ export async function extendBill(tx: Tx, order: Order & { readonly dueDate: stri
     if (before === null) {
       throw conflict('due_date_unknown', 'The due date counts from the proof of service, which is not there yet: there is none to move.')
     }
-    extend(tx, held, { dueDate: order.dueDate, reason: order.reason, actor: order.actor }, now)
+    await extend(tx, held, { dueDate: order.dueDate, reason: order.reason, actor: order.actor }, now)
     const after = dueIfResumed(held.bill, held.policy, now)
     if (after === null || after <= before) {
       throw invalid('due_date_not_later', 'An extension moves the due date later. Amend the bill to correct it otherwise.', '/dueDate')
@@ -41,15 +41,20 @@ export async function extendForCitizen(tx: Tx, order: { readonly billId: string;
     >`select count(*)::int as granted from extensions where bill_id = ${order.billId} and by_citizen`
     if (citizenExtension(held.bill, held.policy, row?.granted ?? 0, now) !== order.dueDate)
       throw conflict('extension_not_offered', 'No later due date can be had for this bill now. Ask the institution.')
-    extend(tx, held, { dueDate: order.dueDate, reason: null, actor: 'citizen' }, now)
+    await extend(tx, held, { dueDate: order.dueDate, reason: null, actor: 'citizen' }, now)
   })
   return wakes
 }
 
 /** `reason` null: the citizen asked for it. */
-function extend(tx: Tx, held: HeldBill, order: { dueDate: string; reason: string | null; actor: string }, now: number): void {
+async function extend(
+  tx: Tx,
+  held: HeldBill,
+  order: { dueDate: string; reason: string | null; actor: string },
+  now: number,
+): Promise<void> {
   const { dueDate, reason, actor } = order
-  const before = moveDue(held, dueDate, now)
+  const before = await moveDue(tx, held, dueDate, now)
   send(
     tx,
     tx`

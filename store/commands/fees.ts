@@ -45,10 +45,25 @@ async function takeSurchargesBack(tx: Tx, held: HeldBill, payment: Payment, now:
   const unpaid = unpaidPrincipalMinor(held.bill)
   const part = payment.minor < unpaid ? payment.minor : unpaid
   const taken = await takenSurcharges(tx, held.bill.id)
-  for (const { seq, minor, baseMinor } of takeBack(taken, { at: payment.at, minor: part }, held.policy.rounding)) {
-    if (minor <= 0n) continue
-    insertCharge(tx, held, { kind: 'surchargeTakenBack', minor, baseMinor, takesBack: seq, reason: 'paidInTime' }, now)
-    held.change({ chargedMinor: held.bill.chargedMinor - minor, surchargedMinor: held.bill.surchargedMinor - minor })
-    held.log('surchargeTakenBack', 'engine', amountOf(held, minor))
-  }
+  for (const back of takeBack(taken, { at: payment.at, minor: part }, held.policy.rounding))
+    takeOneBack(tx, held, back, { reason: 'paidInTime', now })
+}
+
+/** The due date moved behind all of them: the bill had not been late, and the first surcharge is still to come. */
+export async function takeAllSurchargesBack(tx: Tx, held: HeldBill, now: number): Promise<void> {
+  for (const { seq, minor, takenBackMinor, baseMinor } of await takenSurcharges(tx, held.bill.id))
+    takeOneBack(tx, held, { seq, minor: minor - takenBackMinor, baseMinor }, { reason: 'extended', now })
+  held.change({ surcharges: 0 })
+}
+
+function takeOneBack(
+  tx: Tx,
+  held: HeldBill,
+  { seq, minor, baseMinor }: { seq: number; minor: bigint; baseMinor: bigint },
+  { reason, now }: { reason: 'paidInTime' | 'extended'; now: number },
+): void {
+  if (minor <= 0n) return
+  insertCharge(tx, held, { kind: 'surchargeTakenBack', minor, baseMinor, takesBack: seq, reason }, now)
+  held.change({ chargedMinor: held.bill.chargedMinor - minor, surchargedMinor: held.bill.surchargedMinor - minor })
+  held.log('surchargeTakenBack', 'engine', { ...amountOf(held, minor), reason })
 }

@@ -5,6 +5,7 @@ import type { PaymentReport } from '../../domain/ports/gateway.ts'
 import { beginDelivery } from '../../store/commands/begin-delivery.ts'
 import { closeDelivery } from '../../store/commands/close-delivery.ts'
 import { cancelBill } from '../../store/commands/drop-charge.ts'
+import { extendBill } from '../../store/commands/extend-bill.ts'
 import { look } from '../../store/commands/look.ts'
 import { recordCapture } from '../../store/commands/record-capture.ts'
 import { type Bookkeeping, takeStep } from '../../store/commands/take-step.ts'
@@ -122,6 +123,17 @@ describeStore('surcharges and reductions in the books', () => {
     expect(await one(store.sql, 'checkouts', checkoutId)).toMatchObject({ amount_minor: 32_000n, expires_at: until })
     await pay(checkoutId, 32_000n, until + 1, until + 1)
     expect(await bill(id)).toMatchObject({ status: 'issued', charged_minor: 40_000n, paid_minor: 32_000n })
+  })
+
+  it('takes back what a bill was charged for being late when its due date moves, and charges it anew after the new one', async () => {
+    const id = await overdue()
+    await take(id, 'surcharge', DUE + 1)
+    await store.run((tx) => extendBill(tx, { billId: id, dueDate: '2026-06-30', reason: 'x', actor: 'test' }, DUE + 2))
+    expect(await bill(id)).toMatchObject({ charged_minor: 1_000_000n, surcharged_minor: 0n, surcharges: 0 })
+    const end = endOfDay('2026-06-30', 'Asia/Seoul')
+    await take(id, 'fallDue', end + 1)
+    await take(id, 'surcharge', end + 1)
+    expect(await bill(id)).toMatchObject({ status: 'overdue', charged_minor: 1_030_000n, surcharges: 1 })
   })
 
   it('drops a bill with its surcharges', async () => {

@@ -95,7 +95,9 @@ async function removeAbandoned(note: (line: string) => void): Promise<void> {
       data.empty([])
       rmSync(folder, { recursive: true })
     } catch (error) {
-      if (!(error instanceof GojiError)) throw error
+      // Another run that starts at this moment may be removing the same folder.
+      const isGone = (error as { code?: unknown }).code === 'ENOENT'
+      if (!(error instanceof GojiError) && !isGone) throw error
     }
   }
 }

@@ -173,7 +173,7 @@ export const en: Texts = {
     refundRefused: 'The refund could not go back the way you paid. Our staff are looking into it.',
     fallDue: 'The due date passed.',
     surcharge: (amount) => `A surcharge of ${amount} was added for being late.`,
-    surchargeTakenBack: (amount) => `The payment had been made in time: ${amount} of surcharge was taken back.`,
+    surchargeTakenBack: (amount) => `${amount} of the surcharge was taken back.`,
     reduced: (amount) => `${amount} was taken off because it was paid early.`,
     conclude: 'The notice reached you.',
     handBack: 'The bill was handed back to the institution.',

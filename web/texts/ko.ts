@@ -175,7 +175,7 @@ export const ko = {
     refundRefused: '결제 수단으로 환불할 수 없어 담당자가 확인하고 있습니다.',
     fallDue: '납부 기한이 지났습니다.',
     surcharge: (amount: string) => `기한이 지나 가산금(${amount})이 더해졌습니다.`,
-    surchargeTakenBack: (amount: string) => `기한 안에 납부한 것이 확인되어 가산금(${amount})을 취소했습니다.`,
+    surchargeTakenBack: (amount: string) => `가산금(${amount})을 취소했습니다.`,
     reduced: (amount: string) => `일찍 납부하여 금액(${amount})이 감경되었습니다.`,
     conclude: '안내가 완료되었습니다.',
     handBack: '고지서가 기관으로 이관되었습니다.',
