@@ -8,6 +8,7 @@ import { sendActivities } from './send-notice.ts'
 import { refundActivities } from './send-refund.ts'
 import { statementActivities } from './statement.ts'
 import { sweepActivities } from './sweep.ts'
+import { webhookActivities } from './webhook.ts'
 
 /** Every activity of a worker. Workflows see only the type. */
 export const createActivities = (ports: Ports) =>
@@ -20,6 +21,7 @@ export const createActivities = (ports: Ports) =>
     ...checkoutActivities(ports),
     ...statementActivities(ports),
     ...sweepActivities(ports),
+    ...webhookActivities(ports),
   })
 
 export type Activities = ReturnType<typeof createActivities>

@@ -2,6 +2,18 @@ import type { Channel } from '../domain/ports/channel.ts'
 import type { Gateway } from '../domain/ports/gateway.ts'
 import type { Sql } from '../store/connection.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
+import type { AttemptResult } from '../store/webhooks/attempts.ts'
+
+export interface WebhookCall {
+  readonly url: string
+  readonly endpointId: string
+  readonly mode: 'test' | 'live'
+  /** What the receiver knows a repetition by. */
+  readonly eventId: string
+  readonly body: string
+  /** Encrypted, the newest first: each signs. */
+  readonly secrets: readonly Buffer[]
+}
 
 /** What activities are given; the composition root (workers/main.ts) puts it together. */
 export interface Ports {
@@ -18,6 +30,10 @@ export interface Ports {
   /** Ends a checkout at the gateway and answers how it ended; throws while nobody knows. */
   readonly cancelCheckout: (checkoutId: string) => Promise<{ readonly state: string }>
   readonly postStatement: (statementId: string) => Promise<void>
+  /** Has the run of an institution's endpoint look now, starting it where there is none. */
+  readonly wakeWebhook: (endpointId: string) => Promise<void>
+  /** Signs and sends one webhook to an institution. Whatever comes of it is answered, never thrown. */
+  readonly postWebhook: (call: WebhookCall) => Promise<AttemptResult>
   /** The signed link that a notice carries. */
   readonly link: (input: { billId: string; deliveryId: string; expiresAt: number }) => string
   /** The address of a path on the citizens' site. */

@@ -2,6 +2,8 @@ import { missedWakes } from '../store/bills/missed-wakes.ts'
 import { unappliedFacts } from '../store/facts/unapplied-facts.ts'
 import { lostCheckouts } from '../store/checkouts/lost-checkouts.ts'
 import { lostStatements } from '../store/statements/lost-statements.ts'
+import { placeEvents } from '../store/events/place-events.ts'
+import { endpointsToWake } from '../store/webhooks/endpoints-to-wake.ts'
 import type { Ports } from './ports.ts'
 
 /** A fact gets this long to be signalled by whoever recorded it. */
@@ -16,6 +18,7 @@ export interface Swept {
   readonly bills: number
   readonly checkouts: number
   readonly statements: number
+  readonly webhooks: number
 }
 
 /** A channel gets this long for what it does by itself. */
@@ -35,9 +38,18 @@ export const sweepActivities = (ports: Ports) => ({
     for (const checkoutId of checkouts) await ports.reportCheckout(checkoutId)
     const statements = await lostStatements(ports.sql, now, lost)
     for (const statementId of statements) await ports.postStatement(statementId)
+    await placeEvents(ports.sql)
+    const webhooks = await endpointsToWake(ports.sql, now, lost)
+    for (const endpointId of webhooks) await ports.wakeWebhook(endpointId)
     // The relay is done; a channel's trouble shows as a failed run of the sweep.
     for (const one of tended) if (one.status === 'rejected') throw one.reason as Error
-    return { facts: facts.length, bills: bills.length, checkouts: checkouts.length, statements: statements.length }
+    return {
+      facts: facts.length,
+      bills: bills.length,
+      checkouts: checkouts.length,
+      statements: statements.length,
+      webhooks: webhooks.length,
+    }
   },
 })
 

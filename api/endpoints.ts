@@ -15,6 +15,7 @@ import { getCheckoutEndpoint } from './checkouts/get-checkout.ts'
 import { listCheckoutEventsEndpoint } from './checkouts/list-checkout-events.ts'
 import { listCheckoutsEndpoint } from './checkouts/list-checkouts.ts'
 import type { Endpoint } from './endpoint.ts'
+import { listEventsEndpoint } from './events/list-events.ts'
 import { createInstitutionEndpoint } from './institutions/create-institution.ts'
 import { getInstitutionEndpoint } from './institutions/get-institution.ts'
 import { getPolicyEndpoint } from './institutions/get-policy.ts'
@@ -40,6 +41,14 @@ import { getReadinessEndpoint } from './service/get-readiness.ts'
 import { createStatementEndpoint } from './statements/create-statement.ts'
 import { getStatementEndpoint } from './statements/get-statement.ts'
 import { listStatementsEndpoint } from './statements/list-statements.ts'
+import { createWebhookEndpoint } from './webhook-endpoints/create-endpoint.ts'
+import { listWebhookAttempts, listWebhookDeliveries } from './webhook-endpoints/list-deliveries.ts'
+import { getWebhookEndpoint, listWebhookEndpoints } from './webhook-endpoints/read-endpoints.ts'
+import { redeliverWebhooks } from './webhook-endpoints/redeliver.ts'
+import { rotateWebhookSecret } from './webhook-endpoints/rotate-secret.ts'
+import { deleteWebhookEndpoint, disableWebhookEndpoint, enableWebhookEndpoint } from './webhook-endpoints/switch-endpoint.ts'
+import { testWebhookEndpoint } from './webhook-endpoints/test-endpoint.ts'
+import { updateWebhookEndpoint } from './webhook-endpoints/update-endpoint.ts'
 import { channelWebhookEndpoint } from './webhooks/channel-webhook.ts'
 import { gatewayWebhookEndpoint } from './webhooks/gateway-webhook.ts'
 
@@ -83,6 +92,19 @@ export const endpoints: readonly Endpoint[] = [
   listStatementsEndpoint,
   getStatementEndpoint,
   getReportEndpoint,
+  listEventsEndpoint,
+  createWebhookEndpoint,
+  listWebhookEndpoints,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  disableWebhookEndpoint,
+  enableWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rotateWebhookSecret,
+  testWebhookEndpoint,
+  redeliverWebhooks,
+  listWebhookDeliveries,
+  listWebhookAttempts,
   channelWebhookEndpoint,
   gatewayWebhookEndpoint,
   getHealthEndpoint,

@@ -10,6 +10,7 @@ const TAGS: readonly { name: Endpoint['tag']; description: string }[] = [
   { name: 'Institutions', description: 'Institutions, their keys and their policies; for the operator of the platform.' },
   { name: 'Statements', description: "The gateways' settlement files; for the operator of the platform." },
   { name: 'Reports', description: 'Sums.' },
+  { name: 'Events', description: 'What happened to the bills of an institution: read as a feed, or sent to its own address.' },
   { name: 'Webhooks', description: 'What channels and gateways send here.' },
   { name: 'Service', description: 'Health and this description.' },
 ]

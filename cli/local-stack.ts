@@ -39,6 +39,7 @@ export const localStack = (
     GOJI_HOST: '127.0.0.1',
     GOJI_PORT: String(parts.apiPort),
     GOJI_GATEWAY: gatewayOf(parts),
+    GOJI_WEBHOOK_LOOPBACK: 'on',
     GOJI_ANCHOR_FOLDER: parts.folder('anchors'),
     GOJI_ANCHOR_SECRET: parts.secret('anchor'),
     GOJI_LOG_LEVEL: environment['GOJI_LOG_LEVEL'] ?? 'warn',

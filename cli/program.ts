@@ -11,6 +11,7 @@ import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { statementCommands } from './commands/statements.ts'
 import { upCommand } from './commands/up.ts'
+import { webhookCommands } from './commands/webhooks.ts'
 import { ROOT } from './settings.ts'
 
 const noun = (name: string, description: string, verbs: readonly Command[]): Command =>
@@ -29,6 +30,7 @@ const commands = (): Command[] => [
   noun('bills', 'Bills and notices', billCommands()),
   noun('checkouts', 'Payments of one or many bills', checkoutCommands()),
   noun('statements', "The gateways' and banks' files", statementCommands()),
+  noun('webhooks', "Addresses that institutions' events are sent to", webhookCommands()),
   reportCommand(),
 ]
 

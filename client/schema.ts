@@ -475,6 +475,167 @@ export interface paths {
          */
         get: operations["getReport"];
     };
+    "/v1/events": {
+        parameters: {
+        };
+        /**
+         * Read an institution's events
+         * @description Everything that webhooks tell, from the beginning, the oldest first and in order within each bill. Keep `nextCursor` and ask again with it whenever you like, in seconds or in years: nothing is ever left out, also not what commits late, and nothing is ever thrown away. A key of the platform names the institution.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `events:read` or `webhooks:write` (or `operator`).
+         */
+        get: operations["listEvents"];
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+        };
+        /**
+         * List webhook endpoints
+         * @description The newest first, each with how much waits there, since when, and its last error.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        get: operations["listWebhookEndpoints"];
+        /**
+         * Have events sent to an address
+         * @description Every event of the institution's bills from now on, in order within each bill, signed by Standard Webhooks with the secret of this answer. An event counts as delivered once the address answers 2xx within 20 seconds; until then it is repeated for four weeks under the same `webhook-id`. 410 disables the endpoint. Redirects are not followed.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        post: operations["createWebhookEndpoint"];
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a webhook endpoint
+         * @description With the age of what is not delivered yet, and the last error.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        get: operations["getWebhookEndpoint"];
+        /**
+         * Change a webhook endpoint
+         * @description Its address, what it hears of, and its description. What is not delivered yet goes to the new address, at once.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        put: operations["updateWebhookEndpoint"];
+    };
+    "/v1/webhook-endpoints/{id}/disable": {
+        parameters: {
+        };
+        /**
+         * Send nothing to an endpoint for now
+         * @description Nothing is lost: enabled again, it gets what happened meanwhile.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        post: operations["disableWebhookEndpoint"];
+    };
+    "/v1/webhook-endpoints/{id}/enable": {
+        parameters: {
+        };
+        /**
+         * Go on sending to an endpoint
+         * @description It gets everything that happened while it was disabled, in order.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        post: operations["enableWebhookEndpoint"];
+    };
+    "/v1/webhook-endpoints/{id}/delete": {
+        parameters: {
+        };
+        /**
+         * Do away with an endpoint
+         * @description For good: nothing more is sent, its secrets are erased, and it is in no list any more. What was sent stays recorded.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        post: operations["deleteWebhookEndpoint"];
+    };
+    "/v1/webhook-endpoints/{id}/rotate-secret": {
+        parameters: {
+        };
+        /**
+         * Give an endpoint a new secret
+         * @description Until `oldUntil` every webhook carries two signatures, by the new and by the old secret, so that the receiver can change over without a gap. A secret that was rotated out before ends at once. 0 hours ends the old one now, for one that has leaked.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        post: operations["rotateWebhookSecret"];
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+        };
+        /**
+         * Send a ping to an endpoint
+         * @description At once, signed as every webhook, of the type `webhook.ping`, and answers what came of it within 5 seconds. It stands in no list and changes nothing, so it may be sent to a disabled endpoint too. A request that is repeated pings again.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        post: operations["testWebhookEndpoint"];
+    };
+    "/v1/webhook-endpoints/{id}/redeliver": {
+        parameters: {
+        };
+        /**
+         * Send events again
+         * @description One event, or everything since a time, also what happened before the endpoint was made. They carry the ids that they had before, and come in order within each bill.
+         *
+         *     Eventually consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        post: operations["redeliverWebhooks"];
+    };
+    "/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+        };
+        /**
+         * List an endpoint's events
+         * @description The newest first, with what became of each.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        get: operations["listWebhookDeliveries"];
+    };
+    "/v1/webhook-endpoints/{id}/attempts": {
+        parameters: {
+        };
+        /**
+         * List the calls to an endpoint
+         * @description The newest first. Each is written before the call: one that is under way has neither status nor error.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `webhooks:write` (or `operator`).
+         */
+        get: operations["listWebhookAttempts"];
+    };
     "/webhooks/channel/{name}": {
         parameters: {
         };
@@ -782,15 +943,50 @@ export interface components {
              *       "bills:read",
              *       "bills:write",
              *       "checkouts:write",
-             *       "reports:read"
+             *       "reports:read",
+             *       "events:read",
+             *       "webhooks:write"
              *     ]
              */
-            scopes?: ("bills:read" | "bills:write" | "checkouts:write" | "reports:read")[];
+            scopes?: ("bills:read" | "bills:write" | "checkouts:write" | "reports:read" | "events:read" | "webhooks:write")[];
         };
         NewStatement: {
             gateway: string;
             /** @description The file's text, as the gateway made it. */
             content: string;
+        };
+        NewWebhookEndpoint: {
+            /** @description HTTPS on the public Internet. */
+            url: string;
+            /**
+             * @description What it hears of; an empty list means everything, also what later versions add.
+             * @default []
+             */
+            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
+            /** @description For the people who look after it. */
+            description: string;
+            /** @description For keys of the platform. */
+            institution?: string;
+        };
+        WebhookEndpointChange: {
+            /** @description HTTPS on the public Internet. */
+            url: string;
+            /**
+             * @description What it hears of; an empty list means everything, also what later versions add.
+             * @default []
+             */
+            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
+            /** @description For the people who look after it. */
+            description: string;
+        };
+        WebhookSecretRotation: {
+            /** @default 24 */
+            overlapHours?: number;
+        };
+        Redelivery: {
+            event?: string;
+            /** Format: date-time */
+            since?: string;
         };
         Bill: {
             id: string;
@@ -1149,7 +1345,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             mode: "test" | "live";
-            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "operator")[];
+            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "operator")[];
             /** @description Shown this once and kept nowhere: null when the request is repeated. Make another key if it was lost. */
             secret: string | null;
         };
@@ -1371,7 +1567,7 @@ export interface components {
             mode: "test" | "live";
             /** @description How the key begins, to tell it from others. */
             begins: string;
-            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "operator")[];
+            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "operator")[];
             /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
@@ -1492,6 +1688,121 @@ export interface components {
                     currency: string;
                 };
             };
+        };
+        Event: {
+            /** @description Also the `webhook-id` under which it is sent. */
+            id: string;
+            type: string;
+            /** Format: date-time */
+            timestamp: string;
+            /** @description `id` is that of the bill, or of the batch, that it is about. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        NewWebhookEndpointAnswer: {
+            id: string;
+            institution: string;
+            /** @enum {string} */
+            mode: "test" | "live";
+            url: string;
+            events: string[];
+            description: string;
+            /** @enum {string} */
+            state: "enabled" | "disabled";
+            /** @description `gone`: the endpoint answered 410. */
+            disabledBecause: ("asked" | "gone") | null;
+            /** @description Events that are taken up and not delivered yet. */
+            pending: number;
+            /** @description Events that could not be delivered for four weeks. They can be sent again. */
+            givenUp: number;
+            /** @description When the oldest event happened that is not delivered yet. */
+            oldestPendingAt: string | null;
+            downSince: string | null;
+            /** @description When an endpoint that is down is tried again. */
+            nextProbeAt: string | null;
+            lastError: string | null;
+            lastErrorAt: string | null;
+            lastSuccessAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The signing secret (`whsec_…`), shown this once: null when the request is repeated. Rotate it if it was lost. */
+            secret: string | null;
+        };
+        WebhookEndpoint: {
+            id: string;
+            institution: string;
+            /** @enum {string} */
+            mode: "test" | "live";
+            url: string;
+            events: string[];
+            description: string;
+            /** @enum {string} */
+            state: "enabled" | "disabled";
+            /** @description `gone`: the endpoint answered 410. */
+            disabledBecause: ("asked" | "gone") | null;
+            /** @description Events that are taken up and not delivered yet. */
+            pending: number;
+            /** @description Events that could not be delivered for four weeks. They can be sent again. */
+            givenUp: number;
+            /** @description When the oldest event happened that is not delivered yet. */
+            oldestPendingAt: string | null;
+            downSince: string | null;
+            /** @description When an endpoint that is down is tried again. */
+            nextProbeAt: string | null;
+            lastError: string | null;
+            lastErrorAt: string | null;
+            lastSuccessAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        RotatedWebhookSecret: {
+            id: string;
+            /** Format: date-time */
+            oldUntil: string;
+            /** @description The signing secret (`whsec_…`), shown this once: null when the request is repeated. Rotate it if it was lost. */
+            secret: string | null;
+        };
+        WebhookPing: {
+            id: string;
+            /** @description The HTTP status, or null where there was no answer. */
+            status: number | null;
+            ms: number | null;
+            /** @description Null for a success. `status`, `redirect`: the answer was not 2xx. `timeout`, `refused`, `reset`, `nameNotFound`, `tls`, `malformedAnswer`, `failed`: there was none. `forbiddenAddress`: the URL leads to an address that is never called. `interrupted`: the call may have arrived, nobody knows. */
+            error: string | null;
+            /** @description The first 1,000 bytes of the answer. */
+            answer: string | null;
+        };
+        WebhookDelivery: {
+            event: string;
+            type: string;
+            /** @description `bill:<id>`: within it the order is kept. */
+            subject: string;
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             */
+            at: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "givenUp";
+            attempts: number;
+            /** @description Null for one that waits for those before it of the same subject. */
+            nextAttemptAt: string | null;
+            deliveredAt: string | null;
+        };
+        WebhookAttempt: {
+            event: string;
+            type: string;
+            attempt: number;
+            /** Format: date-time */
+            at: string;
+            /** @description The HTTP status, or null where there was no answer. */
+            status: number | null;
+            ms: number | null;
+            /** @description Null for a success. `status`, `redirect`: the answer was not 2xx. `timeout`, `refused`, `reset`, `nameNotFound`, `tls`, `malformedAnswer`, `failed`: there was none. `forbiddenAddress`: the URL leads to an address that is never called. `interrupted`: the call may have arrived, nobody knows. */
+            error: string | null;
+            /** @description The first 1,000 bytes of the answer. */
+            answer: string | null;
         };
         WebhookResult: {
             /** @enum {string} */
@@ -2849,6 +3160,467 @@ export interface operations {
             };
         };
     };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                type?: "bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.settled" | "exception.opened" | "batch.finished";
+                /** @description For keys of the platform. */
+                institution?: string;
+            };
+        };
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Event"][];
+                        /** @description Where to go on, also when nothing is there yet. */
+                        nextCursor: string;
+                        /** @description True when the next page has something already. */
+                        more: boolean;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description A page of endpoints. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookEndpoint"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpointAnswer"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The endpoint. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        responses: {
+            /** @description The endpoint after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableWebhookEndpoint: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The endpoint after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableWebhookEndpoint: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The endpoint after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        deleted: true;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        responses: {
+            /** @description The new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedWebhookSecret"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description What the endpoint answered; `error` is null if it did well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPing"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliverWebhooks: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redelivery"];
+            };
+        };
+        responses: {
+            /** @description The endpoint; its events are on their way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "pending" | "delivered" | "givenUp";
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookDelivery"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhookAttempts: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                event?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookAttempt"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     receiveChannelWebhook: {
         parameters: {
             path: {
@@ -3046,6 +3818,19 @@ export interface refusals {
     listStatements: "cursor_invalid" | "platform_key_needed";
     getStatement: "platform_key_needed" | "statement_not_found";
     getReport: "institution_not_found" | "period_reversed";
+    listEvents: "cursor_invalid" | "institution_key_needed" | "institution_not_found";
+    createWebhookEndpoint: "card_number_refused" | "event_type_repeated" | "institution_key_needed" | "institution_not_found" | "text_forbidden" | "webhook_url_refused";
+    listWebhookEndpoints: "cursor_invalid";
+    getWebhookEndpoint: "webhook_endpoint_not_found";
+    updateWebhookEndpoint: "card_number_refused" | "event_type_repeated" | "text_forbidden" | "webhook_endpoint_not_found" | "webhook_url_refused";
+    disableWebhookEndpoint: "webhook_endpoint_not_found";
+    enableWebhookEndpoint: "webhook_endpoint_not_found";
+    deleteWebhookEndpoint: "webhook_endpoint_not_found";
+    rotateWebhookSecret: "webhook_endpoint_not_found";
+    testWebhookEndpoint: "webhook_endpoint_not_found";
+    redeliverWebhooks: "date_out_of_range" | "event_not_found" | "redelivery_unclear" | "webhook_endpoint_not_found";
+    listWebhookDeliveries: "cursor_invalid" | "webhook_endpoint_not_found";
+    listWebhookAttempts: "cursor_invalid" | "webhook_endpoint_not_found";
     receiveChannelWebhook: "event_differs" | "provider_not_found" | "signature_invalid" | "webhook_not_found";
     receiveGatewayWebhook: "event_differs" | "provider_not_found" | "signature_invalid";
     getHealth: never;

@@ -32,6 +32,16 @@ export const settings = z.object({
     .enum(['on', 'off'])
     .default('on')
     .describe('The sweep relays what was left behind; off only to show that it is rarely needed.'),
+  GOJI_WEBHOOK_PORTS: z
+    .string()
+    .regex(/^\d{1,5}(?:,\d{1,5})*$/)
+    .default('443')
+    .transform((text) => text.split(',').map(Number))
+    .describe("Ports of institutions' webhook endpoints that may be called, parted by commas."),
+  GOJI_WEBHOOK_LOOPBACK: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('Lets webhook endpoints of test keys lie on this machine, also over plain HTTP: for development, never in production.'),
   GOJI_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

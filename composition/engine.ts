@@ -1,5 +1,5 @@
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client'
-import { CHECKOUT_REPORTED, type FactSignal, SWEPT } from '../domain/signals.ts'
+import { CHECKOUT_REPORTED, type FactSignal, SWEPT, WEBHOOK_WOKEN } from '../domain/signals.ts'
 import { readBillStarts } from '../store/bills/bill-start.ts'
 import type { Sql } from '../store/connection.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
@@ -106,6 +106,23 @@ export class Engine {
         priority: { priorityKey: 3, fairnessKey: 'statements' },
         staticSummary: 'Book a settlement file of a gateway',
         staticDetails: `The books of this statement: \`goji statements get ${statementId}\`.`,
+      }),
+    )
+  }
+
+  /** Has the run of an institution's endpoint look now, starting it where there is none. */
+  async wakeWebhook(endpointId: string): Promise<void> {
+    await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () =>
+      this.#client.workflow.signalWithStart('webhook', {
+        workflowId: `webhook:${endpointId}`,
+        taskQueue: this.#taskQueue,
+        args: [{ endpointId }],
+        signal: WEBHOOK_WOKEN,
+        signalArgs: [],
+        // After payments, bills and statements; each endpoint has a share of its own.
+        priority: { priorityKey: 4, fairnessKey: endpointId },
+        staticSummary: "Deliver an institution's events to one of its endpoints",
+        staticDetails: `How that goes: \`goji webhooks get ${endpointId}\`.`,
       }),
     )
   }

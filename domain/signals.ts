@@ -36,3 +36,6 @@ export interface FactSignal {
 
 /** Signals of a checkout: the gateway said something, or the citizen came back from its page. Both only mean "ask". */
 export const CHECKOUT_REPORTED = 'paymentReported'
+
+/** Tells the run of an institution's webhook endpoint to look now. */
+export const WEBHOOK_WOKEN = 'eventsRecorded'

@@ -3,6 +3,7 @@ import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Worker, type 
 import { type Activities, createActivities } from '../activities/index.ts'
 import type { Ports } from '../activities/ports.ts'
 import { cancelCheckout } from '../composition/cancel-checkout.ts'
+import { postWebhookOf } from '../composition/egress/post-webhook.ts'
 import { noticeLink } from '../composition/links.ts'
 import type { Root } from '../composition/root.ts'
 
@@ -18,6 +19,8 @@ export const portsOf = (root: Root): Ports => ({
   reportCheckout: (checkoutId) => root.engine.reportCheckout(checkoutId),
   cancelCheckout: (checkoutId) => cancelCheckout(root.engine, checkoutId),
   postStatement: (statementId) => root.engine.postStatement(statementId),
+  wakeWebhook: (endpointId) => root.engine.wakeWebhook(endpointId),
+  postWebhook: postWebhookOf(root),
   link: (input) => noticeLink(root.config, input),
   url: (path) => new URL(path, root.config.GOJI_BASE_URL).href,
 })

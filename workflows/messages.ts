@@ -1,5 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
-import { CHECKOUT_REPORTED } from '../domain/signals.ts'
+import { CHECKOUT_REPORTED, WEBHOOK_WOKEN } from '../domain/signals.ts'
 
 /** Where a citizen is sent to pay. Null while the gateway has not answered yet: the page asks again by itself. */
 export interface OpenedCheckout {
@@ -15,3 +15,5 @@ export const openUpdate = defineUpdate<OpenedCheckout>('open')
 export const cancelUpdate = defineUpdate<CancelledCheckout>('cancel')
 /** The gateway or the returning citizen says that something happened; the gateway is asked what. */
 export const reportedSignal = defineSignal(CHECKOUT_REPORTED)
+/** Tells an endpoint's run to look now. */
+export const webhookWokenSignal = defineSignal(WEBHOOK_WOKEN)

@@ -115,6 +115,15 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
     final: BOOKS_FINAL,
   },
   finishStatement: visible('the statement stays "received"; booking it again finishes it'),
+  deliverWebhooks: {
+    options: {
+      startToCloseTimeout: '2m',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+    },
+    exhausted: 'never: what was not delivered stays due; an answer of the endpoint is no failure of the activity',
+    final: BOOKS_FINAL,
+  },
   sweep: {
     options: { startToCloseTimeout: '60s', retry: { maximumAttempts: 1 } },
     exhausted: 'the next sweep, ten seconds later, does the same',

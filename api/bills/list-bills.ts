@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { notFound } from '../../domain/errors.ts'
 import { type BillFilter, listBills } from '../../store/bills/list-bills.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
-import type { Owner } from '../../store/owner.ts'
 import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
@@ -13,6 +11,7 @@ import { instant, toMs } from '../schemas/time.ts'
 import { billSummaryExample } from './bill-example.ts'
 import { billSummarySchema, stage, status } from './bill-schemas.ts'
 import { summaryView } from './bill-view.ts'
+import { within } from './within.ts'
 
 const query = z.strictObject({
   ...pageQuery,
@@ -69,13 +68,6 @@ export const listBillsEndpoint = defineEndpoint({
     return reply(200, { data: page.rows.map((row) => summaryView(row, now)), nextCursor: page.nextCursor })
   },
 })
-
-/** Narrows what the caller owns to one institution. @throws GojiError `institution_not_found` for one that is not the caller's. */
-function within(owner: Owner, institution: string | undefined): Owner {
-  if (institution === undefined) return owner
-  if (owner.institutionId !== null && owner.institutionId !== institution) throw notFound('institution')
-  return { ...owner, institutionId: institution }
-}
 
 const toFilter = (filters: z.output<typeof query>, pepper: string): BillFilter => ({
   status: filters.status,

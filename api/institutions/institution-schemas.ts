@@ -29,7 +29,7 @@ export const keySchema = z
   .meta({ id: 'ApiKey' })
 
 /** What an institution's own key may do, where nothing else is asked for. Statements concern every institution. */
-export const INSTITUTION_SCOPES = ['bills:read', 'bills:write', 'checkouts:write', 'reports:read'] as const
+export const INSTITUTION_SCOPES = ['bills:read', 'bills:write', 'checkouts:write', 'reports:read', 'events:read', 'webhooks:write'] as const
 
 export const institutionView = (row: InstitutionRow): object => ({
   id: row.id,

@@ -5,7 +5,16 @@ import { appendLog } from '../log/append-log.ts'
 import { keyedHash } from './keyed-hash.ts'
 
 /** What a key may do. `operator` belongs to the platform and sees every institution. */
-export const SCOPES = ['bills:read', 'bills:write', 'checkouts:write', 'statements:write', 'reports:read', 'operator'] as const
+export const SCOPES = [
+  'bills:read',
+  'bills:write',
+  'checkouts:write',
+  'statements:write',
+  'reports:read',
+  'events:read',
+  'webhooks:write',
+  'operator',
+] as const
 export type Scope = (typeof SCOPES)[number]
 
 /** Makes a key and answers it in clear for the only time; what is kept cannot be turned back into it. */

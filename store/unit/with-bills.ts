@@ -2,9 +2,12 @@ import type { PendingQuery, Row } from 'postgres'
 import { dueAt } from '../../domain/due-date.ts'
 import { earlyOffer } from '../../domain/early-payment.ts'
 import { notFound } from '../../domain/errors.ts'
+import { eventsOf } from '../../domain/events.ts'
 import type { Tx } from '../connection.ts'
+import { insertEvents } from '../events/insert-events.ts'
 import { newId } from '../ids.ts'
 import { chainEntries, insertLogRows } from '../log/append-log.ts'
+import { toBill } from './bill-row.ts'
 import { HeldBill } from './held-bill.ts'
 import { overtakeObjection } from './overtake-objection.ts'
 import { policyOf } from './policies.ts'
@@ -57,6 +60,7 @@ function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Wake[] {
     tx,
     logs.flatMap(({ rows }) => rows),
   )
+  insertEvents(tx, held.flatMap(tell), now)
   if (facts.length > 0) {
     const rows = facts.map(({ one, fact, id, changes }) => ({
       id,
@@ -73,6 +77,12 @@ function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Wake[] {
   return facts
     .filter(({ changes }) => changes)
     .map(({ one, fact, id }) => ({ billId: one.bill.id, kind: fact.kind, factId: id, line: fact.line }))
+}
+
+/** What the bill's institution hears of this change. */
+function tell({ bill, row, policy, entries }: HeldBill): Parameters<typeof insertEvents>[1][number][] {
+  const source = { institutionId: row.institution_id, mode: row.mode, subject: `bill:${bill.id}`, billId: bill.id }
+  return entries.length === 0 ? [] : eventsOf(toBill(row), bill, policy, entries).map((event) => ({ source, event }))
 }
 
 function updateBill(tx: Tx, held: HeldBill, head: { seq: number; hash: Buffer | null }, now: number): PendingQuery<Row[]> {

@@ -10,6 +10,14 @@ export class FakeApiEngine extends FakeEngine {
     this.posted.push(statementId)
   }
 
+  /** Endpoints whose runs were told to look. */
+  readonly webhooks: string[] = []
+
+  async wakeWebhook(endpointId: string): Promise<void> {
+    if (this.down) throw new ServiceError('the engine is down')
+    this.webhooks.push(endpointId)
+  }
+
   async isReachable(): Promise<boolean> {
     return !this.down
   }

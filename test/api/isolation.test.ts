@@ -17,6 +17,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/bills/{id}/objections': { text: 'Not mine' },
   '/v1/objections/{id}/decide': { outcome: 'dismissed', reason: 'Not mine' },
   '/v1/institutions/{id}/keys': {},
+  '/v1/webhook-endpoints/{id}': { url: 'https://203.0.114.7/', description: 'Not mine' },
+  '/v1/webhook-endpoints/{id}/rotate-secret': {},
+  '/v1/webhook-endpoints/{id}/redeliver': { since: '2026-11-24T00:00:00Z' },
   '/v1/institutions/{id}/policies/{name}': { title: { ko: 'a', en: 'a' }, policy: POLICY },
 }
 
@@ -27,6 +30,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
   let bill = ''
   let checkout = ''
   let objection = ''
+  let hook = ''
 
   beforeAll(async () => {
     city = await world().tenant('city')
@@ -38,6 +42,8 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
     const paid = (await world().bill(city)).id as string
     await issue(world(), paid)
     checkout = (await world().post('/v1/checkouts', { key: city.key, body: { bills: [paid], language: 'ko' } })).body.id
+    hook = (await world().post('/v1/webhook-endpoints', { key: city.key, body: { url: 'https://203.0.114.7/', description: 'Mine' } })).body
+      .id
   })
 
   const withId = endpoints.filter(({ path, access }) => access !== 'public' && path.includes('{id}'))
@@ -53,7 +59,9 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
             ? city.id
             : path.startsWith('/v1/objections')
               ? objection
-              : exampleId(path.includes('keys') ? 'key' : 'stm')
+              : path.startsWith('/v1/webhook-endpoints')
+                ? hook
+                : exampleId(path.includes('keys') ? 'key' : 'stm')
       const nobody = exampleId(own.split('_')[0] as 'bill')
       const ask = (id: string): ReturnType<ReturnType<typeof world>['get']> =>
         world()[method.toLowerCase() as 'get'](path.replace('{id}', id).replace('{name}', 'bill'), {

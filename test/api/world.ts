@@ -43,6 +43,7 @@ export class World {
         GOJI_GATEWAY: 'test',
         GOJI_PEPPER: PEPPER,
         GOJI_LINK_SECRET: 's'.repeat(40),
+        GOJI_WEBHOOK_LOOPBACK: 'on',
         GOJI_LOG_LEVEL: 'silent',
       }),
       clock: this.clock,

@@ -9,6 +9,7 @@ import { endCheckout } from '../../store/commands/end-checkout.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { eventually } from '../support/eventually.ts'
 import { capture, openPayment, pay, receiveSettlement } from '../support/money.ts'
+import { webhookLife } from './webhook-life.ts'
 import type { World } from './world.ts'
 
 /** Lives one bill through and answers the ids of the workflows that took part. */
@@ -175,6 +176,8 @@ export const lives: Readonly<Record<string, Life>> = {
     await world.closed(bill(id))
     return [`statement:${statementId}`, bill(id)]
   },
+
+  webhooks: webhookLife,
 
   sweep: async (world) => {
     const workflowId = `sweep:${randomUUID()}`

@@ -59,6 +59,7 @@ export async function createTestEngine({
     GOJI_GATEWAY: gateway.name,
     GOJI_PEPPER: randomUUID(),
     GOJI_LINK_SECRET: randomUUID(),
+    GOJI_WEBHOOK_LOOPBACK: 'on',
   })
   const made = await createRoot(config, { name: 'goji-test', connection, pool: 20 })
   const root: Root = { ...made, ...(clock ? { clock } : {}), adapters: { ...made.adapters, gateway: () => gateway } }
