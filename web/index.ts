@@ -4,6 +4,8 @@ import type { Root } from '../composition/root.ts'
 import { assets } from './assets/assets.ts'
 import { type Page, show, type Site } from './http/context.ts'
 import { guardForms, guardHeaders } from './http/guard.ts'
+import { askExtension } from './pages/bill/extension.ts'
+import { fileOwnObjection, objectionPage, withdrawObjection } from './pages/bill/objection.ts'
 import { billPage } from './pages/bill/page.ts'
 import { billsPage } from './pages/bills/page.ts'
 import { checkoutPage } from './pages/checkout/preparing.ts'
@@ -25,6 +27,9 @@ const PAGES: Readonly<Record<string, { readonly get?: Page; readonly post?: Page
   '/': { get: homePage },
   '/bills': { get: billsPage },
   '/bills/:id': { get: billPage },
+  '/bills/:id/extension': { post: askExtension },
+  '/bills/:id/objection': { get: objectionPage, post: fileOwnObjection },
+  '/bills/:id/objection/withdraw': { post: withdrawObjection },
   '/pay': { get: payPage, post: chooseBills },
   '/checkouts': { post: startPayment },
   '/checkouts/:id': { get: checkoutPage },

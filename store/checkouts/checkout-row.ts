@@ -16,6 +16,8 @@ export interface CheckoutRow {
   session_reference: string | null
   session_url: string | null
   failure_code: string | null
+  /** Why it was ended though the citizen did not ask for it; null otherwise. */
+  stopped_because: 'billClosed' | 'billAmended' | 'billExpired' | null
   created_at: number
   expires_at: number
   ended_at: number | null

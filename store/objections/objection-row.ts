@@ -57,3 +57,17 @@ export async function readObjection(sql: Queryable, owner: Owner, id: string): P
   if (!row) throw notFound('objection')
   return row
 }
+
+export interface LatestObjection {
+  id: string
+  state: ObjectionState
+  reason: string | null
+  amount_minor: bigint | null
+}
+
+/** The newest objection to a bill, or null where there was none. */
+export async function latestObjection(sql: Queryable, billId: string): Promise<LatestObjection | null> {
+  const [row] = await sql<LatestObjection[]>`
+    select id, state, reason, amount_minor from objections where bill_id = ${billId} order by filed_at desc, id desc limit 1`
+  return row ?? null
+}

@@ -178,6 +178,12 @@ export const en: Texts = {
     conclude: 'The notice reached you.',
     handBack: 'The bill was handed back to the institution.',
     paused: 'Every deadline of the bill was put on hold.',
+    expire: 'The time to pay it here ended, and it was handed back to the institution.',
+    extended: 'The due date was put off.',
+    amended: 'The institution corrected the bill.',
+    objected: 'You objected to the bill.',
+    objectionDecided: 'Your objection was decided.',
+    objectionOvertaken: 'The bill came to an end, and your objection with it.',
     resumed: 'The hold ended; the time that was left goes on.',
     cancelled: 'The institution cancelled the bill.',
     writtenOff: 'The institution waived what was left to pay.',
@@ -282,6 +288,50 @@ export const en: Texts = {
     payment: 'Payment number',
     refundedLine: (amount) => `${amount} of what you paid was not needed for these bills and goes back to you.`,
     print: 'To print it, use the print function of your browser.',
+  },
+
+  paths: {
+    title: 'More time, or an objection',
+    newDue: (date) => `The due date is now ${date}.`,
+    newDueReason: (date, reason) => `The due date is now ${date}. Reason: ${reason}`,
+    amended: (reason) => `The institution corrected this bill. Reason: ${reason}`,
+    extension: (date) => `You can have until ${date} to pay. It counts as soon as you ask.`,
+    extend: (date) => `Give me until ${date}`,
+    objection: 'If you think that this bill is wrong, you can object to it.',
+    objectionUntil: (date) => `If you think that this bill is wrong, you can object to it until ${date}.`,
+    object: 'Object to this bill',
+    states: {
+      filed: 'Your objection is being looked at. Every deadline is on hold until it is decided.',
+      upheld: 'Your objection was upheld, and the bill is cancelled.',
+      partly: 'Your objection was upheld in part, and the amount is lower now.',
+      dismissed: 'Your objection was dismissed. The time that was left goes on.',
+      withdrawn: 'You withdrew your objection. The time that was left goes on.',
+      overtaken: 'The bill came to an end first, and your objection ended with it.',
+    },
+    withdraw: 'Withdraw my objection',
+    form: {
+      title: 'Object to a bill',
+      lead: 'Say what is wrong. Once you have sent it every deadline is on hold until it is decided, and we do not remind you.',
+      label: 'Your objection',
+      hint: 'Up to 4,000 characters. Do not write a card number or a password.',
+      missing: 'Say what is wrong with the bill.',
+      refused: 'There are characters that cannot be used, a card number, or more than 4,000 characters. Change the text and send it again.',
+      expired: 'This page was open for too long, so nothing was sent. Please send it again.',
+      send: 'Send my objection',
+    },
+    said: {
+      extended: 'You have more time now.',
+      objected: 'We have your objection.',
+      withdrawn: 'Your objection is withdrawn.',
+      refused: 'This cannot be done now. Check whether the bill has changed meanwhile.',
+    },
+    stopped: {
+      billClosed: 'One of the bills was closed while you were paying, so we stopped the payment. Nothing was paid. You can pay the others.',
+      billAmended:
+        'The institution corrected an amount while you were paying, so we stopped the payment. Nothing was paid. You can pay the new amount.',
+      billExpired:
+        'The time to pay one of the bills ended while you were paying, so we stopped the payment. Nothing was paid. You can pay the others.',
+    },
   },
 
   link: {

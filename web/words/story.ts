@@ -26,7 +26,7 @@ export function storyLines(log: readonly LogLine[], text: Texts, language: Langu
 }
 
 /** Entries whose reason is the institution's own sentence; a refund's is a code of ours. */
-const REASONED = new Set(['paused', 'resumed', 'cancelled', 'writtenOff'])
+const REASONED = new Set(['paused', 'resumed', 'cancelled', 'writtenOff', 'extended', 'amended', 'objectionDecided'])
 
 function sentenceOf(action: string, body: Readonly<Record<string, string | undefined>>, text: Texts, language: Language): string | null {
   const { story } = text
@@ -42,6 +42,12 @@ function sentenceOf(action: string, body: Readonly<Record<string, string | undef
     case 'fallDue':
     case 'conclude':
     case 'handBack':
+    case 'expire':
+    case 'extended':
+    case 'amended':
+    case 'objected':
+    case 'objectionDecided':
+    case 'objectionOvertaken':
     case 'paused':
     case 'resumed':
     case 'cancelled':

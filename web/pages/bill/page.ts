@@ -13,6 +13,7 @@ import { recordOpened } from '../../read-receipt.ts'
 import { storyLines } from '../../words/story.ts'
 import { statusBadge } from '../../words/status.ts'
 import { amountCard } from './amount.ts'
+import { changesNote, pathsSection, readPaths, saidNote } from './paths.ts'
 import { contactSection, detailsSection, nextSection, paymentsSection, storySection } from './sections.ts'
 
 /** One bill: what it asks for, what happens next, how to pay it, and its story. Opening it is the proof that it was read. */
@@ -26,7 +27,7 @@ export async function billPage(context: Context): Promise<void> {
   if (opened.length > 0) await tellEngine(context, 'a bill was opened', () => root.engine.wake(opened))
   // Having been opened may have changed what comes next.
   const [view = found] = opened.length > 0 ? ((await visibleBills(context, [id])) ?? []) : [found]
-  const [log, payments] = await Promise.all([readLog(root.sql, `bill:${id}`), paymentsOfBill(root.sql, id)])
+  const [log, payments, paths] = await Promise.all([readLog(root.sql, `bill:${id}`), paymentsOfBill(root.sql, id), readPaths(root.sql, id)])
   const isOwn = visitor.session?.citizenId === view.citizenId
   sendPage(context, {
     title: view.title,
@@ -37,8 +38,12 @@ export async function billPage(context: Context): Promise<void> {
         <h1>${view.title}</h1>
         <p class="g-bill-badges">${statusBadge(view, text)} ${view.mode === 'test' && badge('gray', text.test)}</p>
       </div>
+      ${saidNote(context)} ${changesNote(context, view, paths)}
       <div class="g-columns">
-        <div>${amountCard(context, view, isOwn)} ${nextSection(view, context)} ${contactSection(view, text)}</div>
+        <div>
+          ${amountCard(context, view, isOwn)} ${nextSection(view, context)} ${isOwn && pathsSection(context, view, paths)}
+          ${contactSection(view, text)}
+        </div>
         <div>
           ${detailsSection(view, context)} ${paymentsSection(payments, view, isOwn, context)}
           ${storySection(storyLines(log, text, language), view, context)}

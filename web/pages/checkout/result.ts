@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CheckoutState } from '../../../domain/states/checkout.ts'
 import type { CheckoutResult } from '../../../store/checkouts/checkout-result.ts'
-import { readCheckout } from '../../../store/checkouts/checkout-row.ts'
+import { type CheckoutRow, readCheckout } from '../../../store/checkouts/checkout-row.ts'
 import { askToSignIn } from '../../http/answers.ts'
 import type { Context } from '../../http/context.ts'
 import { isPreview } from '../../http/guard.ts'
@@ -30,7 +29,7 @@ export async function returnPage(context: Context): Promise<void> {
   }
   const visible = endedAt === null ? await visibleCheckout(context) : before
   if (visible === null) return askToSignIn(context)
-  showResult(context, visible.checkout.id, visible.checkout.state, visible.bills)
+  showResult(context, visible.checkout, visible.bills)
 }
 
 async function settled({ root }: Context, checkoutId: string): Promise<void> {
@@ -40,12 +39,13 @@ async function settled({ root }: Context, checkoutId: string): Promise<void> {
   }
 }
 
-function showResult(context: Context, id: string, state: CheckoutState, bills: readonly CheckoutResult[]): void {
+function showResult(context: Context, checkout: CheckoutRow, bills: readonly CheckoutResult[]): void {
   const { text, visitor } = context
+  const { id, state } = checkout
   const waiting = state === 'open' || state === 'claimed'
   const paid = bills.some(({ allocated_minor: allocated }) => allocated > 0n)
   const isOwn = bills.every(({ citizen_id: citizenId }) => citizenId === visitor.session?.citizenId)
-  const { tone, title, message } = headline(state, bills, context)
+  const { tone, title, message } = headline(checkout, bills, context)
   sendPage(context, {
     title,
     ...(waiting ? refreshOf(context) : {}),
@@ -66,10 +66,10 @@ interface Headline {
   readonly message: string
 }
 
-function headline(state: CheckoutState, bills: readonly CheckoutResult[], { text }: Context): Headline {
+function headline({ state, stopped_because: stopped }: CheckoutRow, bills: readonly CheckoutResult[], { text }: Context): Headline {
   const [title, message] = [text.result.titles[state], text.result.texts[state]]
   if (state === 'open' || state === 'claimed') return { tone: 'information', title, message }
-  if (state !== 'paid') return { tone: 'danger', title, message }
+  if (state !== 'paid') return { tone: 'danger', title, message: stopped === null ? message : text.paths.stopped[stopped] }
   if (bills.every(({ outcome }) => outcome === 'allocated')) return { tone: 'success', title, message }
   if (bills.some(({ allocated_minor: allocated }) => allocated > 0n))
     return { tone: 'warning', title: text.result.partly, message: text.result.partlyText }
