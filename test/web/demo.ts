@@ -23,7 +23,10 @@ export async function seedDemo(world: World): Promise<Demo> {
   const city = await world.institution(
     'seoul',
     { ko: '서울특별시 세무과', en: 'Seoul City Tax Office' },
-    { title: { ko: '지방세', en: 'Local tax' } },
+    {
+      title: { ko: '지방세', en: 'Local tax' },
+      policy: { ...POLICY, extension: { byCitizen: { days: 14, times: 2 } }, objection: { within: 'P90D' } },
+    },
   )
   const water = await world.institution(
     'water',

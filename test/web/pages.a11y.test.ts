@@ -157,6 +157,9 @@ describeIf(reason === null, reason ?? '')('in a real browser', () => {
       ]),
     ),
     receipt: (page) => page.goto(`${world().url}/checkouts/${demo.checkouts.paid}/receipt`),
+    'objection form': (page) => page.goto(`${world().url}/bills/${demo.bills.soon}/objection`),
+    'objection without words': (page) => page.click('main form button[type=submit]'),
+    'what came of a form': (page) => page.goto(`${world().url}/bills/${demo.bills.soon}?said=extended`),
     preferences: (page) => page.goto(`${world().url}/preferences`),
     'preferences saved': async (page) => {
       await page.click(`label[for=language-${(await page.getAttribute('html', 'lang')) ?? ''}]`)
