@@ -1,0 +1,4 @@
+import { runSimulator } from '../../../kit/simulator/run.ts'
+import { openToss } from './open.ts'
+
+runSimulator(openToss)
