@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity'
-import { postLine, setLineAside } from '../store/commands/post-line.ts'
+import { placeLine, setAside } from '../store/commands/place-line.ts'
 import { finishStatement, type StatementResult } from '../store/statements/finish-statement.ts'
 import { linesToPost } from '../store/statements/lines-to-post.ts'
 import { transaction } from '../store/unit/transaction.ts'
@@ -34,10 +34,10 @@ export const statementActivities = (ports: Ports) => ({
 /** A line that the books refuse for good becomes an exception for a person: it must not hold up those behind it. */
 async function bookLine(ports: Ports, lineId: string, now: number): Promise<Wake[]> {
   try {
-    return await transaction(ports.sql, (tx) => postLine(tx, lineId, now))
+    return await transaction(ports.sql, (tx) => placeLine(tx, lineId, now))
   } catch (error) {
     if (!isRefusedData(error)) throw error
-    await transaction(ports.sql, (tx) => setLineAside(tx, lineId, now))
+    await transaction(ports.sql, (tx) => setAside(tx, lineId, now))
     return []
   }
 }

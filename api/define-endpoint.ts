@@ -29,12 +29,15 @@ export function defineEndpoint<P extends Fields, Q extends Fields, B extends z.Z
       log: raw.log,
       now: raw.now,
       keyed: raw.keyed,
+      upload: raw.upload,
       caller,
       owner: ownerOf(caller),
       actor: `key:${caller.id}`,
       params: validParams(params, raw.params) as z.output<P>,
       query: validQuery(query, parseQuery(raw.url)) as z.output<Q>,
-      body: (body === undefined ? undefined : validBody(body, readBody === undefined ? jsonBody(raw.body) : readBody(raw))) as z.output<B>,
+      body: (body === undefined || raw.upload !== undefined
+        ? undefined
+        : validBody(body, readBody === undefined ? jsonBody(raw.body) : readBody(raw))) as z.output<B>,
     })
   }
   return { ...description, ...(params ? { params } : {}), ...(query ? { query } : {}), ...(body ? { body } : {}), serve }

@@ -6,6 +6,7 @@ import type { KeyedRequest } from '../store/keys/once.ts'
 import type { Owner } from '../store/owner.ts'
 import type { MediaType } from './http/content-type.ts'
 import type { Logger } from './log.ts'
+import type { Upload } from '../store/uploads/save-upload.ts'
 import type { TellEngine } from './wake.ts'
 
 /** An answer: a status and JSON text, or text of another type where `headers` names it. */
@@ -21,6 +22,12 @@ export const reply = (status: number, body: unknown, headers: Readonly<Record<st
   headers,
 })
 
+/** Bodies that may be large: they are kept as they come and never held in memory whole. */
+export interface Uploads {
+  readonly types: readonly string[]
+  readonly bytesMax: number
+}
+
 /** What every request brings, before its schemas have looked at it. */
 export interface RawCall {
   readonly root: Root
@@ -33,6 +40,8 @@ export interface RawCall {
   readonly url: string
   readonly headers: Readonly<Record<string, string | undefined>>
   readonly body: Buffer
+  /** A file that came in place of a body, kept piece by piece; `body` is then its SHA-256. */
+  readonly upload: Upload | undefined
   /** Undefined for endpoints that need no key. */
   readonly caller: ApiKey | undefined
   /** Undefined where the method needs no Idempotency-Key. */
@@ -40,7 +49,7 @@ export interface RawCall {
 }
 
 /** A request that passed its schemas. */
-export interface Call<P, Q, B> extends Pick<RawCall, 'root' | 'tell' | 'log' | 'now' | 'keyed'> {
+export interface Call<P, Q, B> extends Pick<RawCall, 'root' | 'tell' | 'log' | 'now' | 'keyed' | 'upload'> {
   readonly caller: ApiKey
   /** Whose bills the caller may see and change. */
   readonly owner: Owner
@@ -48,6 +57,7 @@ export interface Call<P, Q, B> extends Pick<RawCall, 'root' | 'tell' | 'log' | '
   readonly actor: string
   readonly params: P
   readonly query: Q
+  /** Not there where an `upload` is. */
   readonly body: B
 }
 
@@ -75,7 +85,7 @@ export interface Description {
   readonly body?: z.ZodType
   readonly bodyExample?: unknown
   /** Largest body in bytes and its types; the API's defaults where nothing is said. */
-  readonly input?: { readonly bytesMax: number; readonly types: readonly MediaType[] | 'any' }
+  readonly input?: { readonly bytesMax: number; readonly types: readonly MediaType[] | 'any'; readonly uploads?: Uploads }
   readonly answers: Readonly<Record<number, DocumentedAnswer>>
   /** Codes of docs/errors.md beside those that every endpoint has, by status. */
   readonly refusals?: Readonly<Record<number, readonly string[]>>

@@ -8,6 +8,7 @@ import { contentType } from './http/content-type.ts'
 import { idempotencyKey } from './http/idempotency-key.ts'
 import { localsOf } from './http/locals.ts'
 import { API_BYTES_MAX, rawBody } from './http/raw-body.ts'
+import { takeUpload } from './http/take-upload.ts'
 import { methodNotAllowed } from './http/unmatched.ts'
 import type { Logger } from './log.ts'
 import type { TellEngine } from './wake.ts'
@@ -26,7 +27,7 @@ export function mountEndpoints(app: Express, endpoints: readonly Endpoint[], par
 }
 
 function checksOf({ method, access, input }: Endpoint, path: string, root: Root): RequestHandler[] {
-  const { bytesMax, types } = input ?? { bytesMax: API_BYTES_MAX, types: ['application/json'] as const }
+  const { bytesMax, types, uploads }: NonNullable<Endpoint['input']> = input ?? { bytesMax: API_BYTES_MAX, types: ['application/json'] }
   const route: RequestHandler = (_req, res, next) => {
     localsOf(res).route = `${method.toUpperCase()} ${path}`
     next()
@@ -35,19 +36,21 @@ function checksOf({ method, access, input }: Endpoint, path: string, root: Root)
     route,
     ...(access === 'public' ? [] : [authenticate(root, access)]),
     ...(access !== 'public' && method === 'post' ? [idempotencyKey] : []),
+    ...(uploads === undefined ? [] : [takeUpload(uploads, root)]),
     ...(method === 'get' ? [] : [...(types === 'any' ? [] : [contentType(types)]), rawBody(bytesMax)]),
   ]
 }
 
 function run(endpoint: Endpoint, { root, tell, log }: { root: Root; tell: TellEngine; log: Logger }): RequestHandler {
   return async (req, res) => {
-    const { requestId, body = EMPTY, caller } = localsOf(res)
+    const { requestId, body = EMPTY, upload, caller } = localsOf(res)
     const call: RawCall = {
       root,
       tell,
       log,
       requestId,
       body,
+      upload,
       caller,
       now: root.clock.now(),
       params: req.params as Record<string, string>,

@@ -89,6 +89,7 @@ function requestBodyOf({ body, bodyExample, input, method }: Endpoint): Pick<Zod
       content: {
         'application/json': { schema: body, ...(bodyExample === undefined ? {} : { example: bodyExample }) },
         ...(isText ? { 'text/plain': { schema: { type: 'string' } } } : {}),
+        ...Object.fromEntries((input?.uploads?.types ?? []).map((type) => [type, { schema: { type: 'string' as const } }])),
       },
     },
   }

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import type { AdapterModule } from '../domain/ports/adapter.ts'
+import type { AdapterModule, GatewayModule } from '../domain/ports/adapter.ts'
 import type { Channel } from '../domain/ports/channel.ts'
 import type { Gateway } from '../domain/ports/gateway.ts'
 import { invalid } from '../domain/errors.ts'
@@ -11,6 +11,8 @@ export interface Adapters {
   gateway(name: string): Gateway
   readonly channelNames: readonly string[]
   readonly gatewayNames: readonly string[]
+  /** The gateway whose payments banks' statements show, also where this deployment tells payers of no account. */
+  readonly transferGateway: string
 }
 
 /** Every adapter found by its folder: adding a provider means adding a folder, and nothing here. */
@@ -42,7 +44,9 @@ function configured<Port>(
 
 export async function loadAdapters(environment: Readonly<Record<string, string | undefined>>): Promise<Adapters> {
   const channels = configured(await findModules<Channel>('channels'), environment)
-  const gateways = configured(await findModules<Gateway>('gateways'), environment)
+  const gatewayModules = (await findModules<Gateway>('gateways')) as GatewayModule[]
+  const gateways = configured(gatewayModules, environment)
+  const transfers = gatewayModules.find(({ seenInBank }) => seenInBank === true)
   const pick = <Port>(map: Map<string, Port>, kind: string, name: string): Port => {
     const found = map.get(name)
     if (!found)
@@ -57,5 +61,6 @@ export async function loadAdapters(environment: Readonly<Record<string, string |
     gateway: (name) => pick(gateways, 'gateway', name),
     channelNames: [...channels.keys()],
     gatewayNames: [...gateways.keys()],
+    transferGateway: transfers?.name ?? '',
   }
 }

@@ -19,8 +19,11 @@ export interface Entry {
   readonly minor: bigint
 }
 
+/** What is booked of a bank's line beside payments and refunds; each at most once per line. */
+export type BankMove = 'suspense' | 'payout' | 'sendBack' | 'sentBack'
+
 export interface Posting {
-  readonly kind: 'payment' | 'refund' | 'settlement'
+  readonly kind: 'payment' | 'refund' | 'settlement' | BankMove
   readonly currency: Currency
   readonly entries: readonly Entry[]
 }
@@ -41,10 +44,13 @@ function balanced(kind: Posting['kind'], currency: Currency, entries: readonly E
   return { kind, currency, entries: kept }
 }
 
-/** Where money lies: with the gateway that took it, or in the bank already (a transfer that the bank's statement shows). */
+/**
+ * Where money lies: with the gateway that took it, in the bank already (a transfer that the bank's statement shows), or in
+ * the bank and held because nobody knew at first what it was.
+ */
 export interface MoneyAccount {
-  readonly account: 'gatewayClearing' | 'bank'
-  /** The gateway's name; empty for the bank. */
+  readonly account: 'gatewayClearing' | 'bank' | 'suspense'
+  /** The gateway's name; empty for what the bank itself has shown. */
   readonly holder: string
 }
 
@@ -82,13 +88,37 @@ export const refundPosting = (
     entry('credit', 'gatewayClearing', gateway, minor),
   ])
 
-/** A line of the gateway's settlement file: gross leaves the gateway, net reaches the bank, the fee is the difference. */
-export function settlementPosting(gateway: string, currency: Currency, line: { gross: bigint; fee: bigint; net: bigint }): Posting {
+/**
+ * A line of the gateway's settlement file: gross leaves the gateway, net is on its way to the bank (`bank` of that gateway,
+ * until the bank's statement shows the payout), the fee is the difference. Where the bank itself shows a payment, it lies
+ * where the bank's line is (`into`).
+ */
+export function settlementPosting(
+  gateway: string,
+  currency: Currency,
+  line: { gross: bigint; fee: bigint; net: bigint },
+  into: MoneyAccount = { account: 'bank', holder: gateway },
+): Posting {
   const sign = (minor: bigint, account: Account, holder: string): Entry =>
     entry(minor < 0n ? 'credit' : 'debit', account, holder, minor < 0n ? -minor : minor)
   return balanced('settlement', currency, [
-    sign(line.net, 'bank', ''),
+    sign(line.net, into.account, into.holder),
     sign(line.fee, 'fees', gateway),
     sign(-line.gross, 'gatewayClearing', gateway),
+  ])
+}
+
+/** A bank's line that is neither payment nor refund moves between two places; what went out of the bank goes the other way. */
+export function bankPosting(
+  kind: BankMove,
+  amount: Money,
+  to: { account: Account; holder: string },
+  from: { account: Account; holder: string },
+): Posting {
+  const [debited, credited] = amount.minor < 0n ? [from, to] : [to, from]
+  const minor = amount.minor < 0n ? -amount.minor : amount.minor
+  return balanced(kind, amount.currency, [
+    entry('debit', debited.account, debited.holder, minor),
+    entry('credit', credited.account, credited.holder, minor),
   ])
 }

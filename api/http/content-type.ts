@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { RequestError } from '../problem.ts'
+import { localsOf } from './locals.ts'
 
 const UTF8 = '(?:\\s*;\\s*charset="?utf-8"?)?\\s*$'
 
@@ -9,7 +10,8 @@ export type MediaType = 'application/json' | 'text/plain'
 /** Refuses a body whose type or charset is not one of `types`. A request without a body needs no type. */
 export function contentType(types: readonly MediaType[]): RequestHandler {
   const pattern = new RegExp(`^(?:${types.join('|')})${UTF8}`, 'i')
-  return (req, _res, next) => {
+  return (req, res, next) => {
+    if (localsOf(res).upload !== undefined) return next()
     const given = req.headers['content-type']
     const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0
     if (given === undefined ? hasBody : given.length > 100 || !pattern.test(given)) {

@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import type { Upload } from '../../store/uploads/save-upload.ts'
 import type { ApiKey } from '../../store/keys/find-api-key.ts'
 
 /** What the middlewares learn of a request, in the order in which they run. */
@@ -9,6 +10,7 @@ export interface Locals {
   caller: ApiKey | undefined
   idempotencyKey: string | undefined
   body: Buffer | undefined
+  upload: Upload | undefined
 }
 
 export const localsOf = (res: Response): Locals => res.locals as Locals

@@ -9,10 +9,13 @@ export const API_BYTES_MAX = 64 * 1024
 export const WEBHOOK_BYTES_MAX = 256 * 1024
 /** Settlement files: about half a million lines. */
 export const STATEMENT_BYTES_MAX = 50 * 1024 * 1024
+/** Banks' statements, which are kept as they come. */
+export const UPLOAD_BYTES_MAX = 512 * 1024 * 1024
 
 /** Reads the body as the bytes that came, for signatures and for idempotency keys; more than `bytesMax` is refused. */
 export function rawBody(bytesMax: number): RequestHandler {
   return async (req, res, next) => {
+    if (localsOf(res).upload !== undefined) return next()
     localsOf(res).body = await read(req, bytesMax)
     next()
   }

@@ -12,7 +12,8 @@ const EXCEPTIONS_MAX = 200
 
 const summary = {
   id: id('stm'),
-  gateway: z.string(),
+  source: z.enum(['gateway', 'bank']).meta({ description: 'Who made the file.' }),
+  gateway: z.string().meta({ description: "The gateway that made it; of a bank's file, the one whose payments it shows." }),
   name: z.string(),
   state: z.enum(['received', 'posted']).meta({ description: '`posted` once every line is booked or an exception.' }),
   receivedAt: time,
@@ -20,6 +21,8 @@ const summary = {
   lines: z.number().int(),
   posted: z.number().int(),
   exceptions: z.number().int(),
+  known: z.number().int().meta({ description: 'Lines that an earlier file had brought.' }),
+  notBooked: z.number().int().meta({ description: 'Entries that the bank has not booked yet; they come again.' }),
 }
 
 export const statementSummarySchema = z.strictObject(summary).meta({ id: 'StatementSummary' })
@@ -29,7 +32,7 @@ const exceptionSchema = z
     id: id('lin'),
     line: z.number().int(),
     lineReference: z.string(),
-    kind: z.enum(['payment', 'refund']),
+    kind: z.enum(['payment', 'refund', 'credit', 'debit']),
     reference: z.string(),
     gross: moneySchema,
     reason: z.string(),
@@ -47,6 +50,7 @@ export const statementSchema = z
 
 export const statementSummaryExample = {
   id: exampleId('stm'),
+  source: 'gateway',
   gateway: 'sample',
   name: '2026-11-23',
   state: 'posted',
@@ -55,6 +59,8 @@ export const statementSummaryExample = {
   lines: 1200,
   posted: 1199,
   exceptions: 1,
+  known: 0,
+  notBooked: 0,
 }
 
 export const statementExample = {
@@ -76,6 +82,7 @@ export const statementExample = {
 
 export const statementSummaryView = (row: StatementRow): object => ({
   id: row.id,
+  source: row.source,
   gateway: row.gateway,
   name: row.name,
   state: row.state,
@@ -84,6 +91,8 @@ export const statementSummaryView = (row: StatementRow): object => ({
   lines: row.lines,
   posted: row.posted,
   exceptions: row.exceptions,
+  known: row.known_lines,
+  notBooked: row.not_booked,
 })
 
 const exceptionView = (row: ExceptionLine): object => ({

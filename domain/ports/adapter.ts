@@ -21,4 +21,6 @@ export type ChannelModule = AdapterModule<Channel>
 export type GatewayModule = AdapterModule<Gateway> & {
   /** Reads its settlement file where that needs no settings, so that a file can be looked at anywhere. */
   readonly readSettlement?: Gateway['parseSettlement']
+  /** Its rail are transfers to our own account: what banks' statements show of them are its payments. At most one folder says so. */
+  readonly seenInBank?: true
 }

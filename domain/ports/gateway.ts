@@ -35,6 +35,8 @@ export interface DepositAccount {
   /** The bank's name, as its customers know it. */
   readonly bank: string
   readonly number: string
+  /** What the citizen has to write beside it, where the account is not this payment's alone. */
+  readonly reference?: string
   /** Milliseconds; a deposit after it is sent back by the bank. */
   readonly dueAt: number
 }

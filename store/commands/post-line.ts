@@ -1,20 +1,22 @@
 import { isInBank } from '../../domain/bill.ts'
-import { settlementPosting } from '../../domain/ledger.ts'
+import { type MoneyAccount, settlementPosting } from '../../domain/ledger.ts'
 import type { Currency } from '../../domain/currencies.ts'
 import { apportion, formatAmount } from '../../domain/money.ts'
 import { type LineState, lineMachine } from '../../domain/states/statement-line.ts'
 import { paymentMachine, type PaymentState } from '../../domain/states/payment.ts'
 import { allows, transition } from '../../domain/states/table.ts'
 import type { Tx } from '../connection.ts'
+import { closeLineException, openLineException } from '../exceptions/line-exception.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill, withBills } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
 
-interface Line {
+/** A line of a gateway's file. */
+export interface Line {
   id: string
   gateway: string
-  kind: 'payment' | 'refund'
+  kind: 'payment' | 'refund' | 'credit' | 'debit'
   subject_reference: string
   currency: Currency
   gross_minor: bigint
@@ -22,6 +24,8 @@ interface Line {
   net_minor: bigint
   settled_at: number
   state: LineState
+  /** Where the money of a bank's line lies; a gateway's is on its way to the bank. */
+  into?: MoneyAccount
 }
 
 /** Why a line could not be placed; a person sees it with its age. */
@@ -40,7 +44,7 @@ export async function postLine(tx: Tx, lineId: string, now: number): Promise<Wak
 /** Opens an exception for a line whose booking the database refused: the lines behind it go on without it. */
 export async function setLineAside(tx: Tx, lineId: string, now: number): Promise<void> {
   const [line] = await tx<Line[]>`select * from statement_lines where id = ${lineId} for update`
-  if (line && allows(lineMachine, line.state, 'except')) except(tx, line, 'booksRefused', now)
+  if (line && allows(lineMachine, line.state, 'except')) except(tx, line, 'booksRefused' satisfies Unplaced, now)
 }
 
 interface PaymentRow {
@@ -51,7 +55,7 @@ interface PaymentRow {
   settled_at: number | null
 }
 
-async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake[]> {
+export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake[]> {
   const [found] = await tx<
     { id: string }[]
   >`select id from payments where gateway = ${line.gateway} and reference = ${line.subject_reference}`
@@ -155,17 +159,20 @@ async function postRefund(tx: Tx, line: Line, now: number): Promise<Wake[]> {
 function book(tx: Tx, line: Line, now: number): void {
   insertPosting(
     tx,
-    settlementPosting(line.gateway, line.currency, { gross: line.gross_minor, fee: line.fee_minor, net: line.net_minor }),
+    settlementPosting(line.gateway, line.currency, { gross: line.gross_minor, fee: line.fee_minor, net: line.net_minor }, line.into),
     { lineId: line.id },
     now,
   )
   send(tx, tx`update statement_lines set state = ${transition(lineMachine, line.state, 'post')} where id = ${line.id}`)
+  if (line.state === 'exception') closeLineException(tx, { lineId: line.id, outcome: 'matched', actor: 'engine' }, now)
 }
 
-function except(tx: Tx, line: Line, reason: Unplaced, now: number): void {
+/** Opens the exception of a line, or gives it another reason: its age stays. */
+export function except(tx: Tx, line: Pick<Line, 'id' | 'state'>, reason: string, now: number): void {
   const state = transition(lineMachine, line.state, 'except')
   send(
     tx,
-    tx`update statement_lines set state = ${state}, reason = ${reason}, owner = 'operations', opened_at = ${now} where id = ${line.id}`,
+    tx`update statement_lines set state = ${state}, reason = ${reason}, owner = coalesce(owner, 'operations'), opened_at = coalesce(opened_at, ${now}) where id = ${line.id}`,
   )
+  openLineException(tx, { lineId: line.id, kind: 'line', reason }, now)
 }

@@ -26,6 +26,8 @@ export interface Transfer {
   readonly billId: string
   /** The statement line that shows it, where one does: its ledger transaction is this payment's. */
   readonly lineId?: string
+  /** Where the money lies already, if that is neither of the two. */
+  readonly into?: MoneyAccount
 }
 
 /**
@@ -64,7 +66,8 @@ async function place(tx: Tx, held: HeldBill, { amount, ...transfer }: Transfer, 
   const usable = amount.currency === held.bill.currency ? amount.minor : 0n
   if (usable !== amount.minor) openCurrencyException(tx, held, { paymentId, amount, now })
   const part = await applyPart(tx, held, usable, payment, now)
-  const into: MoneyAccount = inBank ? { account: 'bank', holder: '' } : { account: 'gatewayClearing', holder: transfer.gateway }
+  const into: MoneyAccount =
+    transfer.into ?? (inBank ? { account: 'bank', holder: '' } : { account: 'gatewayClearing', holder: transfer.gateway })
   const subject = { paymentId, ...(transfer.lineId === undefined ? {} : { lineId: transfer.lineId }) }
   insertPosting(tx, paymentPosting(into, amount, [part], amount.minor - usable), subject, now)
 }

@@ -2,6 +2,7 @@ import type { Queryable } from '../connection.ts'
 
 export interface StatementRow {
   id: string
+  source: 'gateway' | 'bank'
   gateway: string
   name: string
   state: 'received' | 'posted'
@@ -10,13 +11,15 @@ export interface StatementRow {
   lines: number
   posted: number
   exceptions: number
+  known_lines: number
+  not_booked: number
 }
 
 /** Statements, the newest first, from the one after `before`; one statement when `id` is given. */
 export function listStatements(sql: Queryable, page: { id?: string; before: string | null; limit: number }): Promise<StatementRow[]> {
   const { id, before, limit } = page
   return sql<StatementRow[]>`
-    select s.id, s.gateway, s.name, s.state, s.received_at, s.posted_at, c.lines, c.posted, c.exceptions
+    select s.id, s.source, s.gateway, s.name, s.state, s.received_at, s.posted_at, s.known_lines, s.not_booked, c.lines, c.posted, c.exceptions
     from statements s cross join lateral (
       select count(*)::int as lines, (count(*) filter (where l.state = 'posted'))::int as posted, (count(*) filter (where l.state = 'exception'))::int as exceptions
       from statement_lines l where l.statement_id = s.id) c

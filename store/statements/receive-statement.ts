@@ -36,6 +36,11 @@ export async function receiveStatement(
     }
     return { statementId: known.id, isNew: false }
   }
+  const [first] = file.lines
+  if (first !== undefined && file.lines.every(({ net }) => net.currency === first.net.currency)) {
+    const net = file.lines.reduce((sum, line) => sum + line.net.minor, 0n)
+    await tx`update statements set currency = ${first.net.currency}, net_minor = ${net} where id = ${statementId}`
+  }
   for (let start = 0; start < file.lines.length; start += LINES_PER_INSERT) {
     const rows = file.lines.slice(start, start + LINES_PER_INSERT).map((line, index) => ({
       id: newId('lin', now),

@@ -6,7 +6,7 @@ export interface ExceptionLine {
   id: string
   seq: number
   line_reference: string
-  kind: 'payment' | 'refund'
+  kind: 'payment' | 'refund' | 'credit' | 'debit'
   subject_reference: string
   currency: Currency
   gross_minor: bigint

@@ -77,4 +77,5 @@ export const fakeAdapters: Adapters = {
   gateway,
   channelNames: Object.keys(REPORTS),
   gatewayNames: ['test', 'other'],
+  transferGateway: 'other',
 }

@@ -76,12 +76,15 @@ export const expected: Readonly<Record<string, { drawing: string; final: readonl
       overtaken  -       -             -          -          -`,
   },
   line: {
-    final: ['posted', 'dismissed'],
+    final: ['posted', 'dismissed', 'superseded', 'returned'],
     drawing: `
-                 post    except     dismiss
-      received   posted  exception  -
-      exception  posted  exception  dismissed
-      posted     -       -          -
-      dismissed  -       -          -`,
+                  post    except     dismiss    supersede   sendBack   seeReturned
+      received    posted  exception  -          superseded  -          -
+      exception   posted  exception  dismissed  superseded  returning  -
+      posted      -       -          -          -           -          -
+      dismissed   -       -          -          -           -          -
+      superseded  -       -          -          -           -          -
+      returning   -       -          -          -           -          returned
+      returned    -       -          -          -           -          -`,
   },
 }

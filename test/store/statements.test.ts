@@ -145,7 +145,7 @@ describeStore('statements', () => {
       expect(await one(store.sql, 'payments', paymentId)).toMatchObject({ state: 'settled', settled_at: NOW + DAY, fee_minor: 150n })
       expect(await lineOf(ids[0])).toMatchObject({ state: 'posted' })
       expect(await booked(ids[0])).toEqual([
-        { account: 'bank', holder: '', side: 'debit', amount_minor: 9_850n },
+        { account: 'bank', holder: 'gate', side: 'debit', amount_minor: 9_850n },
         { account: 'fees', holder: 'gate', side: 'debit', amount_minor: 150n },
         { account: 'gatewayClearing', holder: 'gate', side: 'credit', amount_minor: 10_000n },
       ])
@@ -297,7 +297,7 @@ describeStore('statements', () => {
       const { ids } = await settle(line(`rfd-${refundId}`, -10_000n))
       expect(await one(store.sql, 'refunds', refundId)).toMatchObject({ state: 'succeeded', settled_at: NOW + DAY })
       expect(await booked(ids[0])).toEqual([
-        { account: 'bank', holder: '', side: 'credit', amount_minor: 10_000n },
+        { account: 'bank', holder: 'gate', side: 'credit', amount_minor: 10_000n },
         { account: 'gatewayClearing', holder: 'gate', side: 'debit', amount_minor: 10_000n },
       ])
       expect(await bill(billId)).toMatchObject({ settled_minor: 0n })

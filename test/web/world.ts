@@ -97,6 +97,7 @@ export class World {
         channel,
         channelNames: ['app', 'email', 'inbox'],
         gatewayNames: ['test'],
+        transferGateway: 'test',
         gateway: () => {
           throw new Error('the pages never talk to a gateway')
         },
