@@ -440,8 +440,8 @@ export interface paths {
          */
         get: operations["listStatements"];
         /**
-         * Hand in a gateway's settlement file
-         * @description As JSON, or as `text/plain` with `?gateway=`. The file is read whole or refused whole; then its lines are booked and what no rule places becomes an exception. The same file again is the same statement. Read the statement for how far it is.
+         * Hand in a gateway's settlement file or a bank's statement
+         * @description A gateway's file as JSON, or as `text/plain` with `?gateway=`; a bank's camt.053 or camt.054 as `application/xml`, up to 512 MiB, in any encoding that it declares. The file is read whole or refused whole; then its lines are booked and what no rule places becomes an exception. A line that another file brought is not booked again. The same file again is the same statement. Read the statement for how far it is.
          *
          *     Eventually consistent.
          *
@@ -1575,6 +1575,12 @@ export interface components {
         };
         Statement: {
             id: string;
+            /**
+             * @description Who made the file.
+             * @enum {string}
+             */
+            source: "gateway" | "bank";
+            /** @description The gateway that made it; of a bank's file, the one whose payments it shows. */
             gateway: string;
             name: string;
             /**
@@ -1588,6 +1594,10 @@ export interface components {
             lines: number;
             posted: number;
             exceptions: number;
+            /** @description Lines that an earlier file had brought. */
+            known: number;
+            /** @description Entries that the bank has not booked yet; they come again. */
+            notBooked: number;
             /** @description Lines that nobody could place, the first 200. */
             openExceptions: components["schemas"]["StatementException"][];
         };
@@ -1596,7 +1606,7 @@ export interface components {
             line: number;
             lineReference: string;
             /** @enum {string} */
-            kind: "payment" | "refund";
+            kind: "payment" | "refund" | "credit" | "debit";
             reference: string;
             gross: components["schemas"]["Money"];
             reason: string;
@@ -1606,6 +1616,12 @@ export interface components {
         };
         StatementSummary: {
             id: string;
+            /**
+             * @description Who made the file.
+             * @enum {string}
+             */
+            source: "gateway" | "bank";
+            /** @description The gateway that made it; of a bank's file, the one whose payments it shows. */
             gateway: string;
             name: string;
             /**
@@ -1619,6 +1635,10 @@ export interface components {
             lines: number;
             posted: number;
             exceptions: number;
+            /** @description Lines that an earlier file had brought. */
+            known: number;
+            /** @description Entries that the bank has not booked yet; they come again. */
+            notBooked: number;
         };
         Report: {
             bills: number;
@@ -3078,6 +3098,8 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["NewStatement"];
                 "text/plain": string;
+                "application/xml": string;
+                "text/xml": string;
             };
         };
         responses: {
@@ -3814,7 +3836,7 @@ export interface refusals {
     getKey: "key_not_found" | "platform_key_needed";
     listKeyEvents: "cursor_invalid" | "key_not_found" | "platform_key_needed";
     revokeKey: "key_not_found" | "platform_key_needed";
-    createStatement: "gateway_missing" | "gateway_unknown" | "platform_key_needed" | "statement_differs" | "statement_malformed";
+    createStatement: "gateway_missing" | "gateway_unknown" | "platform_key_needed" | "statement_differs" | "statement_malformed" | "statement_unbalanced";
     listStatements: "cursor_invalid" | "platform_key_needed";
     getStatement: "platform_key_needed" | "statement_not_found";
     getReport: "institution_not_found" | "period_reversed";

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { Root } from '../../composition/root.ts'
-import { saveUpload } from '../../store/uploads/save-upload.ts'
+import { dropUpload, saveUpload } from '../../store/uploads/save-upload.ts'
 import type { Uploads } from '../endpoint.ts'
 import { RequestError } from '../problem.ts'
 import { localsOf } from './locals.ts'
@@ -13,7 +13,10 @@ export function takeUpload({ types, bytesMax }: Uploads, { sql, clock }: Root): 
     if (!types.includes(type.trim().toLowerCase())) return next()
     if (Number(req.headers['content-length'] ?? 0) > bytesMax) throw tooLarge(bytesMax)
     const upload = await saveUpload(sql, bounded(req, bytesMax), clock.now())
-    if (upload.bytes === 0) throw new RequestError(400, 'body_missing', 'The body is empty. Send the file as it is.')
+    if (upload.bytes === 0) {
+      await dropUpload(sql, upload.id)
+      throw new RequestError(400, 'body_missing', 'The body is empty. Send the file as it is.')
+    }
     localsOf(res).upload = upload
     localsOf(res).body = upload.sha256
     next()

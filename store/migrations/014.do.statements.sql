@@ -112,7 +112,8 @@ alter table goji.ledger_transactions drop constraint ledger_transactions_kind_ch
 alter table goji.ledger_transactions add constraint ledger_transactions_kind_check
   check (kind in ('payment', 'refund', 'settlement', 'release', 'suspense', 'payout', 'sendBack', 'sentBack'));
 -- A line is booked once in each of its ways: into suspense when it is seen, and out of it when it is placed.
-create unique index ledger_line_once_by_kind on goji.ledger_transactions (line_id, kind) where line_id is not null;
+drop index goji.ledger_line_once;
+create unique index ledger_line_once on goji.ledger_transactions (line_id, kind) where line_id is not null;
 
 grant select on goji.uploads, goji.upload_chunks, goji.statement_parts, goji.bank_lines, goji.payment_references to goji_app, goji_checker;
 grant insert, delete on goji.uploads, goji.upload_chunks to goji_app;

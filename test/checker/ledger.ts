@@ -17,9 +17,12 @@ const account = (name: string, meaning: string, expected: string): QueryRule => 
     `Account ${name} of "${row['holder']}" stands at ${row['balance']} ${row['currency']}; ${meaning} make ${row['expected']}.`,
 })
 
-const LINE = `from statement_lines where state = 'posted'`
+const LINE = `from statement_lines where state = 'posted' and kind in ('payment', 'refund')`
+/** Lines of a bank that are in the books: what they show is in the account, placed or not. */
+const BANK_LINE = `from statement_lines l where kind in ('credit', 'debit') and (payment_id is not null or exists (select from ledger_transactions t where t.line_id = l.id))`
 const transactionOf = (kind: string, subject: string): string => `
-  (select t.id, t.currency, coalesce(sum(${SIGNED}) filter (where e.account = 'gatewayClearing'), 0) as clearing
+  (select t.id, t.currency, coalesce(sum(${SIGNED}) filter (where e.account = 'gatewayClearing'), 0) as clearing,
+     coalesce(sum(e.amount_minor) filter (where e.side = 'debit'), 0) as moved
    from ledger_transactions t left join ledger_entries e on e.transaction_id = t.id where t.kind = '${kind}' and t.${subject} = s.id group by t.id)`
 
 export const ledgerRules: readonly QueryRule[] = [
@@ -38,8 +41,8 @@ export const ledgerRules: readonly QueryRule[] = [
   },
   {
     rule: 'every payment is booked once',
-    query: `select s.id, s.amount_minor, count(t.id) as booked, sum(t.clearing) as clearing from payments s left join lateral ${transactionOf('payment', 'payment_id')} t on true
-      group by s.id having count(t.id) <> 1 or sum(t.clearing) <> s.amount_minor or min(t.currency) <> s.currency`,
+    query: `select s.id, s.amount_minor, count(t.id) as booked, sum(t.moved) as clearing from payments s left join lateral ${transactionOf('payment', 'payment_id')} t on true
+      group by s.id having count(t.id) <> 1 or sum(t.moved) <> s.amount_minor or min(t.currency) <> s.currency`,
     says: (row) =>
       `Payment ${row['id']} of ${row['amount_minor']} is booked ${row['booked']} times, ${row['clearing'] ?? 'nothing'} in all.`,
   },
@@ -53,7 +56,7 @@ export const ledgerRules: readonly QueryRule[] = [
   {
     rule: 'every statement line is booked once',
     query: `select s.id, s.state, s.gross_minor, count(t.id) as booked, sum(t.clearing) as clearing from statement_lines s left join lateral ${transactionOf('settlement', 'line_id')} t on true
-      group by s.id having count(t.id) <> (case s.state when 'posted' then 1 else 0 end) or sum(t.clearing) <> -s.gross_minor or min(t.currency) <> s.currency`,
+      where s.kind in ('payment', 'refund') group by s.id having count(t.id) <> (case s.state when 'posted' then 1 else 0 end) or sum(t.clearing) <> -s.gross_minor or min(t.currency) <> s.currency`,
     says: (row) =>
       `Statement line ${row['id']} over ${row['gross_minor']} is ${row['state']} and booked ${row['booked']} times, ${row['clearing'] ?? 'nothing'} in all.`,
   },
@@ -81,7 +84,9 @@ export const ledgerRules: readonly QueryRule[] = [
     'captures less refunds less what was settled',
     `
     select holder, currency, sum(amount) as expected from (
-      select gateway as holder, currency, amount_minor as amount from payments
+      select gateway as holder, currency, amount_minor as amount from payments where paid_at_source = 'gateway'
+      union all select p.gateway, p.currency, -l.gross_minor from statement_lines l join payments p on p.id = l.payment_id and p.paid_at_source = 'gateway'
+        where l.kind = 'credit'
       union all select p.gateway, r.currency, -r.amount_minor from refunds r join payments p on p.id = r.payment_id where r.state = 'succeeded'
       union all select gateway, currency, -gross_minor ${LINE}) x group by 1, 2`,
   ),
@@ -98,8 +103,18 @@ export const ledgerRules: readonly QueryRule[] = [
     select '' as holder, currency, -sum(amount) as expected from (
       select currency, amount_minor as amount from payments
       union all select p.currency, -a.amount_minor from allocations a join payments p on p.id = a.payment_id
-      union all select currency, -amount_minor from refunds where not from_allocation) x group by 2`,
+      union all select currency, -amount_minor from refunds where not from_allocation
+      union all select l.currency, l.gross_minor from statement_lines l join ledger_transactions t on t.line_id = l.id and t.kind = 'suspense'
+        where l.state in ('exception', 'dismissed')) x group by 2`,
   ),
-  account('bank', 'the net amounts of posted lines', `select '' as holder, currency, sum(net_minor) as expected ${LINE} group by 2`),
+  account(
+    'bank',
+    'what gateways’ files told of and the bank has not shown, and what the bank has shown,',
+    `
+    select holder, currency, sum(amount) as expected from (
+      select gateway as holder, currency, net_minor as amount ${LINE}
+      union all select gateway, currency, -net_minor from statements where seen_in_bank is not null
+      union all select '', currency, gross_minor ${BANK_LINE}) x group by 1, 2`,
+  ),
   account('fees', 'the fees of posted lines', `select gateway as holder, currency, sum(fee_minor) as expected ${LINE} group by 1, 2`),
 ]

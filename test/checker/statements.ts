@@ -23,7 +23,7 @@ export const statementRules: readonly QueryRule[] = MATCH.flatMap(([kind, subjec
     rule: `a settled ${kind} has one posted line`,
     query: `
       select s.id, count(l.id) as lines from (${subjects}) s
-        left join statement_lines l on l.gateway = s.gateway and l.subject_reference = s.reference and l.kind = '${kind}' and l.state = 'posted'
+        left join statement_lines l on l.state = 'posted' and ((l.gateway = s.gateway and l.subject_reference = s.reference and l.kind = '${kind}') or l.${kind}_id = s.id)
       group by s.id, s.settled_at having count(l.id) <> (case when s.settled_at is null then 0 else 1 end)`,
     says: (row) =>
       `The ${kind} ${row['id']} has ${row['lines']} posted statement lines, which its own time of settlement does not bear out.`,

@@ -7,6 +7,11 @@ import type { Gateway, PageMethod } from '../../domain/ports/gateway.ts'
 export interface GatewayHarnessModule {
   /** What the gateway offers beyond the least that the engine needs; all of it where nothing is said. */
   readonly abilities?: readonly GatewayAbility[]
+  /**
+   * There is nobody to call: it tells the citizen where to transfer, and the bank's statements show the money. Another
+   * suite checks what such a gateway promises.
+   */
+  readonly onlyInstructs?: true
   startHarness(): Promise<GatewayHarness>
 }
 

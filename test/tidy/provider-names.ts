@@ -1,7 +1,7 @@
 import { linesThat, type Rule } from './rules.ts'
 
 /** Adapters that bear an everyday word for a name: only the word as a value counts, not in a sentence or another name. */
-const EVERYDAY = new Set(['app', 'bank', 'card', 'email', 'inbox', 'letter', 'mail', 'paper', 'post', 'sandbox', 'sms'])
+const EVERYDAY = new Set(['app', 'bank', 'bank-transfer', 'card', 'email', 'inbox', 'letter', 'mail', 'paper', 'post', 'sandbox', 'sms'])
 
 /** Where channels and gateways are named as data: policies, deployments, what is read by people, tests and benchmarks. */
 const NAMES_AS_DATA = /^(?:examples|docs|deploy|test|bench)\/|\.test\.ts$|\.md$|^(?:docker-)?compose|^package\.json$/

@@ -53,7 +53,7 @@ export const ledger: readonly Violation[] = [
       ['payable', 'credit', (cast) => cast.institution],
       ['gatewayClearing', 'debit', () => 'gate'],
       ['refundPayable', 'credit', () => ''],
-      ['bank', 'debit', () => ''],
+      ['bank', 'debit', () => 'gate'],
       ['fees', 'debit', () => 'gate'],
     ] as const satisfies readonly [string, string, Violation['id']][]
   ).map(([account, side, id]): Violation => ({
