@@ -82,7 +82,9 @@ function identityOf(entry: Entry, transaction: Transaction, { account }: BankPar
   const { references, payer } = transaction
   const bank = references.accountServicerReference ?? entry.accountServicerReference
   const essentials =
-    bank === undefined ? [references.transactionId, references.instructionId, payer.account, payer.name, ...transaction.text, entry.information] : [bank]
+    bank === undefined
+      ? [references.transactionId, references.instructionId, payer.account, payer.name, ...transaction.text, entry.information]
+      : [bank]
   const said = [account, own.bookedOn, own.minor.toString(), entry.amount.currency, String(entry.isReversal)]
   return createHash('sha256')
     .update(JSON.stringify([...said, references.endToEndId, ...references.creditor, '|', ...essentials.map((one) => one ?? null)]))
