@@ -4,7 +4,26 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** Kinds of things that have ids; the prefix says what an id is wherever it turns up. */
 export type IdPrefix =
-  'ins' | 'key' | 'pol' | 'cit' | 'bill' | 'dlv' | 'fct' | 'chk' | 'pay' | 'ref' | 'stm' | 'lin' | 'exc' | 'cod' | 'led' | 'obj' | 'evt' | 'whe' | 'upl' | 'prt'
+  | 'ins'
+  | 'key'
+  | 'pol'
+  | 'cit'
+  | 'bill'
+  | 'dlv'
+  | 'fct'
+  | 'chk'
+  | 'pay'
+  | 'ref'
+  | 'stm'
+  | 'lin'
+  | 'exc'
+  | 'cod'
+  | 'led'
+  | 'obj'
+  | 'evt'
+  | 'whe'
+  | 'upl'
+  | 'prt'
 
 /**
  * A new id, `bill_` and 26 characters: 45 bits of time (milliseconds), so that indexes grow at their end, and 85
