@@ -35,9 +35,11 @@ import { listKeyEventsEndpoint } from './keys/list-key-events.ts'
 import { listKeysEndpoint } from './keys/list-keys.ts'
 import { revokeKeyEndpoint } from './keys/revoke-key.ts'
 import { getReportEndpoint } from './reports/get-report.ts'
+import { getDiagnosisEndpoint } from './service/get-diagnosis.ts'
 import { getHealthEndpoint } from './service/get-health.ts'
 import { openapiEndpoint } from './service/get-openapi.ts'
 import { getReadinessEndpoint } from './service/get-readiness.ts'
+import { verifyLogsEndpoint } from './service/verify-logs.ts'
 import { createStatementEndpoint } from './statements/create-statement.ts'
 import { getStatementEndpoint } from './statements/get-statement.ts'
 import { listStatementsEndpoint } from './statements/list-statements.ts'
@@ -109,5 +111,7 @@ export const endpoints: readonly Endpoint[] = [
   gatewayWebhookEndpoint,
   getHealthEndpoint,
   getReadinessEndpoint,
+  getDiagnosisEndpoint,
+  verifyLogsEndpoint,
   openapiEndpoint(() => endpoints),
 ]

@@ -14,18 +14,19 @@ export const EXIT = {
   missing: 4,
 } as const
 
-/** Stopped by a signal before the work was done: the exit code is 128 and the signal's number. */
-export class Interrupted extends Error {
+/** Ends a command with an exit code where everything is said already. */
+export class Ended extends Error {
   readonly exitCode: number
 
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
-    super(`stopped by ${signal}`)
-    this.name = 'Interrupted'
-    this.exitCode = signal === 'SIGINT' ? 130 : 143
+  constructor(exitCode: number, message = `ended with ${exitCode}`) {
+    super(message)
+    this.name = 'Ended'
+    this.exitCode = exitCode
   }
 }
 
-export const interrupted = ({ reason }: AbortSignal): Interrupted => new Interrupted(reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT')
+/** Stopped by a signal before the work was done: the exit code is 128 and the signal's number. */
+export const interrupted = ({ reason }: AbortSignal): Ended => new Ended(reason === 'SIGTERM' ? 143 : 130, 'stopped by a signal')
 
 const MISSING = [
   'postgres_missing',
@@ -43,7 +44,7 @@ const MISSING = [
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
   if (error instanceof ApiRefusal) return error.status >= 500 ? EXIT.missing : EXIT.refused
-  if (error instanceof Interrupted) return error.exitCode
+  if (error instanceof Ended) return error.exitCode
   if (error instanceof NoAnswer) return EXIT.missing
   if (!(error instanceof GojiError)) return EXIT.failed
   if (error.code === 'already_running') return EXIT.refused

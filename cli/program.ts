@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { billCommands } from './commands/bills.ts'
 import { checkoutCommands } from './commands/checkouts.ts'
 import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { institutionCommands } from './commands/institutions.ts'
 import { keyCommands } from './commands/keys.ts'
 import { policyCommands } from './commands/policies.ts'
@@ -32,6 +33,7 @@ const commands = (): Command[] => [
   noun('statements', "The gateways' and banks' files", statementCommands()),
   noun('webhooks', "Addresses that institutions' events are sent to", webhookCommands()),
   reportCommand(),
+  doctorCommand(),
 ]
 
 /** The whole command line; nothing in it ends the process by itself. */

@@ -680,6 +680,32 @@ export interface paths {
          */
         get: operations["getReadiness"];
     };
+    "/v1/diagnosis": {
+        parameters: {
+        };
+        /**
+         * See what is wrong with the deployment
+         * @description Looks at database, schema, Temporal, workers, sweep, backlog, ledger, the newest logs, channels, gateways, clocks and disk, and says what to do about each. Changes nothing.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["getDiagnosis"];
+    };
+    "/v1/diagnosis/logs": {
+        parameters: {
+        };
+        /**
+         * Verify the chains of the logs
+         * @description Recomputes every hash of the next logs, those of bills also against the heads that the bills keep; after the last log it looks for bills whose log is gone. `limit` counts logs.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["verifyLogs"];
+    };
     "/openapi.json": {
         parameters: {
         };
@@ -1837,6 +1863,41 @@ export interface components {
                 /** @enum {string} */
                 engine: "up" | "down";
             };
+        };
+        Diagnosis: {
+            /**
+             * Format: date-time
+             * @description The API's own time.
+             */
+            at: string;
+            /**
+             * @description The worst of all findings.
+             * @enum {string}
+             */
+            health: "ok" | "warning" | "wrong";
+            findings: {
+                /** @description Stable name of what was looked at. */
+                check: string;
+                /** @enum {string} */
+                health: "ok" | "warning" | "wrong";
+                found: string;
+                /** @description What to do about it; null where there is nothing to do. */
+                remedy: string | null;
+            }[];
+        };
+        LogVerification: {
+            /** @description How many logs were read from their beginnings to their ends. */
+            logs: number;
+            entries: number;
+            /** @description `altered`: its bytes are not those that were hashed; `unlinked`: it does not continue the entry before; `missing`: it is not there though a later one or the head is; `replaced`: it is not the one that the head names. */
+            flaws: {
+                subject: string;
+                seq: number;
+                /** @enum {string} */
+                flaw: "altered" | "unlinked" | "missing" | "replaced";
+            }[];
+            /** @description Give it as `cursor` for the logs after these; null after the last. */
+            nextCursor: string | null;
         };
     };
     responses: never;
@@ -3769,6 +3830,60 @@ export interface operations {
             };
         };
     };
+    getDiagnosis: {
+        parameters: {
+        };
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyLogs: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+        };
+        responses: {
+            /** @description What does not fit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogVerification"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOpenapi: {
         parameters: {
         };
@@ -3857,5 +3972,7 @@ export interface refusals {
     receiveGatewayWebhook: "event_differs" | "provider_not_found" | "signature_invalid";
     getHealth: never;
     getReadiness: never;
+    getDiagnosis: "platform_key_needed";
+    verifyLogs: "cursor_invalid" | "platform_key_needed";
     getOpenapi: never;
 }

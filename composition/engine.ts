@@ -5,6 +5,8 @@ import type { Sql } from '../store/connection.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
 import type { CancelledCheckout, OpenedCheckout } from '../workflows/messages.ts'
 import { systemClock } from './clock.ts'
+import type { Finding } from './diagnosis/finding.ts'
+import { diagnoseTemporal } from './diagnosis/temporal.ts'
 import { billStartOptions, billWorkflowId, checkoutStartOptions, checkoutWorkflowId } from './start-options.ts'
 
 /** How long a caller waits for Temporal: what is committed stays committed, and the sweep relays what did not get through. */
@@ -125,6 +127,11 @@ export class Engine {
         staticDetails: `How that goes: \`goji webhooks get ${endpointId}\`.`,
       }),
     )
+  }
+
+  /** What Temporal says of itself, for an operator. */
+  diagnose(address: string, now: () => number): Promise<Finding[]> {
+    return diagnoseTemporal({ client: this.#client, taskQueue: this.#taskQueue, address, now })
   }
 
   /** True when Temporal answers. */

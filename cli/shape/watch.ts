@@ -36,7 +36,7 @@ const isAway = (error: unknown): error is Error => error instanceof NoAnswer || 
 
 /**
  * Runs what waits and holds nothing that has to be put away: Ctrl-C or a supervisor ends it at once.
- * @throws Interrupted when that happens.
+ * @throws Ended when that happens.
  */
 export async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()

@@ -1,4 +1,5 @@
 import { ServiceError } from '@temporalio/client'
+import type { Finding } from '../../composition/diagnosis/finding.ts'
 import { FakeEngine } from '../web/fake-engine.ts'
 
 /** Also does what only the API asks of the engine. */
@@ -16,6 +17,14 @@ export class FakeApiEngine extends FakeEngine {
   async wakeWebhook(endpointId: string): Promise<void> {
     if (this.down) throw new ServiceError('the engine is down')
     this.webhooks.push(endpointId)
+  }
+
+  async diagnose(address: string): Promise<Finding[]> {
+    return [
+      this.down
+        ? { check: 'temporal', health: 'wrong', found: `Temporal does not answer at ${address}.`, remedy: 'Start it.' }
+        : { check: 'temporal', health: 'ok', found: 'Temporal answers.', remedy: null },
+    ]
   }
 
   async isReachable(): Promise<boolean> {
