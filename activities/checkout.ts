@@ -1,7 +1,8 @@
 import type { Language } from '../domain/ports/channel.ts'
-import type { PaymentReport } from '../domain/ports/gateway.ts'
+import type { ClaimedBack, PaymentReport } from '../domain/ports/gateway.ts'
 import { durationMs } from '../domain/duration.ts'
 import type { CheckoutState } from '../domain/states/checkout.ts'
+import { billsAwaitingCredit } from '../store/bills/bills-awaiting-credit.ts'
 import { checkoutBills } from '../store/checkouts/checkout-bills.ts'
 import { readCheckout } from '../store/checkouts/checkout-row.ts'
 import { askEvery } from '../store/checkouts/ask-every.ts'
@@ -9,7 +10,9 @@ import { endCheckout } from '../store/commands/end-checkout.ts'
 import { noteStop } from '../store/checkouts/note-stop.ts'
 import { openCheckout } from '../store/commands/open-checkout.ts'
 import { recordCapture } from '../store/commands/record-capture.ts'
+import { recordClaim } from '../store/commands/take-back-payment.ts'
 import { unappliedOf } from '../store/facts/unapplied-of.ts'
+import { paymentOfCheckout } from '../store/payments/payment-of-checkout.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import { withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
@@ -63,8 +66,13 @@ export const checkoutActivities = (ports: Ports) => ({
   /** Asks the gateway, takes the money of an authorized payment, records it with every bill's part and wakes the bills. */
   collect: async ({ checkoutId, now }: { checkoutId: string; now: number }): Promise<CollectState> => {
     const checkout = await readCheckout(ports.sql, checkoutId)
-    if (checkout.state !== 'paid') {
-      const gateway = ports.gateway(checkout.gateway)
+    const gateway = ports.gateway(checkout.gateway)
+    if (checkout.state === 'paid') {
+      // The bills first: what the gateway has to say of a payment that is recorded can wait until it answers.
+      await wakeBills(ports, checkoutId)
+      const report = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkoutId, signal))
+      if (report.status === 'captured') await claim(ports, checkoutId, report.claimedBack ?? null, now)
+    } else {
       const asked = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkoutId, signal))
       // What is authorized only after the checkout's end is not taken: without our capture it lapses, and nothing goes back.
       const takes = asked.status === 'authorized' && checkout.ended_at === null
@@ -120,21 +128,27 @@ export const checkoutActivities = (ports: Ports) => ({
 
 async function record(ports: Ports, checkoutId: string, report: PaymentReport, now: number): Promise<void> {
   const time = laterOf(now, ports)
-  if (report.status === 'captured') await transaction(ports.sql, (tx) => recordCapture(tx, checkoutId, report, time))
-  else if (report.status === 'expired') await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, 'expire', { now: time }))
+  if (report.status === 'captured') {
+    await transaction(ports.sql, (tx) => recordCapture(tx, checkoutId, report, time))
+    if (report.claimedBack !== undefined) await claim(ports, checkoutId, report.claimedBack, now)
+  } else if (report.status === 'expired') await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, 'expire', { now: time }))
   else if (report.status === 'cancelled') await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, 'cancel', { now: time }))
   // A declined card is not the end: the citizen may try another method until the session expires.
 }
 
+/** Somebody claims a recorded payment back, or does so no more. */
+async function claim(ports: Ports, checkoutId: string, claimedBack: ClaimedBack | null, now: number): Promise<void> {
+  const payment = await paymentOfCheckout(ports.sql, checkoutId)
+  if (payment === null) return
+  // Also of bills that no checkout of this payment had: they took a credit of it.
+  await ports.wake(await transaction(ports.sql, (tx) => recordClaim(tx, payment.id, claimedBack, laterOf(now, ports))))
+}
+
 /** Also on a repetition: whatever facts of these bills no run has read yet are signalled again, which harms nothing. */
 async function wakeBills(ports: Ports, checkoutId: string): Promise<CollectState> {
-  const bills = await checkoutBills(ports.sql, checkoutId)
-  await ports.wake(
-    await unappliedOf(
-      ports.sql,
-      bills.map(({ bill_id }) => bill_id),
-    ),
-  )
+  const bills = (await checkoutBills(ports.sql, checkoutId)).map(({ bill_id }) => bill_id)
+  await ports.wake(await unappliedOf(ports.sql, bills))
+  await ports.sweep(await billsAwaitingCredit(ports.sql, { from: bills, limit: bills.length }))
   const { state } = await readCheckout(ports.sql, checkoutId)
   return state === 'claimed' ? 'open' : state
 }

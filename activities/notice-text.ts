@@ -12,6 +12,10 @@ interface Words {
   readonly billedOnPaper: (institution: string, policy: string) => string
   readonly informed: (institution: string, policy: string) => string
   readonly reminded: (institution: string, policy: string) => string
+  /** A refund has no way back: where may it go? */
+  readonly refundSubject: (institution: string, title: string) => string
+  readonly refund: (institution: string, policy: string) => string
+  readonly giveAccount: string
   readonly overdue: string
   readonly noPassword: string
   /** What paying early saves. The date is null while nobody knows when the offer ends. */
@@ -40,6 +44,10 @@ const WORDS: Record<Language, Words> = {
     informed: (institution, policy) => `${institution}에서 ${policy} 안내문을 보내 드립니다. 납부할 금액은 없습니다.`,
     reminded: (institution, policy) =>
       `${institution}의 ${policy} 고지서가 아직 납부되지 않았습니다. 이미 납부하셨다면 이 안내는 무시하셔도 됩니다.`,
+    refundSubject: (institution, title) => `[${institution}] ${title} 환불 계좌를 알려 주세요`,
+    refund: (institution, policy) =>
+      `${institution}의 ${policy} 고지서에 내신 금액을 돌려드려야 하지만 결제하신 수단으로 환불할 수 없습니다. 로그인한 뒤 환불받을 계좌를 알려 주세요.`,
+    giveAccount: '환불 계좌 알려 주기',
     overdue: '납부 기한이 지났습니다.',
     noPassword: '본 안내는 비밀번호나 카드 번호를 묻지 않습니다.',
     early: (amount, until) => (until === null ? amount : `${amount} (${until}까지)`),
@@ -59,6 +67,10 @@ const WORDS: Record<Language, Words> = {
     informed: (institution, policy) => `${institution} has sent you a notice: ${policy}. There is nothing to pay.`,
     reminded: (institution, policy) =>
       `Your bill from ${institution} (${policy}) has not been paid yet. If you have paid it already, please ignore this message.`,
+    refundSubject: (institution, title) => `${institution}: your refund for ${title}`,
+    refund: (institution, policy) =>
+      `Money you paid to ${institution} (${policy}) has to go back to you, but it cannot go back the way you paid. Please sign in and tell us an account for it.`,
+    giveAccount: 'Tell us an account',
     overdue: 'The due date has passed.',
     noPassword: 'We never ask for a password or a card number in a message.',
     early: (amount, until) => (until === null ? amount : `${amount}, until ${until}`),
@@ -91,29 +103,41 @@ export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: st
   const institution = data.language === 'ko' ? data.institution_ko : data.institution_en
   const policy = data.language === 'ko' ? data.policy_ko : data.policy_en
   const citizenName = data.citizen_name ?? words.citizen
-  const opening =
-    purpose === 'reminder' ? words.reminded : data.asks_money ? (printed ? words.billedOnPaper : words.billed) : words.informed
+  const asksToPay = data.asks_money && purpose !== 'refundAccount'
+  const facts = [
+    { label: words.labels.title, value: data.title },
+    ...(asksToPay ? [{ label: words.labels.amount, value: amountText(data.owed_minor, data) }, ...earlyFact(data, now)] : []),
+    ...(asksToPay && data.due_at !== null ? [{ label: words.labels.due, value: dateText(data.due_at, data) }] : []),
+    { label: words.labels.number, value: data.bill_number },
+    ...data.details,
+  ]
+  const { subject, opening, action } = wordingOf(words, purpose, data, printed)
   return {
     purpose,
     language: data.language,
     institution,
     citizenName,
-    subject: (purpose === 'reminder' ? words.reminderSubject : words.subject)(institution, data.title),
+    subject: subject(institution, data.title),
     paragraphs: [
       words.greeting(citizenName),
       opening(institution, policy),
-      ...(data.status === 'overdue' ? [words.overdue] : []),
+      ...(data.status === 'overdue' && purpose !== 'refundAccount' ? [words.overdue] : []),
       words.noPassword,
     ],
-    facts: [
-      { label: words.labels.title, value: data.title },
-      ...(data.asks_money ? [{ label: words.labels.amount, value: amountText(data.owed_minor, data) }] : []),
-      ...earlyFact(data, now),
-      ...(data.asks_money && data.due_at !== null ? [{ label: words.labels.due, value: dateText(data.due_at, data) }] : []),
-      { label: words.labels.number, value: data.bill_number },
-      ...data.details,
-    ],
-    action: { label: data.asks_money ? words.openAndPay : words.open, url },
+    facts,
+    action: { label: action, url },
     ...(data.asks_money ? { reference: data.bill_number } : {}),
   }
+}
+
+function wordingOf(
+  words: Words,
+  purpose: Notice['purpose'],
+  data: NoticeData,
+  printed: boolean,
+): { subject: Words['subject']; opening: Words['billed']; action: string } {
+  if (purpose === 'refundAccount') return { subject: words.refundSubject, opening: words.refund, action: words.giveAccount }
+  const action = data.asks_money ? words.openAndPay : words.open
+  if (purpose === 'reminder') return { subject: words.reminderSubject, opening: words.reminded, action }
+  return { subject: words.subject, opening: data.asks_money ? (printed ? words.billedOnPaper : words.billed) : words.informed, action }
 }

@@ -1,3 +1,4 @@
+import type { DeliveryPurpose } from '../domain/bill.ts'
 import { DAY_MS } from '../domain/duration.ts'
 import { ProviderError } from '../domain/errors.ts'
 import type { Channel, ChannelReceipt } from '../domain/ports/channel.ts'
@@ -18,7 +19,7 @@ const LINK_LIFE_MS = 90 * DAY_MS
 export interface SendInput {
   readonly billId: string
   readonly key: string
-  readonly purpose: 'notice' | 'reminder'
+  readonly purpose: DeliveryPurpose
   readonly now: number
 }
 

@@ -1,6 +1,6 @@
 import { ProviderError } from '../domain/errors.ts'
 import type { RefundReport } from '../domain/ports/gateway.ts'
-import { beginRefund, recordRefund } from '../store/commands/refund.ts'
+import { awaitPayout, beginRefund, recordRefund } from '../store/commands/refund.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import { withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
@@ -17,9 +17,14 @@ export const refundActivities = (ports: Ports) => ({
     if (!refund.open) return 'over already'
     const gateway = ports.gateway(refund.gateway)
     const amount = { minor: refund.amountMinor, currency: refund.currency }
-    const request = { key: refundId, reference: refund.paymentReference, amount, reason: refund.reason }
+    if (refund.account !== null && gateway.refundsToAccounts !== true) {
+      await transaction(ports.sql, (tx) => awaitPayout(tx, refundId, laterOf(now, ports)))
+      return 'a person pays it out'
+    }
+    const account = refund.account === null ? {} : { account: refund.account }
+    const request = { key: refund.key, reference: refund.paymentReference, amount, reason: refund.reason, ...account }
     const asked = refund.askFirst
-      ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refundReport(refundId, signal, refund.paymentReference))
+      ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refundReport(refund.key, signal, refund.paymentReference))
       : undefined
     const report =
       asked === undefined || asked.status === 'unknown'

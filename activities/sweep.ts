@@ -1,3 +1,4 @@
+import { billsAwaitingCredit } from '../store/bills/bills-awaiting-credit.ts'
 import { missedWakes } from '../store/bills/missed-wakes.ts'
 import { unappliedFacts } from '../store/facts/unapplied-facts.ts'
 import { lostCheckouts } from '../store/checkouts/lost-checkouts.ts'
@@ -34,6 +35,9 @@ export const sweepActivities = (ports: Ports) => ({
     await ports.wake(facts)
     const bills = await missedWakes(ports.sql, now, lost)
     await ports.sweep(bills)
+    // Whoever recorded a credit woke the bill that can take it, unless it died first.
+    const credited = await billsAwaitingCredit(ports.sql, { limit: PAGE })
+    await ports.sweep(credited)
     const checkouts = await lostCheckouts(ports.sql, now, lost)
     for (const checkoutId of checkouts) await ports.reportCheckout(checkoutId)
     const statements = await lostStatements(ports.sql, now, lost)
@@ -45,7 +49,7 @@ export const sweepActivities = (ports: Ports) => ({
     for (const one of tended) if (one.status === 'rejected') throw one.reason as Error
     return {
       facts: facts.length,
-      bills: bills.length,
+      bills: bills.length + credited.length,
       checkouts: checkouts.length,
       statements: statements.length,
       webhooks: webhooks.length,

@@ -828,8 +828,11 @@ export interface components {
             amount?: components["schemas"]["Money"];
         };
         NewCheckout: {
-            /** @description Bills of one citizen in one currency. All are paid in full, or none is. */
-            bills: string[];
+            /** @description Bills of one citizen in one currency, each by its id or with the part of it to pay: `amount` below what is owed is taken where the policy has `partialPayments`. All are paid, or none is. */
+            bills: (string | {
+                id: string;
+                amount?: components["schemas"]["Money"];
+            })[];
             /**
              * @description Language of the citizen's notices and pages.
              * @enum {string}
@@ -944,8 +947,15 @@ export interface components {
                     expiresAfter: string;
                     askEvery: string;
                 };
-                /** @enum {string} */
-                onExcess: "refund" | "hold";
+                /**
+                 * @description Money that a bill cannot take goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
+                 * @enum {string}
+                 */
+                onExcess: "refund" | "hold" | "offset";
+                /** @description A citizen may pay a part, of `minimum` at least. Left out, a bill is paid in full. */
+                partialPayments?: {
+                    minimum: components["schemas"]["Money"];
+                };
                 /** @description What one delivery costs by channel, where the channel itself names no price. For the report only. */
                 costs?: {
                     [key: string]: components["schemas"]["Money"];
@@ -1174,7 +1184,7 @@ export interface components {
             paymentId: string;
             amount: components["schemas"]["Money"];
             /** @enum {string} */
-            state: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount";
+            state: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout";
             reason: string;
             failureCode: string | null;
             /** @description False for money that the bill never took: paid twice, or cancelled meanwhile. */
@@ -1188,7 +1198,7 @@ export interface components {
              * @description A stable word for what happens, or for what the bill waits for.
              * @enum {string}
              */
-            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "surchargeWillBeAdded" | "willConclude" | "willBeHandedBack" | "willExpire" | "paymentPageWillEnd" | "settlementWillBeAskedFor" | "somebodyWillLook" | "somebodyWillBeAsked" | "noticeWillBeTakenBack" | "moneyWillGoBack" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
+            code: "willBeIssued" | "noticeWillBeSent" | "reminderWillBeSent" | "willFallDue" | "surchargeWillBeAdded" | "willConclude" | "willBeHandedBack" | "willExpire" | "paymentPageWillEnd" | "settlementWillBeAskedFor" | "somebodyWillLook" | "somebodyWillBeAsked" | "noticeWillBeTakenBack" | "moneyWillGoBack" | "refundAccountWillBeAskedFor" | "creditWillBeUsed" | "closed" | "paused" | "waitsForSettlement" | "waitsForPayment";
             /** @enum {string} */
             stage: "issue" | "deliver" | "remind" | "pay" | "reconcile" | "refund" | "closed";
             /** @description Null when only something from outside can move the bill. */
@@ -1322,8 +1332,8 @@ export interface components {
             bills: {
                 id: string;
                 amount: components["schemas"]["Money"];
-                /** @description What became of this part: it paid the bill, goes back, is held, or was never paid. */
-                outcome: ("allocated" | "refunded" | "held" | "released") | null;
+                /** @description What became of this part: it paid the bill, goes back, is held, is kept for the next bill, or was never paid. */
+                outcome: ("allocated" | "refunded" | "held" | "credited" | "released") | null;
             }[];
         };
         CheckoutSummary: {
@@ -1466,8 +1476,15 @@ export interface components {
                     expiresAfter: string;
                     askEvery: string;
                 };
-                /** @enum {string} */
-                onExcess: "refund" | "hold";
+                /**
+                 * @description Money that a bill cannot take goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
+                 * @enum {string}
+                 */
+                onExcess: "refund" | "hold" | "offset";
+                /** @description A citizen may pay a part, of `minimum` at least. Left out, a bill is paid in full. */
+                partialPayments?: {
+                    minimum: components["schemas"]["Money"];
+                };
                 /** @description What one delivery costs by channel, where the channel itself names no price. For the report only. */
                 costs?: {
                     [key: string]: components["schemas"]["Money"];
@@ -1570,8 +1587,15 @@ export interface components {
                     expiresAfter: string;
                     askEvery: string;
                 };
-                /** @enum {string} */
-                onExcess: "refund" | "hold";
+                /**
+                 * @description Money that a bill cannot take goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
+                 * @enum {string}
+                 */
+                onExcess: "refund" | "hold" | "offset";
+                /** @description A citizen may pay a part, of `minimum` at least. Left out, a bill is paid in full. */
+                partialPayments?: {
+                    minimum: components["schemas"]["Money"];
+                };
                 /** @description What one delivery costs by channel, where the channel itself names no price. For the report only. */
                 costs?: {
                     [key: string]: components["schemas"]["Money"];
@@ -3932,7 +3956,7 @@ export interface refusals {
     listObjections: "cursor_invalid";
     getObjection: "objection_not_found";
     decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
-    createCheckout: "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "citizens_differ" | "currencies_differ";
+    createCheckout: "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "bill_repeated" | "citizens_differ" | "currencies_differ" | "currency_unknown" | "partial_below_minimum" | "partial_not_allowed";
     listCheckouts: "cursor_invalid";
     getCheckout: "checkout_not_found";
     listCheckoutEvents: "checkout_not_found" | "cursor_invalid";

@@ -5,14 +5,18 @@ import type { DeliveryState } from './states/delivery.ts'
 import type { RefundState } from './states/refund.ts'
 import type { ReturnReason } from './return-reason.ts'
 
+/** `refundAccount` asks for an account where a refund has no other way. */
+export type DeliveryPurpose = 'notice' | 'reminder' | 'refundAccount'
+
 /** One notice on one channel. Times are milliseconds, by the channel's clock where it reports one. */
 export interface Delivery {
   /**
    * `notice:<channel>` or `reminder:<n>`, with the revision behind it where there is more than one, and `#2` and so on where
-   * it is sent there again: unique within the bill, and what makes a repetition the same delivery.
+   * it is sent there again, or `refundAccount:<refund>:<attempt>`: unique within the bill, and what makes a repetition the
+   * same delivery.
    */
   readonly key: string
-  readonly purpose: 'notice' | 'reminder'
+  readonly purpose: DeliveryPurpose
   readonly channel: string
   readonly state: DeliveryState
   readonly attemptedAt: number
@@ -33,6 +37,8 @@ export interface Delivery {
 export interface OpenRefund {
   readonly id: string
   readonly state: RefundState
+  /** Counted up with every account that the citizen gives. */
+  readonly attempt: number
 }
 
 /**
@@ -79,6 +85,10 @@ export interface Bill {
   readonly writtenOffMinor: bigint
   readonly cancelledMinor: bigint
   readonly settledMinor: bigint
+  /** What a settlement has shown of the refunds: `settledMinor` is already without it. */
+  readonly refundSettledMinor: bigint
+  /** The citizen's credit with this institution, in this currency, that any of the open bills may take. */
+  readonly creditMinor: bigint
   /** The latest payment's own time, by the gateway or bank. */
   readonly paidAt: number | null
   /** A checkout holds the bill: it is neither reminded nor handed back until the gateway has answered. */
@@ -97,9 +107,12 @@ export const owedMinor = (
   bill: Pick<Bill, 'chargedMinor' | 'paidMinor' | 'refundedMinor' | 'writtenOffMinor' | 'cancelledMinor'>,
 ): bigint => bill.chargedMinor - (bill.paidMinor - bill.refundedMinor) - bill.writtenOffMinor - bill.cancelledMinor
 
-/** Everything that was paid on the bill has reached the bank, less what went back. */
-export const isInBank = ({ settledMinor, paidMinor, refundedMinor }: Pick<Bill, 'settledMinor' | 'paidMinor' | 'refundedMinor'>): boolean =>
-  settledMinor >= paidMinor - refundedMinor
+/** Everything that was ever paid on the bill has reached the bank. */
+export const isInBank = ({
+  settledMinor,
+  refundSettledMinor,
+  paidMinor,
+}: Pick<Bill, 'settledMinor' | 'refundSettledMinor' | 'paidMinor'>): boolean => settledMinor + refundSettledMinor >= paidMinor
 
 /** What was billed before any surcharge or reduction, in minor units: percentages are taken of it. */
 export const principalMinor = (bill: Pick<Bill, 'chargedMinor' | 'surchargedMinor' | 'reducedMinor'>): bigint =>

@@ -1,7 +1,7 @@
 import { type Bill, type Delivery } from './bill.ts'
 import { durationMs } from './duration.ts'
 import { after } from './own-time.ts'
-import type { ChainLink, Policy, ReceiptLevel } from './policy.ts'
+import { type ChainLink, type Policy, RECEIPT_LEVELS, type ReceiptLevel } from './policy.ts'
 import { stoppedBy } from './pause-rules.ts'
 import { deceasedSince } from './returned-mail.ts'
 
@@ -85,6 +85,15 @@ export const wasShown = (bill: Bill): boolean =>
     .some(
       ({ state, acceptedAt, deliveredAt, readAt }) => state === 'sending' || [acceptedAt, deliveredAt, readAt].some((at) => at !== null),
     )
+
+/** The channel that carried the notice farthest; what follows it goes there. Null while no channel has accepted it. */
+export function bestChannel(bill: Pick<Bill, 'deliveries'>): string | null {
+  for (const level of [...RECEIPT_LEVELS].reverse()) {
+    const found = bill.deliveries.find((delivery) => delivery.purpose === 'notice' && reachedAt(delivery, level) !== null)
+    if (found) return found.channel
+  }
+  return null
+}
 
 export type ChainState =
   /** The next channel to try; `at` is null while a pause holds it. */

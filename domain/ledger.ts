@@ -4,9 +4,9 @@ import type { Money } from './money.ts'
 /**
  * Double entries. The platform's operator collects and owes each institution (docs/adr): money captured lies with the
  * gateway (`gatewayClearing`) until the bank has it (`bank`), and is owed to the institution (`payable`), to the
- * citizen (`refundPayable`) or to nobody known yet (`suspense`).
+ * citizen (`refundPayable`, or `citizenCredit` where it waits for the next bill) or to nobody known yet (`suspense`).
  */
-export const ACCOUNTS = ['bank', 'gatewayClearing', 'fees', 'payable', 'refundPayable', 'suspense'] as const
+export const ACCOUNTS = ['bank', 'gatewayClearing', 'fees', 'payable', 'refundPayable', 'citizenCredit', 'suspense'] as const
 export type Account = (typeof ACCOUNTS)[number]
 
 export interface Entry {
@@ -23,7 +23,7 @@ export interface Entry {
 export type BankMove = 'suspense' | 'payout' | 'sendBack' | 'sentBack'
 
 export interface Posting {
-  readonly kind: 'payment' | 'refund' | 'settlement' | BankMove
+  readonly kind: 'payment' | 'refund' | 'settlement' | 'release' | BankMove
   readonly currency: Currency
   readonly entries: readonly Entry[]
 }
@@ -54,21 +54,34 @@ export interface MoneyAccount {
   readonly holder: string
 }
 
+/** What becomes of money that a bill cannot take: it goes back, waits for somebody to decide, or for the citizen's next bill. */
+export type Excess = 'refunded' | 'held' | 'credited'
+
 /** One bill's part of a payment: what the bill took, and what it did not and where that goes. */
 export interface PostedPart {
   readonly institutionId: string
   readonly billId: string
   readonly allocated: bigint
   readonly excess: bigint
-  readonly excessIs: 'refunded' | 'held' | null
+  readonly excessIs: Excess | null
 }
+
+const EXCESS_ACCOUNTS: Readonly<Record<Excess, Account>> = { refunded: 'refundPayable', held: 'suspense', credited: 'citizenCredit' }
+/** A credit is with one institution; what is held or goes back is nobody's in particular. */
+const excessAccount = (excess: Excess, institutionId: string): { account: Account; holder: string } => ({
+  account: EXCESS_ACCOUNTS[excess],
+  holder: excess === 'credited' ? institutionId : '',
+})
 
 /** Money in: the institutions are owed their parts, excess goes by its policy, and what no bill was meant to take (`unplaced`) is held. */
 export function paymentPosting(into: MoneyAccount, total: Money, parts: readonly PostedPart[], unplaced: bigint): Posting {
   return balanced('payment', total.currency, [
     entry('debit', into.account, into.holder, total.minor),
     ...parts.map((part) => entry('credit', 'payable', part.institutionId, part.allocated, part.billId)),
-    ...parts.map((part) => entry('credit', part.excessIs === 'held' ? 'suspense' : 'refundPayable', '', part.excess, part.billId)),
+    ...parts.map((part) => {
+      const { account, holder } = excessAccount(part.excessIs ?? 'refunded', part.institutionId)
+      return entry('credit', account, holder, part.excess, part.billId)
+    }),
     entry('credit', 'suspense', '', unplaced),
   ])
 }
@@ -78,15 +91,29 @@ export function paymentPosting(into: MoneyAccount, total: Money, parts: readonly
  * gone, and so is the gateway's part of it.
  */
 export const refundPosting = (
-  gateway: string,
+  outOf: MoneyAccount,
   currency: Currency,
   minor: bigint,
   from: { billId: string | null; institutionId: string | null },
 ): Posting =>
   balanced('refund', currency, [
     entry('debit', from.institutionId === null ? 'refundPayable' : 'payable', from.institutionId ?? '', minor, from.billId),
-    entry('credit', 'gatewayClearing', gateway, minor),
+    entry('credit', outOf.account, outOf.holder, minor),
   ])
+
+/** Excess that was kept leaves its place: to a bill that takes it now, or back to the citizen (`to` null). */
+export function releasePosting(
+  currency: Currency,
+  minor: bigint,
+  from: { excess: 'held' | 'credited'; institutionId: string; billId: string },
+  to: { billId: string; institutionId: string } | null,
+): Posting {
+  const { account, holder } = excessAccount(from.excess, from.institutionId)
+  return balanced('release', currency, [
+    entry('debit', account, holder, minor, from.billId),
+    to === null ? entry('credit', 'refundPayable', '', minor, from.billId) : entry('credit', 'payable', to.institutionId, minor, to.billId),
+  ])
+}
 
 /**
  * A line of the gateway's settlement file: gross leaves the gateway, net is on its way to the bank (`bank` of that gateway,

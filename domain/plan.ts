@@ -1,4 +1,4 @@
-import { type Bill, type Delivery } from './bill.ts'
+import { type Bill, type Delivery, isPaused, owedMinor } from './bill.ts'
 import { chainState, provenAt } from './chain.ts'
 import { dueAnchor, dueAt } from './due-date.ts'
 import { durationMs } from './duration.ts'
@@ -8,6 +8,7 @@ import { outsidePauses, sendAt, stoppedBy } from './pause-rules.ts'
 import type { Policy } from './policy.ts'
 import { quietCalendar } from './quiet-hours.ts'
 import { recallStep } from './recall.ts'
+import { askRefundAccount } from './refund-account.ts'
 import { nextReminder } from './reminders.ts'
 import { askAboutReturn, returnedWithoutTask } from './returned-task.ts'
 import { nextSurcharge, withSurcharge } from './surcharge.ts'
@@ -26,9 +27,19 @@ export function nextStep(bill: Bill, policy: Policy, now: number): Candidate {
   if (refund) return { stage: 'refund', step: { kind: 'refund', key: `refund:${refund.id}`, refundId: refund.id }, at: now }
   const recall = recallStep(bill, policy, now)
   if (recall) return recall
+  const ask = askRefundAccount(bill, policy, now)
+  const debt = debtStep(bill, policy, now)
+  return ask !== null && (debt.stage === 'closed' || earliest([ask, debt]) === ask) ? ask : debt
+}
+
+/** What is due for the debt itself, whatever becomes of money that goes back. */
+function debtStep(bill: Bill, policy: Policy, now: number): Candidate {
   if (isFinalStatus(bill.status)) return { stage: 'closed', step: null, at: null }
   if (bill.status === 'received') return { stage: 'issue', step: { kind: 'issue', key: 'issue' }, at: bill.issueAt }
   if (bill.status === 'paid') return settlementWait(bill, policy)
+  // What the citizen has with the institution already is taken before more is asked for; never while a pause leaves the bill in doubt.
+  if (bill.asksMoney && isPayable(bill.status) && bill.creditMinor > 0n && owedMinor(bill) > 0n && !bill.checkoutOpen && !isPaused(bill))
+    return { stage: 'pay', step: { kind: 'useCredit', key: `useCredit:${bill.paidMinor}` }, at: now }
   // A notice that asks for no money is over when it is proven, or when nobody could be reached for long enough.
   if (!bill.asksMoney && provenAt(bill, policy) !== null) return { stage: 'deliver', step: { kind: 'conclude', key: 'conclude' }, at: now }
   const waiting: Candidate = { stage: 'pay', step: null, at: null }
@@ -153,6 +164,17 @@ export function assumeDone(bill: Bill, policy: Policy, step: Step, at: number): 
       return mapDeliveries(bill, returnedWithoutTask(bill)?.key, { taskOpened: true })
     case 'recall':
       return mapDeliveries(bill, step.delivery, { state: 'recalled', endedAt: at })
+    case 'useCredit': {
+      const owed = owedMinor(bill)
+      const used = bill.creditMinor < owed ? bill.creditMinor : owed
+      return {
+        ...bill,
+        status: used === owed ? 'paid' : bill.status,
+        creditMinor: bill.creditMinor - used,
+        paidMinor: bill.paidMinor + used,
+        paidAt: at,
+      }
+    }
     case 'refund':
       return { ...bill, refunds: bill.refunds.filter(({ id }) => id !== step.refundId) }
     case 'send': {

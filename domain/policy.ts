@@ -33,6 +33,10 @@ export interface ReminderRule {
 export const CLOCKS = ['deliver', 'remind', 'due', 'surcharge', 'handBack'] as const
 export type Clock = (typeof CLOCKS)[number]
 
+/** It goes back, is held until somebody decides, or is kept as the citizen's credit for the next bill of the institution. */
+export const ON_EXCESS = ['refund', 'hold', 'offset'] as const
+export type OnExcess = (typeof ON_EXCESS)[number]
+
 /**
  * The rules of one kind of bill of one institution. A policy is versioned: a bill keeps the version it was issued
  * under, so that a change never moves the dates of bills that citizens already hold.
@@ -63,7 +67,9 @@ export interface Policy {
   /** How long a citizen has on the payment page, and how often the gateway is asked in between. */
   readonly checkout: { readonly expiresAfter: Duration; readonly askEvery: Duration }
   /** What happens to money beyond what is owed. */
-  readonly onExcess: 'refund' | 'hold'
+  readonly onExcess: OnExcess
+  /** A citizen may pay a part of a bill, of this much at least. Without it a bill is paid in full. */
+  readonly partialPayments?: { readonly minimum: WireMoney }
   readonly pauseStops: readonly Clock[]
   /** What one delivery costs by channel, where the channel itself names no price. */
   readonly costs?: Readonly<Record<string, WireMoney>>

@@ -1,26 +1,17 @@
 import type { Bill } from './bill.ts'
 import { outsideQuietHours } from './calendar.ts'
-import { reachedAt } from './chain.ts'
+import { bestChannel } from './chain.ts'
 import { dueAnchor, dueAt } from './due-date.ts'
 import { durationMs } from './duration.ts'
 import { after, between } from './own-time.ts'
 import { stoppedBy } from './pause-rules.ts'
-import { type Policy, RECEIPT_LEVELS } from './policy.ts'
+import type { Policy } from './policy.ts'
 import { quietCalendar } from './quiet-hours.ts'
 
 export interface Reminder {
   readonly key: string
   readonly channel: string
   readonly at: number | null
-}
-
-/** The channel that carried the notice farthest; a reminder goes there. Null while no channel has accepted it. */
-function bestChannel(bill: Bill): string | null {
-  for (const level of [...RECEIPT_LEVELS].reverse()) {
-    const found = bill.deliveries.find((delivery) => delivery.purpose === 'notice' && reachedAt(delivery, level) !== null)
-    if (found) return found.channel
-  }
-  return null
 }
 
 /**

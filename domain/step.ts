@@ -1,3 +1,5 @@
+import type { DeliveryPurpose } from './bill.ts'
+
 /** Where a bill's life stands; operators search by it. One file per stage in `workflows/bill`. */
 export const STAGES = ['issue', 'deliver', 'remind', 'pay', 'reconcile', 'refund', 'closed'] as const
 export type Stage = (typeof STAGES)[number]
@@ -16,9 +18,10 @@ export type Step =
         | 'askSettlement'
         | 'openException'
         | 'askAboutReturn'
+        | 'useCredit'
       readonly key: string
     }
-  | { readonly kind: 'send'; readonly key: string; readonly purpose: 'notice' | 'reminder'; readonly channel: string }
+  | { readonly kind: 'send'; readonly key: string; readonly purpose: DeliveryPurpose; readonly channel: string }
   /** `delivery` is the key of what is taken back. */
   | { readonly kind: 'recall'; readonly key: string; readonly delivery: string; readonly channel: string }
   | { readonly kind: 'refund'; readonly key: string; readonly refundId: string }

@@ -24,6 +24,8 @@ export type IdPrefix =
   | 'whe'
   | 'upl'
   | 'prt'
+  | 'exs'
+  | 'exu'
 
 /**
  * A new id, `bill_` and 26 characters: 45 bits of time (milliseconds), so that indexes grow at their end, and 85

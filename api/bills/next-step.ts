@@ -18,6 +18,8 @@ const STEP_CODES = {
   askAboutReturn: 'somebodyWillBeAsked',
   recall: 'noticeWillBeTakenBack',
   refund: 'moneyWillGoBack',
+  refundAccount: 'refundAccountWillBeAskedFor',
+  useCredit: 'creditWillBeUsed',
 } as const
 /** Codes of what a bill waits for when nothing happens by itself. */
 const WAITING_CODES = ['closed', 'paused', 'waitsForSettlement', 'waitsForPayment'] as const
@@ -34,7 +36,7 @@ export const nextSchema = z
   })
   .meta({ id: 'NextStep' })
 
-const codeOf = (step: Step): string => STEP_CODES[step.kind === 'send' && step.purpose === 'reminder' ? 'reminder' : step.kind]
+const codeOf = (step: Step): string => STEP_CODES[step.kind === 'send' && step.purpose !== 'notice' ? step.purpose : step.kind]
 
 const channelOf = (step: Step): string | null => (step.kind === 'send' || step.kind === 'recall' ? step.channel : null)
 

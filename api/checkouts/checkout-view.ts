@@ -26,10 +26,9 @@ export const checkoutSchema = z
       z.strictObject({
         id: id('bill'),
         amount: moneySchema,
-        outcome: z
-          .enum(['allocated', 'refunded', 'held', 'released'])
-          .nullable()
-          .meta({ description: 'What became of this part: it paid the bill, goes back, is held, or was never paid.' }),
+        outcome: z.enum(['allocated', 'refunded', 'held', 'credited', 'released']).nullable().meta({
+          description: 'What became of this part: it paid the bill, goes back, is held, is kept for the next bill, or was never paid.',
+        }),
       }),
     ),
   })

@@ -11,7 +11,7 @@ const rank = (level: ReceiptLevel): number => RECEIPT_LEVELS.indexOf(level)
  * Refuses a policy that would leave its bills stuck: a channel that is not there or cannot say what is waited for,
  * proof that no channel gives, a plan without an end.
  * @throws GojiError (invalid) as `parseMoney` does; `channel_unknown`, `channel_repeated`, `receipt_beyond_channel`, `proof_beyond_channels`,
- * `quiet_all_day`, `policy_endless`.
+ * `quiet_all_day`, `amount_not_positive`, `policy_endless`.
  */
 export function checkPolicy(policy: Policy, adapters: Pick<Adapters, 'channel' | 'channelNames'>, now: number): void {
   const { chain, proofOfService, calendar, late } = policy
@@ -44,6 +44,11 @@ export function checkPolicy(policy: Policy, adapters: Pick<Adapters, 'channel' |
   }
   if (calendar.quietHours !== undefined && calendar.quietHours.from === calendar.quietHours.until) {
     throw invalid('quiet_all_day', 'Quiet hours that end where they begin have no meaning. Leave them out.', '/policy/calendar/quietHours')
+  }
+  if (policy.partialPayments !== undefined) {
+    const pointer = '/policy/partialPayments/minimum'
+    if (parseMoney(policy.partialPayments.minimum, pointer).minor <= 0n)
+      throw invalid('amount_not_positive', 'The smallest part has to be more than zero.', `${pointer}/amount`)
   }
   refuseEndless(policy, now)
 }
@@ -101,6 +106,8 @@ export const sampleBill = (now: number): Bill => ({
   writtenOffMinor: 0n,
   cancelledMinor: 0n,
   settledMinor: 0n,
+  refundSettledMinor: 0n,
+  creditMinor: 0n,
   paidAt: null,
   checkoutOpen: false,
   checkoutStale: false,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CURRENCIES } from '../../domain/currencies.ts'
-import { CLOCKS, type Policy, RECEIPT_LEVELS } from '../../domain/policy.ts'
+import { CLOCKS, ON_EXCESS, type Policy, RECEIPT_LEVELS } from '../../domain/policy.ts'
 import { moneySchema } from '../schemas/money.ts'
 import { bothLanguages, line } from '../schemas/text.ts'
 import { day, duration, longDuration, zone } from '../schemas/time.ts'
@@ -74,7 +74,14 @@ export const policyBody = z.strictObject({
     .meta({ description: 'Citizens may object for so long after service; the bill is paused until it is decided.' }),
   settlement: z.strictObject({ within: duration, askEvery: longDuration, exceptionAfter: duration }),
   checkout: z.strictObject({ expiresAfter: longDuration, askEvery: longDuration }),
-  onExcess: z.enum(['refund', 'hold']),
+  onExcess: z.enum(ON_EXCESS).meta({
+    description:
+      "Money that a bill cannot take goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.",
+  }),
+  partialPayments: z
+    .strictObject({ minimum: moneySchema })
+    .optional()
+    .meta({ description: 'A citizen may pay a part, of `minimum` at least. Left out, a bill is paid in full.' }),
   costs: z
     .record(line(64), moneySchema)
     .optional()

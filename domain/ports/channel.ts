@@ -1,3 +1,4 @@
+import type { DeliveryPurpose } from '../bill.ts'
 import type { Repeatability } from './gateway.ts'
 import type { Money } from '../money.ts'
 import type { ReceiptLevel } from '../policy.ts'
@@ -7,7 +8,7 @@ export type Language = 'ko' | 'en'
 
 /** What is shown to the citizen, already worded: a channel only lays it out. Contains personal data; never stored in Temporal. */
 export interface Notice {
-  readonly purpose: 'notice' | 'reminder'
+  readonly purpose: DeliveryPurpose
   readonly language: Language
   readonly institution: string
   readonly citizenName: string

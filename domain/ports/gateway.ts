@@ -41,6 +41,15 @@ export interface DepositAccount {
   readonly dueAt: number
 }
 
+/** `disputed`: the payer's bank asks; `reversed` and `returned`: the card scheme or the bank took the whole payment back. */
+export interface ClaimedBack {
+  readonly state: 'disputed' | 'reversed' | 'returned'
+  /** The gateway's own reference, by which its settlement file names the way back. */
+  readonly reference: string
+  /** Milliseconds, by the gateway's clock. */
+  readonly at: number
+}
+
 /** What the gateway says of a payment when asked. The answer, not a webhook's body, is what Goji acts on. */
 export type PaymentReport =
   | { readonly status: 'pending' | 'authorized' | 'expired' | 'cancelled' }
@@ -53,14 +62,25 @@ export type PaymentReport =
       readonly method: PaymentMethod
       /** Milliseconds, the gateway's own time of payment. */
       readonly paidAt: number
+      /** What became of it since; absent while nobody has claimed it back, and once a dispute was won. */
+      readonly claimedBack?: ClaimedBack
     }
 
+/** Where a citizen wants money that cannot go back the way it came. Personal data: it goes to the gateway and nowhere else. */
+export interface RefundAccount {
+  readonly bank: string
+  readonly number: string
+  readonly holder: string
+}
+
 export interface RefundRequest {
-  /** Our stable key: the refund's id. */
+  /** Our stable key: the refund's id, with a number behind it once the citizen has given an account. */
   readonly key: string
   readonly reference: string
   readonly amount: Money
   readonly reason: string
+  /** Only where the gateway `refundsToAccounts`: pay there, and not the way that the payment came. */
+  readonly account?: RefundAccount
 }
 
 export type RefundReport =
@@ -103,6 +123,8 @@ export interface GatewayNotice {
 export interface Gateway {
   readonly name: string
   readonly repeat: { readonly capture: Repeatability; readonly refund: Repeatability }
+  /** True where a refund may be sent to an account that the citizen names. Otherwise a person pays it out. */
+  readonly refundsToAccounts?: boolean
   openSession(request: SessionRequest, signal: AbortSignal): Promise<Session>
   /** Asks for the payment of a checkout by our key; `pending` where the gateway does not know the key yet. */
   payment(key: string, signal: AbortSignal): Promise<PaymentReport>

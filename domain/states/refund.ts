@@ -1,17 +1,22 @@
 import type { Machine } from './table.ts'
 
-export const REFUND_STATES = ['requested', 'submitted', 'succeeded', 'failed', 'awaitingAccount'] as const
+export const REFUND_STATES = ['requested', 'submitted', 'succeeded', 'failed', 'awaitingAccount', 'awaitingPayout'] as const
 export type RefundState = (typeof REFUND_STATES)[number]
-export type RefundEvent = 'submit' | 'succeed' | 'fail' | 'askAccount' | 'giveAccount'
+export type RefundEvent = 'submit' | 'succeed' | 'fail' | 'askAccount' | 'giveAccount' | 'awaitPayout' | 'payOut' | 'takeBack'
 
-/** Money back. `submitted` is recorded before the gateway is called, so an unknown outcome is asked for, never repeated. */
+/**
+ * Money back. `takeBack`: the bank or the card scheme took it, nobody was asked.
+ * `submitted` is recorded before the gateway is called, so an unknown outcome is asked for, never repeated.
+ */
 export const refundMachine: Machine<RefundState, RefundEvent> = {
   name: 'refund',
   initial: 'requested',
   table: {
-    requested: { submit: 'submitted', askAccount: 'awaitingAccount' },
-    submitted: { submit: 'submitted', succeed: 'succeeded', fail: 'failed', askAccount: 'awaitingAccount' },
+    requested: { submit: 'submitted', askAccount: 'awaitingAccount', takeBack: 'succeeded' },
+    submitted: { submit: 'submitted', succeed: 'succeeded', fail: 'failed', askAccount: 'awaitingAccount', awaitPayout: 'awaitingPayout' },
     awaitingAccount: { giveAccount: 'requested' },
+    // The gateway pays to no accounts: a person does, and says so, or finds that the account is none.
+    awaitingPayout: { payOut: 'succeeded', askAccount: 'awaitingAccount' },
     failed: { giveAccount: 'requested' },
     succeeded: {},
   },

@@ -3,7 +3,7 @@ import type { Queryable } from '../connection.ts'
 export interface CheckoutBill {
   bill_id: string
   amount_minor: bigint
-  outcome: 'allocated' | 'refunded' | 'held' | 'released' | null
+  outcome: 'allocated' | 'refunded' | 'held' | 'credited' | 'released' | null
 }
 
 /** The bills of a checkout in the order of their ids; the set never changes once it is made. */

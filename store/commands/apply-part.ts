@@ -1,11 +1,14 @@
 import { isInBank, owedMinor } from '../../domain/bill.ts'
+import type { Excess } from '../../domain/ledger.ts'
 import { formatAmount } from '../../domain/money.ts'
+import type { OnExcess } from '../../domain/policy.ts'
 import { isPayable } from '../../domain/states/bill.ts'
 import type { Tx } from '../connection.ts'
-import { newId } from '../ids.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
 import { applyPaymentTime } from './fees.ts'
+import { keepExcess } from './keep-excess.ts'
+import { requestRefund } from './request-refund.ts'
 
 /** The payment that a part belongs to. Times are milliseconds. */
 export interface IncomingPayment {
@@ -23,9 +26,11 @@ export interface AppliedPart {
   readonly institutionId: string
   readonly allocated: bigint
   readonly excess: bigint
-  /** Where the excess goes by the policy's `onExcess`; null where there is none. */
-  readonly excessIs: 'refunded' | 'held' | null
+  /** What becomes of the excess by the policy's `onExcess`; null where there is none. */
+  readonly excessIs: Excess | null
 }
+
+const EXCESS: Readonly<Record<OnExcess, Excess>> = { refund: 'refunded', hold: 'held', offset: 'credited' }
 
 /**
  * Applies one payment's part to one held bill: never more than is still owed, and what is too much goes by the policy.
@@ -37,53 +42,58 @@ export async function applyPart(tx: Tx, held: HeldBill, part: bigint, payment: I
   const allocated = part < owed ? part : owed
   const excess = part - allocated
   if (allocated > 0n) allocate(tx, held, allocated, payment, now)
-  const excessIs = excess === 0n ? null : held.policy.onExcess === 'hold' ? 'held' : 'refunded'
-  if (excessIs === 'held') hold(held, excess, payment)
+  const excessIs = excess === 0n ? null : EXCESS[held.policy.onExcess]
   if (excessIs === 'refunded') giveBack(tx, held, excess, payment, now)
+  else if (excessIs !== null) {
+    const kind = excessIs === 'held' ? 'held' : 'credit'
+    keepExcess(tx, held, { paymentId: payment.id, kind, minor: excess, currency: held.bill.currency, occurredAt: payment.paidAt }, now)
+  }
   return { billId: held.bill.id, institutionId: held.row.institution_id, allocated, excess, excessIs }
 }
 
-function allocate(tx: Tx, held: HeldBill, allocated: bigint, payment: IncomingPayment, now: number): void {
+/** Gives a held, payable bill money of a payment, never more than it owes. A payment's later parts add to its first. */
+export function allocate(tx: Tx, held: HeldBill, minor: bigint, payment: IncomingPayment, now: number): void {
   const { bill, row } = held
   send(
     tx,
-    tx`insert into allocations (payment_id, bill_id, institution_id, amount_minor, at) values (${payment.id}, ${bill.id}, ${row.institution_id}, ${allocated}, ${now})`,
+    tx`
+    insert into allocations (payment_id, bill_id, institution_id, amount_minor, at) values (${payment.id}, ${bill.id}, ${row.institution_id}, ${minor}, ${now})
+    on conflict (payment_id, bill_id) do update set amount_minor = allocations.amount_minor + excluded.amount_minor`,
   )
   held.change({
-    paidMinor: bill.paidMinor + allocated,
-    settledMinor: bill.settledMinor + (payment.settledAt === null ? 0n : allocated),
+    paidMinor: bill.paidMinor + minor,
+    settledMinor: bill.settledMinor + (payment.settledAt === null ? 0n : minor),
     paidAt: Math.max(bill.paidAt ?? 0, payment.paidAt),
     settlementAsks: 0,
     exceptionOpen: false,
   })
   if (owedMinor(held.bill) === 0n) held.move(isInBank(held.bill) ? 'payInBank' : 'payInFull')
-  const amount = formatAmount({ minor: allocated, currency: bill.currency })
-  held.log('paid', 'citizen', { paymentId: payment.id, amount, currency: bill.currency, method: payment.method })
+  const amount = formatAmount({ minor, currency: bill.currency })
+  held.log('paid', 'citizen', {
+    paymentId: payment.id,
+    amount,
+    currency: bill.currency,
+    method: payment.method,
+    ...(payment.settledAt === null ? {} : { inBank: 1 }),
+  })
   held.fact = { kind: 'paymentReceived', subjectId: payment.id, occurredAt: payment.paidAt, line: `${amount} ${bill.currency} was paid` }
 }
 
-function hold(held: HeldBill, excess: bigint, payment: IncomingPayment): void {
-  const { currency } = held.bill
-  held.log('excessHeld', 'engine', { paymentId: payment.id, amount: formatAmount({ minor: excess, currency }), currency })
-}
-
 function giveBack(tx: Tx, held: HeldBill, excess: bigint, payment: IncomingPayment, now: number): void {
-  const { bill, row } = held
-  const refundId = newId('ref', now)
-  const reason = bill.status === 'paid' || bill.status === 'settled' ? 'paidTwice' : 'billClosed'
-  send(
+  const { status, currency } = held.bill
+  requestRefund(
     tx,
-    tx`
-    insert into refunds (id, payment_id, bill_id, institution_id, currency, amount_minor, from_allocation, state, reason, requested_at)
-    values (${refundId}, ${payment.id}, ${bill.id}, ${row.institution_id}, ${bill.currency}, ${excess}, false, 'requested', ${reason}, ${now})`,
+    held,
+    {
+      paymentId: payment.id,
+      currency,
+      minor: excess,
+      fromAllocation: false,
+      reason: status === 'paid' || status === 'settled' ? 'paidTwice' : 'billClosed',
+      actor: 'engine',
+      occurredAt: payment.paidAt,
+      line: `${formatAmount({ minor: excess, currency })} ${currency} was paid that the bill no longer takes; it goes back`,
+    },
+    now,
   )
-  held.change({ refunds: [...bill.refunds, { id: refundId, state: 'requested' }] })
-  const amount = formatAmount({ minor: excess, currency: bill.currency })
-  held.log('refundRequested', 'engine', { refundId, amount, currency: bill.currency, reason })
-  held.fact = {
-    kind: 'refundRequested',
-    subjectId: refundId,
-    occurredAt: payment.paidAt,
-    line: `${amount} ${bill.currency} was paid that the bill no longer takes; it goes back`,
-  }
 }

@@ -1,3 +1,4 @@
+import type { DeliveryPurpose } from '../../domain/bill.ts'
 import type { ChannelReceipt } from '../../domain/ports/channel.ts'
 import { disprovesAddress, type ReturnReason } from '../../domain/return-reason.ts'
 import { type DeliveryEvent, deliveryMachine, type DeliveryState } from '../../domain/states/delivery.ts'
@@ -23,7 +24,7 @@ interface DeliveryRow {
   id: string
   bill_id: string
   key: string
-  purpose: 'notice' | 'reminder'
+  purpose: DeliveryPurpose
   channel: string
   state: DeliveryState
   attempted_at: number

@@ -4,6 +4,8 @@ import { earlyOffer, settlesFor } from '../../domain/early-payment.ts'
 import { expiresAt } from '../../domain/expiry.ts'
 import { conflict, GojiError, invalid, notFound } from '../../domain/errors.ts'
 import type { Language } from '../../domain/ports/channel.ts'
+import { formatAmount, type Money } from '../../domain/money.ts'
+import { smallestPart } from '../../domain/partial-payment.ts'
 import { isPayable } from '../../domain/states/bill.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
@@ -14,6 +16,8 @@ import { send } from '../unit/transaction.ts'
 export interface NewCheckout {
   readonly citizenId: string
   readonly billIds: readonly string[]
+  /** What is to be paid of a bill; all that it owes where nothing is said. */
+  readonly amounts?: ReadonlyMap<string, Money>
   readonly gateway: string
   readonly language: Language
   /** Path on our own site that the citizen comes back to. */
@@ -36,7 +40,8 @@ export class BillClaimedError extends GojiError {
 
 /**
  * Claims the bills for one payment and fixes its amount. Every bill is claimed or none is.
- * @throws GojiError `bill_not_found`, `bill_not_payable`, `currencies_differ`, `modes_differ`, `too_many_bills`, `bill_in_checkout`.
+ * @throws GojiError `bill_not_found`, `bill_not_payable`, `currencies_differ`, `modes_differ`, `too_many_bills`, `bill_in_checkout`;
+ * of a part also `amount_not_positive`, `amount_above_owed`, `partial_not_allowed`, `partial_below_minimum`.
  */
 export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Promise<{ checkoutId: string }> {
   const billIds = [...new Set(input.billIds)]
@@ -47,7 +52,12 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
   await withBills(tx, billIds, now, async (held) => {
     const first = held[0] as HeldBill
     for (const one of held) refuseUnpayable(one, first, input.citizenId, now)
-    const total = held.reduce((sum, { bill, policy }) => sum + settlesFor(bill, policy, now), 0n)
+    const parts = held.map((one) => ({
+      checkout_id: checkoutId,
+      bill_id: one.bill.id,
+      amount_minor: partOf(one, input.amounts?.get(one.bill.id), now),
+    }))
+    const total = parts.reduce((sum, { amount_minor }) => sum + amount_minor, 0n)
     const end = Math.min(...held.map((one) => lastMoment(one, now)))
     send(
       tx,
@@ -56,10 +66,7 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
       values (${checkoutId}, ${input.citizenId}, ${first.row.mode}, ${input.gateway}, ${first.bill.currency}, ${total}, 'claimed', ${input.language},
         ${input.returnPath}, ${now}, ${end}, ${institutionOf(held)})`,
     )
-    send(
-      tx,
-      tx`insert into checkout_bills ${tx(held.map(({ bill, policy }) => ({ checkout_id: checkoutId, bill_id: bill.id, amount_minor: settlesFor(bill, policy, now) })))}`,
-    )
+    send(tx, tx`insert into checkout_bills ${tx(parts)}`)
     for (const one of held) {
       one.claim(checkoutId)
       one.log('checkoutBegun', input.actor, { checkoutId })
@@ -82,6 +89,28 @@ function lastMoment({ bill, policy }: HeldBill, now: number): number {
   const end = Math.min(now + durationMs(policy.checkout.expiresAfter), expiresAt(bill, policy) ?? Infinity)
   const until = earlyOffer(bill, policy)?.until ?? null
   return until !== null && until >= now ? Math.min(end, until) : end
+}
+
+/** How much of a bill this payment is for. A part is taken only where the bill's policy allows one. */
+function partOf({ bill, policy, row }: HeldBill, chosen: Money | undefined, now: number): bigint {
+  const owed = settlesFor(bill, policy, now)
+  if (chosen === undefined) return owed
+  if (chosen.currency !== bill.currency)
+    throw invalid('currencies_differ', `Bill ${row.bill_number} is paid in ${bill.currency}.`, '/bills')
+  const wanted = chosen.minor
+  if (wanted === owed) return owed
+  const text = (minor: bigint): string => `${formatAmount({ minor, currency: bill.currency })} ${bill.currency}`
+  if (wanted <= 0n) throw invalid('amount_not_positive', 'The amount has to be more than zero.', '/bills')
+  if (wanted > owed) throw conflict('amount_above_owed', `Bill ${row.bill_number} owes ${text(owed)}. Pay that much at most.`, '/bills')
+  const minimum = smallestPart(policy, bill.currency)
+  if (minimum === null) throw conflict('partial_not_allowed', `Bill ${row.bill_number} is paid in full: ${text(owed)}.`, '/bills')
+  if (wanted < minimum)
+    throw conflict(
+      'partial_below_minimum',
+      `A part of bill ${row.bill_number} has to be ${text(minimum)} at least, or all that it owes.`,
+      '/bills',
+    )
+  return wanted
 }
 
 function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string, now: number): void {

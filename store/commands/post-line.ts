@@ -9,7 +9,7 @@ import type { Tx } from '../connection.ts'
 import { closeLineException, openLineException } from '../exceptions/line-exception.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
-import { type Wake, withBill, withBills } from '../unit/with-bills.ts'
+import { type Wake, withBills } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
 
 /** A line of a gateway's file. */
@@ -86,12 +86,24 @@ export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake
       )
       // The fee is borne in proportion by every part of the payment, also by one that goes back.
       const unallocated = payment.amount_minor - shares.reduce((sum, share) => sum + share.amount_minor, 0n)
+      if (unallocated > 0n) await refuseLaterParts(tx, payment, unallocated)
       const fees = apportion(line.fee_minor, [...shares.map((share) => share.amount_minor), unallocated])
       held.forEach((one, index) => settle(tx, one, { gross: shares[index]?.amount_minor ?? 0n, fee: fees[index] ?? 0n, line, now }))
       return book(tx, line, now)
     },
   )
   return wakes
+}
+
+/**
+ * Credit of the payment may have been given to another bill before the payment was locked, and that bill is not held.
+ * The code is the database's own for "run it again", and the next reading has the part.
+ */
+async function refuseLaterParts(tx: Tx, payment: PaymentRow, unallocated: bigint): Promise<void> {
+  const [later] = await tx<{ allocated: bigint }[]>`
+    select coalesce(sum(amount_minor), 0)::bigint as allocated from allocations where payment_id = ${payment.id}`
+  if (payment.amount_minor - (later?.allocated ?? 0n) !== unallocated)
+    throw Object.assign(new Error('a part of the payment was placed meanwhile'), { code: '40001' })
 }
 
 function settle(tx: Tx, held: HeldBill, { gross, fee, line, now }: { gross: bigint; fee: bigint; line: Line; now: number }): void {
@@ -119,41 +131,52 @@ function settle(tx: Tx, held: HeldBill, { gross, fee, line, now }: { gross: bigi
 
 interface RefundRow {
   id: string
+  bill_id: string
   amount_minor: bigint
   currency: Currency
   from_allocation: boolean
   settled_at: number | null
 }
 
+/** A payment of several bills that was taken back is one line, and a refund of each bill under the same reference (`ref#1`). */
 async function postRefund(tx: Tx, line: Line, now: number): Promise<Wake[]> {
-  const [found] = await tx<{ id: string; bill_id: string }[]>`
-    select r.id, r.bill_id from refunds r join payments p on p.id = r.payment_id where p.gateway = ${line.gateway} and r.reference = ${line.subject_reference}`
-  if (!found) {
+  const refunds = (): Promise<RefundRow[]> => tx<RefundRow[]>`
+    select r.id, r.bill_id, r.amount_minor, r.currency, r.from_allocation, r.settled_at from refunds r join payments p on p.id = r.payment_id
+    where p.gateway = ${line.gateway} and (r.reference = ${line.subject_reference} or starts_with(r.reference, ${`${line.subject_reference}#`}))
+    order by r.id`
+  const found = await refunds()
+  if (found.length === 0) {
     except(tx, line, 'refundUnknown', now)
     return []
   }
-  const { wakes } = await withBill(tx, found.bill_id, now, async (held) => {
-    const [refund] = await tx<
-      RefundRow[]
-    >`select id, amount_minor, currency, from_allocation, settled_at from refunds where id = ${found.id} for update`
-    if (!refund || refund.amount_minor !== -line.gross_minor || refund.currency !== line.currency)
-      return except(tx, line, 'amountDiffers', now)
-    if (refund.settled_at !== null) return except(tx, line, 'alreadySettled', now)
-    send(tx, tx`update refunds set settled_at = ${line.settled_at} where id = ${refund.id}`)
-    // Money that never fitted the bill never counted as settled on it, and neither does its way back.
-    if (refund.from_allocation) {
-      held.change({ settledMinor: held.bill.settledMinor - refund.amount_minor })
-      held.feesMinor += line.fee_minor
+  const { wakes } = await withBills(tx, [...new Set(found.map(({ bill_id }) => bill_id))], now, async (held) => {
+    // Read again under the bills' locks: two lines may name the same refund at the same time.
+    const all = await refunds()
+    const total = all.reduce((sum, { amount_minor }) => sum + amount_minor, 0n)
+    if (total !== -line.gross_minor || all.some(({ currency }) => currency !== line.currency)) return except(tx, line, 'amountDiffers', now)
+    if (all.some(({ settled_at }) => settled_at !== null)) return except(tx, line, 'alreadySettled', now)
+    const fees = apportion(
+      line.fee_minor,
+      all.map(({ amount_minor }) => amount_minor),
+    )
+    for (const [index, refund] of all.entries()) {
+      const one = held.find(({ bill }) => bill.id === refund.bill_id)
+      if (one !== undefined) settleRefund(tx, one, refund, { fee: fees[index] ?? 0n, line })
     }
-    held.log('refundSettled', 'engine', {
-      lineId: line.id,
-      refundId: refund.id,
-      amount: formatAmount({ minor: refund.amount_minor, currency: refund.currency }),
-      currency: refund.currency,
-    })
     return book(tx, line, now)
   })
   return wakes
+}
+
+function settleRefund(tx: Tx, held: HeldBill, refund: RefundRow, { fee, line }: { fee: bigint; line: Line }): void {
+  const { amount_minor: minor, currency } = refund
+  send(tx, tx`update refunds set settled_at = ${line.settled_at} where id = ${refund.id}`)
+  // Money that never fitted the bill never counted as settled on it, and neither does its way back.
+  if (refund.from_allocation) {
+    held.change({ settledMinor: held.bill.settledMinor - minor, refundSettledMinor: held.bill.refundSettledMinor + minor })
+    held.feesMinor += fee
+  }
+  held.log('refundSettled', 'engine', { lineId: line.id, refundId: refund.id, amount: formatAmount({ minor, currency }), currency })
 }
 
 function book(tx: Tx, line: Line, now: number): void {

@@ -1,5 +1,4 @@
 import { paymentPosting } from '../../domain/ledger.ts'
-import { formatAmount } from '../../domain/money.ts'
 import type { PaymentReport } from '../../domain/ports/gateway.ts'
 import { checkoutMachine } from '../../domain/states/checkout.ts'
 import { transition } from '../../domain/states/table.ts'
@@ -12,6 +11,8 @@ import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBills } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
 import { type AppliedPart, applyPart } from './apply-part.ts'
+import { keepExcess } from './keep-excess.ts'
+import { openAmountException } from './open-exception.ts'
 
 type Capture = Extract<PaymentReport, { status: 'captured' }>
 
@@ -45,7 +46,10 @@ export async function recordCapture(tx: Tx, checkoutId: string, capture: Capture
       )
       // Money in another currency pays none of these bills; it is held until somebody has looked.
       let left = capture.amount.currency === checkout.currency ? capture.amount.minor : 0n
-      if (left !== checkout.amount_minor) openAmountException(tx, held[0] as HeldBill, { paymentId: payment.id, capture, now })
+      const unplaced = capture.amount.minor - (left < checkout.amount_minor ? left : checkout.amount_minor)
+      if (left !== checkout.amount_minor)
+        openAmountException(tx, held[0] as HeldBill, { paymentId: payment.id, amount: capture.amount, now })
+      if (unplaced > 0n) keepUnplaced(tx, held[0] as HeldBill, unplaced, { paymentId: payment.id, capture, now })
       // Shared out in the order of the bills: never more than was planned for each.
       const parts: AppliedPart[] = []
       for (const one of held) {
@@ -54,7 +58,6 @@ export async function recordCapture(tx: Tx, checkoutId: string, capture: Capture
         left -= part
         parts.push(endClaim(tx, one, await applyPart(tx, one, part, payment, now), { checkoutId, now }))
       }
-      const unplaced = capture.amount.minor - parts.reduce((sum, { allocated, excess }) => sum + allocated + excess, 0n)
       const from = { account: 'gatewayClearing', holder: checkout.gateway } as const
       insertPosting(tx, paymentPosting(from, capture.amount, parts, unplaced), { paymentId: payment.id }, now)
     },
@@ -79,17 +82,12 @@ function endClaim(tx: Tx, held: HeldBill, part: AppliedPart, { checkoutId, now }
   return part
 }
 
-/** The gateway took another amount than was asked for. The money is booked as it came, and a person looks. */
-function openAmountException(
+/** Money that no bill was meant to take is held on the first of them. */
+function keepUnplaced(
   tx: Tx,
   held: HeldBill,
+  minor: bigint,
   { paymentId, capture, now }: { paymentId: string; capture: Capture; now: number },
 ): void {
-  send(
-    tx,
-    tx`
-    insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
-    values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'amountDiffers', ${paymentId}, 'operations', ${now})`,
-  )
-  held.log('amountDiffers', 'engine', { paymentId, amount: formatAmount(capture.amount), currency: capture.amount.currency })
+  keepExcess(tx, held, { paymentId, kind: 'held', minor, currency: capture.amount.currency, occurredAt: capture.paidAt }, now)
 }

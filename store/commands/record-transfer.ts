@@ -1,9 +1,11 @@
 import { conflict } from '../../domain/errors.ts'
 import { type MoneyAccount, paymentPosting } from '../../domain/ledger.ts'
-import { formatAmount, type Money } from '../../domain/money.ts'
+import type { Money } from '../../domain/money.ts'
 import type { PaymentMethod } from '../../domain/ports/gateway.ts'
+import { SWEPT } from '../../domain/signals.ts'
 import { paymentMachine } from '../../domain/states/payment.ts'
 import { transition } from '../../domain/states/table.ts'
+import { billsAwaitingCredit } from '../bills/bills-awaiting-credit.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
@@ -11,6 +13,8 @@ import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
 import { applyPart, type IncomingPayment } from './apply-part.ts'
+import { keepExcess } from './keep-excess.ts'
+import { openAmountException } from './open-exception.ts'
 
 /** A payment for which nobody opened a checkout. */
 export interface Transfer {
@@ -47,7 +51,10 @@ export async function recordTransfer(tx: Tx, transfer: Transfer, now: number): P
     await place(tx, held, transfer, paymentId, now)
     return paymentId
   })
-  return { paymentId: result, wakes }
+  // A credit of it is taken by another bill, whose run has to look.
+  const others = await billsAwaitingCredit(tx, { from: [transfer.billId], limit: 1 })
+  const line = 'the citizen has paid too much elsewhere'
+  return { paymentId: result, wakes: [...wakes, ...others.map((billId) => ({ billId, kind: SWEPT, factId: '', line }))] }
 }
 
 async function place(tx: Tx, held: HeldBill, { amount, ...transfer }: Transfer, paymentId: string, now: number): Promise<void> {
@@ -64,26 +71,15 @@ async function place(tx: Tx, held: HeldBill, { amount, ...transfer }: Transfer, 
   }
   // Money in another currency pays no bill; it is held until somebody has looked.
   const usable = amount.currency === held.bill.currency ? amount.minor : 0n
-  if (usable !== amount.minor) openCurrencyException(tx, held, { paymentId, amount, now })
+  if (usable !== amount.minor) {
+    openAmountException(tx, held, { paymentId, amount, now })
+    keepExcess(tx, held, { paymentId, kind: 'held', minor: amount.minor, currency: amount.currency, occurredAt: transfer.paidAt }, now)
+  }
   const part = await applyPart(tx, held, usable, payment, now)
   const into: MoneyAccount =
     transfer.into ?? (inBank ? { account: 'bank', holder: '' } : { account: 'gatewayClearing', holder: transfer.gateway })
   const subject = { paymentId, ...(transfer.lineId === undefined ? {} : { lineId: transfer.lineId }) }
   insertPosting(tx, paymentPosting(into, amount, [part], amount.minor - usable), subject, now)
-}
-
-function openCurrencyException(
-  tx: Tx,
-  held: HeldBill,
-  { paymentId, amount, now }: { paymentId: string; amount: Money; now: number },
-): void {
-  send(
-    tx,
-    tx`
-    insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
-    values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'amountDiffers', ${paymentId}, 'operations', ${now})`,
-  )
-  held.log('amountDiffers', 'engine', { paymentId, amount: formatAmount(amount), currency: amount.currency })
 }
 
 /** A transaction that recorded the same reference a moment ago has ended by now, so its row is seen here. */

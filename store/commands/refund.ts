@@ -1,40 +1,28 @@
 import type { Currency } from '../../domain/currencies.ts'
-import { notFound } from '../../domain/errors.ts'
-import { refundPosting } from '../../domain/ledger.ts'
-import { formatAmount } from '../../domain/money.ts'
-import type { RefundReport } from '../../domain/ports/gateway.ts'
-import { refundMachine, type RefundState } from '../../domain/states/refund.ts'
-import { allows, transition } from '../../domain/states/table.ts'
+import type { RefundAccount, RefundReport } from '../../domain/ports/gateway.ts'
+import { refundMachine } from '../../domain/states/refund.ts'
+import { allows } from '../../domain/states/table.ts'
 import type { Tx } from '../connection.ts'
-import { newId } from '../ids.ts'
-import { insertPosting } from '../ledger/insert-posting.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
-import { withBill } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
-
-interface RefundRow {
-  id: string
-  bill_id: string
-  payment_id: string
-  amount_minor: bigint
-  currency: Currency
-  from_allocation: boolean
-  state: RefundState
-  reason: string
-  gateway: string
-  payment_reference: string
-}
+import { finishRefund } from './finish-refund.ts'
+import { moveRefund, type RefundRow, withRefund } from './held-refund.ts'
+import { openException } from './open-exception.ts'
 
 export interface BegunRefund {
   /** False when it is over already, whatever its end. */
   readonly open: boolean
   /** True when an earlier attempt may have reached the gateway: it is asked before anything is sent again. */
   readonly askFirst: boolean
+  /** What the gateway knows this attempt by. */
+  readonly key: string
   readonly gateway: string
   readonly paymentReference: string
   readonly amountMinor: bigint
   readonly currency: Currency
   readonly reason: string
+  /** Where the citizen wants it, once the way back by the payment's own rail was refused. */
+  readonly account: RefundAccount | null
 }
 
 /** Records that a refund is about to be sent, before it is. @throws GojiError `refund_not_found`. */
@@ -42,19 +30,21 @@ export async function beginRefund(tx: Tx, refundId: string, now: number): Promis
   const { result } = await withRefund(tx, refundId, now, async (held, refund): Promise<BegunRefund> => {
     const open = allows(refundMachine, refund.state, 'submit')
     if (refund.state === 'requested') {
-      const state = transition(refundMachine, refund.state, 'submit')
-      send(tx, tx`update refunds set state = ${state}, submitted_at = ${now} where id = ${refundId}`)
-      put(held, refundId, state)
+      moveRefund(tx, held, refund, 'submit')
+      send(tx, tx`update refunds set submitted_at = ${now} where id = ${refundId}`)
       held.log('refundSubmitted', 'engine', { refundId })
     }
+    const [account] = await tx<RefundAccount[]>`select bank, number, holder from refund_accounts where refund_id = ${refundId}`
     return {
       open,
       askFirst: refund.state === 'submitted',
+      key: attemptKey(refund),
       gateway: refund.gateway,
       paymentReference: refund.payment_reference,
       amountMinor: refund.amount_minor,
       currency: refund.currency,
       reason: refund.reason,
+      account: account ?? null,
     }
   })
   return result
@@ -70,54 +60,29 @@ export async function recordRefund(
   await withRefund(tx, refundId, now, async (held, refund) => {
     if (report.status === 'failed') return askAccount(tx, held, refund, report.code, now)
     if (!allows(refundMachine, refund.state, 'succeed')) return
-    const state = transition(refundMachine, refund.state, 'succeed')
-    send(
-      tx,
-      tx`update refunds set state = ${state}, reference = ${report.reference}, refunded_at = ${report.refundedAt} where id = ${refundId}`,
-    )
-    put(held, refundId, state)
-    if (refund.from_allocation) held.change({ refundedMinor: held.bill.refundedMinor + refund.amount_minor })
-    const from = { billId: refund.bill_id, institutionId: refund.from_allocation ? held.row.institution_id : null }
-    insertPosting(tx, refundPosting(refund.gateway, refund.currency, refund.amount_minor, from), { refundId }, now)
-    held.log('refunded', 'engine', {
-      refundId,
-      amount: formatAmount({ minor: refund.amount_minor, currency: refund.currency }),
-      currency: refund.currency,
-    })
+    const { reference, refundedAt } = report
+    finishRefund(tx, held, refund, { event: 'succeed', reference, refundedAt, fromBank: false, actor: 'engine' }, now)
   })
 }
+
+/** The gateway pays to no accounts: a person has to, with an age and an owner. */
+export async function awaitPayout(tx: Tx, refundId: string, now: number): Promise<void> {
+  await withRefund(tx, refundId, now, async (held, refund) => {
+    if (!allows(refundMachine, refund.state, 'awaitPayout')) return
+    moveRefund(tx, held, refund, 'awaitPayout')
+    openException(tx, held, 'refundPayout', refund.id, now)
+    held.log('refundAwaitsPayout', 'engine', { refundId })
+  })
+}
+
+/** The first attempt is known by the refund's own id; each one by another way has a key of its own, so none is taken for a repetition. */
+const attemptKey = ({ id, attempt }: RefundRow): string => (attempt === 1 ? id : `${id}-${attempt}`)
 
 async function askAccount(tx: Tx, held: HeldBill, refund: RefundRow, code: string, now: number): Promise<void> {
   if (!allows(refundMachine, refund.state, 'askAccount')) return
-  const state = transition(refundMachine, refund.state, 'askAccount')
-  send(tx, tx`update refunds set state = ${state}, failure_code = ${code} where id = ${refund.id}`)
-  send(
-    tx,
-    tx`
-    insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
-    values (${newId('exc', now)}, ${held.bill.id}, ${held.row.institution_id}, 'refundWithoutRoute', ${refund.id}, 'operations', ${now})
-    on conflict (kind, subject_id) do nothing`,
-  )
-  put(held, refund.id, state)
+  moveRefund(tx, held, refund, 'askAccount')
+  send(tx, tx`update refunds set failure_code = ${code} where id = ${refund.id}`)
+  send(tx, tx`delete from refund_accounts where refund_id = ${refund.id}`)
+  openException(tx, held, 'refundWithoutRoute', refund.id, now)
   held.log('refundRefused', 'engine', { refundId: refund.id, code })
-}
-
-const put = (held: HeldBill, id: string, state: RefundState): void =>
-  held.change({ refunds: held.bill.refunds.map((refund) => (refund.id === id ? { id, state } : refund)) })
-
-async function withRefund<T>(
-  tx: Tx,
-  refundId: string,
-  now: number,
-  work: (held: HeldBill, refund: RefundRow) => Promise<T>,
-): Promise<{ result: T }> {
-  const [found] = await tx<{ bill_id: string }[]>`select bill_id from refunds where id = ${refundId}`
-  if (!found) throw notFound('refund')
-  return withBill(tx, found.bill_id, now, async (held) => {
-    const [refund] = await tx<RefundRow[]>`
-      select r.id, r.bill_id, r.payment_id, r.amount_minor, r.currency, r.from_allocation, r.state, r.reason, p.gateway, p.reference as payment_reference
-      from refunds r join payments p on p.id = r.payment_id where r.id = ${refundId} for update of r`
-    if (!refund) throw notFound('refund')
-    return work(held, refund)
-  })
 }

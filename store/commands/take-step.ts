@@ -7,10 +7,21 @@ import { send } from '../unit/transaction.ts'
 import { askAboutReturn } from './ask-about-return.ts'
 import { takeSurcharge } from './fees.ts'
 import { recordRecall } from './recall-delivery.ts'
+import { useCredits } from './use-excess.ts'
 
 /** Steps that only change the books; sends, refunds and questions to a gateway are activities of their own. */
 export type Bookkeeping =
-  'issue' | 'fallDue' | 'surcharge' | 'conclude' | 'handBack' | 'expire' | 'askSettlement' | 'openException' | 'askAboutReturn' | 'recall'
+  | 'issue'
+  | 'fallDue'
+  | 'surcharge'
+  | 'conclude'
+  | 'handBack'
+  | 'expire'
+  | 'askSettlement'
+  | 'openException'
+  | 'askAboutReturn'
+  | 'recall'
+  | 'useCredit'
 
 /**
  * Takes a bookkeeping step if the plan still says that it is due, and looks again in the same transaction. Taking it
@@ -43,6 +54,9 @@ async function take(tx: Tx, held: HeldBill, step: Step, kind: Bookkeeping, now: 
       // The gateway could not be asked at all. It counts as a time all the same, so that the next one comes by the policy.
       held.change({ settlementAsks: held.bill.settlementAsks + 1 })
       break
+    case 'useCredit':
+      // It writes its own entries: of each credit, where it came from and how much of it was used.
+      return useCredits(tx, held, now)
     case 'openException':
       held.change({ exceptionOpen: true })
       send(

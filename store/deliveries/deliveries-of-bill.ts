@@ -1,12 +1,13 @@
 import type { Currency } from '../../domain/currencies.ts'
 import type { ReturnReason } from '../../domain/return-reason.ts'
+import type { DeliveryPurpose } from '../../domain/bill.ts'
 import type { DeliveryState } from '../../domain/states/delivery.ts'
 import type { Queryable } from '../connection.ts'
 
 export interface BillDelivery {
   id: string
   key: string
-  purpose: 'notice' | 'reminder'
+  purpose: DeliveryPurpose
   channel: string
   state: DeliveryState
   failure_kind: 'temporary' | 'permanent' | 'technical' | null

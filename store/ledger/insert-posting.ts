@@ -7,15 +7,15 @@ import { send } from '../unit/transaction.ts'
 export function insertPosting(
   tx: Tx,
   posting: Posting,
-  subject: { paymentId?: string; refundId?: string; lineId?: string },
+  subject: { paymentId?: string; refundId?: string; lineId?: string; excessUseId?: string },
   now: number,
 ): void {
   const id = newId('led', now)
   send(
     tx,
     tx`
-      insert into ledger_transactions (id, kind, currency, payment_id, refund_id, line_id, at)
-      values (${id}, ${posting.kind}, ${posting.currency}, ${subject.paymentId ?? null}, ${subject.refundId ?? null}, ${subject.lineId ?? null}, ${now})`,
+      insert into ledger_transactions (id, kind, currency, payment_id, refund_id, line_id, excess_use_id, at)
+      values (${id}, ${posting.kind}, ${posting.currency}, ${subject.paymentId ?? null}, ${subject.refundId ?? null}, ${subject.lineId ?? null}, ${subject.excessUseId ?? null}, ${now})`,
   )
   const rows = posting.entries.map((entry, line) => ({
     transaction_id: id,

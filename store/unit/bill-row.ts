@@ -35,6 +35,8 @@ export interface BillRow {
   written_off_minor: bigint
   cancelled_minor: bigint
   settled_minor: bigint
+  refund_settled_minor: bigint
+  credit_minor: bigint
   fees_minor: bigint
   paid_at: number | null
   checkout_id: string | null
@@ -83,6 +85,8 @@ export const toBill = (row: BillRow): Bill => ({
   writtenOffMinor: row.written_off_minor,
   cancelledMinor: row.cancelled_minor,
   settledMinor: row.settled_minor,
+  refundSettledMinor: row.refund_settled_minor,
+  creditMinor: row.credit_minor,
   paidAt: row.paid_at,
   checkoutOpen: row.checkout_id !== null,
   checkoutStale: row.checkout_stale,

@@ -15,11 +15,14 @@ export function lockBills(tx: Tx, ids: readonly string[]): void {
 export function selectBills(sql: Queryable, ids: readonly string[]): Promise<BillRow[]> {
   return sql<BillRow[]>`
     select b.id, b.institution_id, b.citizen_id, b.policy_id, b.bill_number, b.mode, b.currency, b.asks_money, b.status, b.issue_at, b.issued_at,
-      b.due_date, b.due_fixed_at, b.due_revision, b.valid_until, b.revision, b.notice_revision, b.notices_from, b.charged_minor, b.surcharged_minor, b.reduced_minor, b.surcharges, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.fees_minor, b.paid_at,
+      b.due_date, b.due_fixed_at, b.due_revision, b.valid_until, b.revision, b.notice_revision, b.notices_from, b.charged_minor, b.surcharged_minor, b.reduced_minor, b.surcharges, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.refund_settled_minor, b.fees_minor, b.paid_at,
       b.checkout_id, b.checkout_stale, b.objection_id,
       (select pause_seq from objections o where o.id = b.objection_id) as objection_pause, b.settlement_asks, b.exception_open, b.stage, b.due_at, b.wake_at, b.log_seq, b.log_hash,
       (select preferred_channels from citizens c where c.id = b.citizen_id) as preferred_channels,
       (select zone from citizens c where c.id = b.citizen_id) as citizen_zone,
+      (select coalesce(sum(e.amount_minor - e.used_minor), 0)::bigint from excesses e
+        where e.kind = 'credit' and e.used_minor < e.amount_minor and e.citizen_id = b.citizen_id and e.institution_id = b.institution_id
+          and e.currency = b.currency and e.mode = b.mode) as credit_minor,
       array(select channel from citizen_contacts a where a.citizen_id = b.citizen_id and a.returned_at is null) as addressed_channels,
       coalesce((select json_agg(json_build_object('from', (extract(epoch from p.from_at) * 1000)::bigint, 'until', (extract(epoch from p.until_at) * 1000)::bigint) order by p.seq)
         from pauses p where p.bill_id = b.id), '[]') as pauses,
@@ -29,6 +32,6 @@ export function selectBills(sql: Queryable, ids: readonly string[]): Promise<Bil
           'endedAt', (extract(epoch from d.ended_at) * 1000)::bigint, 'recallAsked', d.recall_asked, 'returnReason', d.return_reason,
           'resendAt', (extract(epoch from d.resend_at) * 1000)::bigint, 'taskOpened', d.task_opened) order by d.attempted_at, d.key)
         from deliveries d where d.bill_id = b.id), '[]') as deliveries,
-      coalesce((select json_agg(json_build_object('id', r.id, 'state', r.state) order by r.id) from refunds r where r.bill_id = b.id), '[]') as refunds
+      coalesce((select json_agg(json_build_object('id', r.id, 'state', r.state, 'attempt', r.attempt) order by r.id) from refunds r where r.bill_id = b.id), '[]') as refunds
     from bills b where b.id = any(${ids as string[]}) order by b.id`
 }

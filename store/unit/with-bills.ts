@@ -96,7 +96,7 @@ function updateBill(tx: Tx, held: HeldBill, head: { seq: number; hash: Buffer | 
       surcharged_minor = ${bill.surchargedMinor}, reduced_minor = ${bill.reducedMinor}, surcharges = ${bill.surcharges},
       early_minor = ${early?.minor ?? 0n}, early_until = ${early?.until ?? null},
       paid_minor = ${bill.paidMinor}, refunded_minor = ${bill.refundedMinor}, written_off_minor = ${bill.writtenOffMinor},
-      cancelled_minor = ${bill.cancelledMinor}, settled_minor = ${bill.settledMinor}, fees_minor = ${held.feesMinor}, paid_at = ${bill.paidAt},
+      cancelled_minor = ${bill.cancelledMinor}, settled_minor = ${bill.settledMinor}, refund_settled_minor = ${bill.refundSettledMinor}, fees_minor = ${held.feesMinor}, paid_at = ${bill.paidAt},
       checkout_id = ${held.checkoutId}, checkout_stale = ${bill.checkoutStale}, objection_id = ${held.objectionId}, settlement_asks = ${bill.settlementAsks}, exception_open = ${bill.exceptionOpen},
       stage = ${stage}, due_at = ${dueAt(bill, held.policy)}, ${looked ? tx`wake_at = ${at}, wakes_missed = 0,` : tx``} log_seq = ${head.seq}, log_hash = ${head.hash}, changed_at = ${now}
     where id = ${bill.id}`

@@ -7,7 +7,7 @@ const children = (name: string, query: string): string => `coalesce((select sum(
 
 /** Every sum on a bill's row beside the rows that it is the sum of. */
 const SUMS = `
-  select b.id, b.charged_minor, b.surcharged_minor, b.reduced_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor,
+  select b.id, b.charged_minor, b.surcharged_minor, b.reduced_minor, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.refund_settled_minor,
     ${children('charged', `case when kind in ('reduction', 'surchargeTakenBack', 'decrease') then -amount_minor else amount_minor end) from charges c where c.bill_id = b.id and kind not in ('writeOff', 'cancellation')`)},
     ${children('surcharged', `case when kind = 'surcharge' then amount_minor else -amount_minor end) from charges c where c.bill_id = b.id and kind in ('surcharge', 'surchargeTakenBack')`)},
     ${children('reduced', `amount_minor) from charges c where c.bill_id = b.id and kind = 'reduction'`)},
@@ -32,25 +32,33 @@ export const billRules: readonly QueryRule[] = [
       `Bill ${row['id']} has ${row['settled_minor']} as its sum of settled, and its settled payments and refunds make ${row['settled']}.`,
   },
   {
+    rule: 'sum of settled refunds',
+    query: `select id, refund_settled_minor, settled_out from (${SUMS}) s where refund_settled_minor <> settled_out`,
+    says: (row) =>
+      `Bill ${row['id']} has ${row['refund_settled_minor']} as its sum of settled refunds, and its refunds make ${row['settled_out']}.`,
+  },
+  {
     rule: 'status and debt',
     query: `
       select b.id, b.status, ${OWED} as owed from bills b
       where (${OWED} < 0) or (b.status in ('cancelled', 'writtenOff') and ${OWED} <> 0)
-        or (b.status in ('paid', 'settled') and ${OWED} <> b.refunded_minor)
+        or (b.status in ('paid', 'settled') and ${OWED} <> 0)
         or (b.asks_money and b.status in ('received', 'issued', 'delivered', 'overdue', 'handedBack') and ${OWED} = 0)
         or (not b.asks_money and b.charged_minor <> 0)`,
     says: (row) => `Bill ${row['id']} is ${row['status']} and owes ${row['owed']}.`,
   },
   {
     rule: 'settled means settled',
-    query: `select id, settled_minor, paid_minor - refunded_minor as kept from bills where status = 'settled' and settled_minor < paid_minor - refunded_minor`,
+    query: `select id, settled_minor, paid_minor - refunded_minor as kept from bills where status = 'settled' and settled_minor + refund_settled_minor < paid_minor`,
     says: (row) => `Bill ${row['id']} is settled, but of ${row['kept']} only ${row['settled_minor']} came in a settlement.`,
   },
   {
     rule: 'stage',
     query: `
       select b.id, b.status, b.stage from bills b
-      where (b.stage = 'closed') <> (b.status in ${FINAL} and not exists (select from refunds r where r.bill_id = b.id and r.state in ('requested', 'submitted')))`,
+      where (b.stage = 'closed') <> (b.status in ${FINAL} and not exists (select from refunds r where r.bill_id = b.id and r.state in ('requested', 'submitted')))
+        -- One whose refund waits for an account is asked for it first.
+        and not (b.stage = 'refund' and exists (select from refunds r where r.bill_id = b.id and r.state = 'awaitingAccount'))`,
     says: (row) => `Bill ${row['id']} is ${row['status']} and its stage is ${row['stage']}.`,
   },
   {
@@ -79,7 +87,7 @@ export const billRules: readonly QueryRule[] = [
     query: `
       select b.id, b.currency, p.currency as other from bills b join allocations a on a.bill_id = b.id join payments p on p.id = a.payment_id where p.currency <> b.currency
       union select b.id, b.currency, k.currency from bills b join checkout_bills cb on cb.bill_id = b.id join checkouts k on k.id = cb.checkout_id where k.currency <> b.currency
-      union select b.id, b.currency, r.currency from bills b join refunds r on r.bill_id = b.id where r.currency <> b.currency`,
+      union select b.id, p.currency, r.currency from refunds r join bills b on b.id = r.bill_id join payments p on p.id = r.payment_id where r.currency <> p.currency`,
     says: (row) => `Bill ${row['id']} is in ${row['currency']} and has money in ${row['other']}.`,
   },
   {

@@ -11,7 +11,8 @@ export async function checkGateway(snapshot: Snapshot, journal: readonly Entry[]
   )
   const made = await read(
     snapshot,
-    `select id, id as key, reference, amount_minor, currency, ${ms('refunded_at')} as at, state from refunds`,
+    `select id, case attempt when 1 then id else id || '-' || attempt end as key, reference, amount_minor, currency, ${ms('refunded_at')} as at, state
+     from refunds where not from_bank and not taken_back`,
   )
   return [
     ...twice(captures, 'capture', 'took money'),

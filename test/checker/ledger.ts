@@ -48,8 +48,8 @@ export const ledgerRules: readonly QueryRule[] = [
   },
   {
     rule: 'every refund is booked once',
-    query: `select s.id, s.state, s.amount_minor, count(t.id) as booked, sum(t.clearing) as clearing from refunds s left join lateral ${transactionOf('refund', 'refund_id')} t on true
-      group by s.id having count(t.id) <> (case s.state when 'succeeded' then 1 else 0 end) or sum(t.clearing) <> -s.amount_minor or min(t.currency) <> s.currency`,
+    query: `select s.id, s.state, s.amount_minor, count(t.id) as booked, -sum(t.moved) as clearing from refunds s left join lateral ${transactionOf('refund', 'refund_id')} t on true
+      group by s.id having count(t.id) <> (case s.state when 'succeeded' then 1 else 0 end) or sum(t.moved) <> s.amount_minor or min(t.currency) <> s.currency`,
     says: (row) =>
       `Refund ${row['id']} of ${row['amount_minor']} is ${row['state']} and booked ${row['booked']} times, ${row['clearing'] ?? 'nothing'} in all.`,
   },
@@ -66,7 +66,7 @@ export const ledgerRules: readonly QueryRule[] = [
       select coalesce(a.payment_id, l.payment_id) as payment_id, coalesce(a.bill_id, l.bill_id) as bill_id, coalesce(a.amount_minor, 0) as allocated, coalesce(l.amount, 0) as booked
       from allocations a full join (
         select t.payment_id, e.bill_id, sum(-(${SIGNED})) as amount from ledger_entries e join ledger_transactions t on t.id = e.transaction_id
-        where t.kind = 'payment' and e.account = 'payable' group by 1, 2) l on l.payment_id = a.payment_id and l.bill_id = a.bill_id
+        where t.kind in ('payment', 'release') and e.account = 'payable' group by 1, 2) l on l.payment_id = a.payment_id and l.bill_id = a.bill_id
       where coalesce(a.amount_minor, 0) <> coalesce(l.amount, 0)`,
     says: (row) =>
       `Payment ${row['payment_id']} allocates ${row['allocated']} to bill ${row['bill_id']}, and the ledger has ${row['booked']}.`,
@@ -87,7 +87,7 @@ export const ledgerRules: readonly QueryRule[] = [
       select gateway as holder, currency, amount_minor as amount from payments where paid_at_source = 'gateway'
       union all select p.gateway, p.currency, -l.gross_minor from statement_lines l join payments p on p.id = l.payment_id and p.paid_at_source = 'gateway'
         where l.kind = 'credit'
-      union all select p.gateway, r.currency, -r.amount_minor from refunds r join payments p on p.id = r.payment_id where r.state = 'succeeded'
+      union all select p.gateway, r.currency, -r.amount_minor from refunds r join payments p on p.id = r.payment_id where r.state = 'succeeded' and not r.from_bank
       union all select gateway, currency, -gross_minor ${LINE}) x group by 1, 2`,
   ),
   account(
@@ -98,22 +98,27 @@ export const ledgerRules: readonly QueryRule[] = [
   ),
   account(
     'suspense',
-    'what is left of payments',
+    'what is left of held money, and what a bank has shown that nobody has placed',
     `
     select '' as holder, currency, -sum(amount) as expected from (
-      select currency, amount_minor as amount from payments
-      union all select p.currency, -a.amount_minor from allocations a join payments p on p.id = a.payment_id
-      union all select currency, -amount_minor from refunds where not from_allocation
+      select currency, amount_minor - used_minor as amount from excesses where kind = 'held'
       union all select l.currency, l.gross_minor from statement_lines l join ledger_transactions t on t.line_id = l.id and t.kind = 'suspense'
         where l.state in ('exception', 'dismissed')) x group by 2`,
   ),
   account(
+    'citizenCredit',
+    'what is left of credits',
+    `select institution_id as holder, currency, -sum(amount_minor - used_minor) as expected from excesses where kind = 'credit' group by 1, 2`,
+  ),
+  account(
     'bank',
-    'what gateways’ files told of and the bank has not shown, and what the bank has shown,',
+    'what gateways’ files told of and the bank has not shown, what the bank has shown, and what a person paid out,',
     `
     select holder, currency, sum(amount) as expected from (
       select gateway as holder, currency, net_minor as amount ${LINE}
       union all select gateway, currency, -net_minor from statements where seen_in_bank is not null
+      union all select '', currency, amount_minor from payments p where paid_at_source = 'bank' and not exists (select from statement_lines l where l.payment_id = p.id)
+      union all select '', currency, -amount_minor from refunds where from_bank and state = 'succeeded'
       union all select '', currency, gross_minor ${BANK_LINE}) x group by 1, 2`,
   ),
   account('fees', 'the fees of posted lines', `select gateway as holder, currency, sum(fee_minor) as expected ${LINE} group by 1, 2`),

@@ -2,10 +2,15 @@ import { type Finding, type QueryRule, read, type Row, type Snapshot } from './f
 import { type Entry, text } from './journal.ts'
 
 const MATCH: readonly [kind: string, subjects: string][] = [
-  ['payment', `select p.id, p.gateway, p.reference, p.amount_minor as gross, p.fee_minor as fee, p.currency, p.settled_at from payments p`],
+  [
+    'payment',
+    `select p.id, p.gateway, p.reference, p.amount_minor as gross, p.fee_minor as fee, p.currency, p.settled_at, p.paid_at_source = 'bank' as elsewhere from payments p`,
+  ],
   [
     'refund',
-    `select r.id, p.gateway, r.reference, -r.amount_minor as gross, null::bigint as fee, r.currency, r.settled_at from refunds r join payments p on p.id = r.payment_id`,
+    // What was taken back from several bills at once is one line: its refunds share the reference up to the number sign.
+    `select min(r.id) as id, p.gateway, split_part(r.reference, '#', 1) as reference, -sum(r.amount_minor) as gross, null::bigint as fee, r.currency, r.settled_at, bool_or(r.from_bank) as elsewhere
+     from refunds r join payments p on p.id = r.payment_id group by p.gateway, coalesce(split_part(r.reference, '#', 1), r.id), split_part(r.reference, '#', 1), r.currency, r.settled_at`,
   ],
 ]
 
@@ -24,7 +29,7 @@ export const statementRules: readonly QueryRule[] = MATCH.flatMap(([kind, subjec
     query: `
       select s.id, count(l.id) as lines from (${subjects}) s
         left join statement_lines l on l.state = 'posted' and ((l.gateway = s.gateway and l.subject_reference = s.reference and l.kind = '${kind}') or l.${kind}_id = s.id)
-      group by s.id, s.settled_at having count(l.id) <> (case when s.settled_at is null then 0 else 1 end)`,
+      where not s.elsewhere or l.id is not null group by s.id, s.settled_at having count(l.id) <> (case when s.settled_at is null then 0 else 1 end)`,
     says: (row) =>
       `The ${kind} ${row['id']} has ${row['lines']} posted statement lines, which its own time of settlement does not bear out.`,
   },
@@ -101,8 +106,13 @@ function compareLine(line: Entry, row: Row | undefined): Finding[] {
 export async function checkFees(snapshot: Snapshot): Promise<Finding[]> {
   const shares = await read(
     snapshot,
-    `select p.id, p.amount_minor, p.fee_minor, a.bill_id, a.amount_minor as part from payments p join allocations a on a.payment_id = p.id
-     where p.settled_at is not null order by p.id, a.bill_id`,
+    // The parts as they were when the file came: what was placed later bears no fee.
+    `select p.id, p.amount_minor, p.fee_minor, e.bill_id, sum(e.amount_minor) as part
+     from payments p join statement_lines l on l.gateway = p.gateway and l.subject_reference = p.reference and l.kind = 'payment' and l.state = 'posted'
+       join ledger_transactions s on s.line_id = l.id and s.kind = 'settlement'
+       join ledger_transactions t on t.payment_id = p.id and (t.kind = 'payment' or (t.kind = 'release' and t.at < s.at))
+       join ledger_entries e on e.transaction_id = t.id and e.account = 'payable'
+     where p.settled_at is not null group by p.id, e.bill_id order by p.id, e.bill_id`,
   )
   const refunds = await read(
     snapshot,

@@ -22,6 +22,8 @@ const MOVES: Readonly<Record<string, { readonly from: readonly Status[]; readonl
   handBack: { from: UNPAID, to: 'handedBack' },
   conclude: { from: ['open'], to: 'concluded' },
   checkoutBegun: { from: UNPAID },
+  reopened: { from: ['paid', 'settled'], to: 'open' },
+  creditUsed: { from: [...UNPAID, 'paid', 'settled'] },
   paused: { from: ['received', 'open', 'overdue', 'paid'] },
 }
 
@@ -37,13 +39,27 @@ const DELIVERY: Readonly<Record<string, readonly string[]>> = {
 
 const REFUND: Readonly<Record<string, readonly (string | undefined)[]>> = {
   refundRequested: [undefined],
-  refundSubmitted: ['refundRequested', 'refundRefused'],
-  refunded: ['refundSubmitted'],
-  refundRefused: ['refundSubmitted'],
+  refundSubmitted: ['refundRequested', 'refundAccountGiven'],
+  refundAccountGiven: ['refundRefused'],
+  refundAwaitsPayout: ['refundSubmitted'],
+  // One that was only requested may be taken by the bank or the card scheme itself.
+  refunded: ['refundSubmitted', 'refundAwaitsPayout', 'refundRequested'],
+  refundRefused: ['refundSubmitted', 'refundAwaitsPayout'],
   refundSettled: ['refunded'],
 }
 
-const SILENT = ['settlementMatched', 'resumed', 'checkoutEnded', 'excessHeld', 'amountDiffers']
+const SILENT = [
+  'settlementMatched',
+  'resumed',
+  'checkoutEnded',
+  'excessHeld',
+  'excessCredited',
+  'excessReleased',
+  'amountDiffers',
+  'paymentDisputed',
+  'disputeWon',
+  'chargeTakenBack',
+]
 
 /** Whole minor units of an amount in a log: a decimal string with exactly the currency's digits. */
 const minor = ({ body }: Told): bigint => BigInt(String(body['amount'] ?? '0').replace('.', ''))
@@ -54,7 +70,7 @@ const minor = ({ body }: Told): bigint => BigInt(String(body['amount'] ?? '0').r
  */
 export function replay(entries: readonly Told[], fromAllocation: ReadonlySet<string>): { status: Status; flaws: string[] } {
   let status: Status = 'received'
-  const sums = { charged: 0n, paid: 0n, refunded: 0n, settled: 0n }
+  const sums = { charged: 0n, paid: 0n, refunded: 0n, settled: 0n, dropped: 0n }
   const deliveries = new Map<string, string>()
   const refunds = new Map<string, string>()
   let paused = false
@@ -85,10 +101,11 @@ export function replay(entries: readonly Told[], fromAllocation: ReadonlySet<str
     if (action === 'sending' || action in DELIVERY) deliveries.set(String(body['key']), action)
     if (action === 'paused' || action === 'resumed') paused = action === 'paused'
     if (action === 'paid') sums.paid += minor(entry)
-    if (action === 'settlementMatched') sums.settled += minor(entry)
+    if (action === 'chargeTakenBack') sums.dropped += minor(entry)
+    if (action === 'settlementMatched' || (action === 'paid' && body['inBank'] === 1)) sums.settled += minor(entry)
     if (action === 'refunded' && fromAllocation.has(String(body['refundId']))) sums.refunded += minor(entry)
-    if (action === 'paid' && sums.paid === sums.charged) status = 'paid'
-    if (status === 'paid' && action === 'settlementMatched' && sums.settled >= sums.paid - sums.refunded) status = 'settled'
+    if (action === 'paid' && sums.charged - (sums.paid - sums.refunded) - sums.dropped === 0n) status = 'paid'
+    if (status === 'paid' && (action === 'settlementMatched' || action === 'paid') && sums.settled >= sums.paid) status = 'settled'
   }
   return { status, flaws }
 }

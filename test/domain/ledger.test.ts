@@ -12,7 +12,7 @@ const parts = fc.array(
     billId: fc.uuid(),
     allocated: anyAmount,
     excess: anyAmount,
-    excessIs: fc.constantFrom('refunded' as const, 'held' as const),
+    excessIs: fc.constantFrom('refunded' as const, 'held' as const, 'credited' as const),
   }),
   { maxLength: 12 },
 )
@@ -50,6 +50,7 @@ describe('every posting balances, whatever the amounts', () => {
         const excessOf = (where: string): bigint => sum(all.filter(({ excessIs }) => excessIs === where).map(({ excess }) => excess))
         expect(effect(posting, 'suspense')).toBe(-excessOf('held') - unplaced)
         expect(effect(posting, 'refundPayable')).toBe(-excessOf('refunded'))
+        expect(effect(posting, 'citizenCredit')).toBe(-excessOf('credited'))
       }),
     )
   })
@@ -57,7 +58,7 @@ describe('every posting balances, whatever the amounts', () => {
   it('money back: what was owed to the citizen, or to the institution, leaves the gateway', () => {
     fc.assert(
       fc.property(amount, fc.option(fc.uuid()), fc.option(fc.constant('ins_1')), (minor, billId, institutionId) => {
-        const posting = refundPosting('gate', 'GBP', minor, { billId, institutionId })
+        const posting = refundPosting({ account: 'gatewayClearing', holder: 'gate' }, 'GBP', minor, { billId, institutionId })
         expectBalanced(posting)
         expect(effect(posting, 'gatewayClearing', 'gate')).toBe(-minor)
         expect(effect(posting, institutionId === null ? 'refundPayable' : 'payable', institutionId ?? '')).toBe(minor)
@@ -103,8 +104,8 @@ describe('what does not balance is never posted', () => {
     const part = (allocated: bigint) => ({ institutionId: 'ins_1', billId: 'bill_1', allocated, excess: 0n, excessIs: null })
     const gate = { account: 'gatewayClearing', holder: 'gate' } as const
     expect(() => paymentPosting(gate, { minor: 10n, currency: 'KRW' }, [part(-5n), part(15n)], 0n)).toThrow(RangeError)
-    expect(() => refundPosting('gate', 'KRW', -1n, nobody)).toThrow(RangeError)
-    expect(() => refundPosting('gate', 'KRW', 0n, nobody)).toThrow(RangeError)
+    expect(() => refundPosting(gate, 'KRW', -1n, nobody)).toThrow(RangeError)
+    expect(() => refundPosting(gate, 'KRW', 0n, nobody)).toThrow(RangeError)
     expect(() => paymentPosting(gate, { minor: 0n, currency: 'KRW' }, [], 0n)).toThrow(RangeError)
   })
 })

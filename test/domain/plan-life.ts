@@ -30,6 +30,8 @@ export interface Event {
     | 'checkout'
     | 'leave'
     | 'askRefund'
+    | 'refuseRefund'
+    | 'credit'
     | 'settle'
     | 'wake'
   /** How far the fact's own time is from the moment we hear of it: clocks of others run ahead or behind. */
@@ -54,6 +56,8 @@ export const events: fc.Arbitrary<Event[]> = fc.array(
       'checkout',
       'leave',
       'askRefund',
+      'refuseRefund',
+      'credit',
       'settle',
       'wake',
       'wake',
@@ -183,7 +187,11 @@ export function happen(bill: Bill, { kind, skew }: Event, now: number): Bill {
     case 'leave':
       return { ...bill, checkoutOpen: false }
     case 'askRefund':
-      return { ...bill, refunds: [...bill.refunds, { id: `ref_${bill.refunds.length + 1}_${now}`, state: 'requested' }] }
+      return { ...bill, refunds: [...bill.refunds, { id: `ref_${bill.refunds.length + 1}_${now}`, state: 'requested', attempt: 1 }] }
+    case 'refuseRefund':
+      return { ...bill, refunds: bill.refunds.map((one) => (one.state === 'requested' ? { ...one, state: 'awaitingAccount' } : one)) }
+    case 'credit':
+      return { ...bill, creditMinor: bill.creditMinor + 700n }
     case 'stop':
       // Only what is still being sent is stopped; `lost` left it so.
       return last?.state === 'sending'

@@ -44,25 +44,27 @@ export const expected: Readonly<Record<string, { drawing: string; final: readonl
       cancelled  -     paid     -       -          -
       expired    -     paid     -       -          -`,
   },
+  // Both ends of a payment that was taken back still bear its settlement, which may come after it.
   payment: {
-    final: ['reversed', 'returned'],
+    final: [],
     drawing: `
-                settle    dispute   return    winDispute  reverse
-      captured  settled   disputed  returned  -           -
-      settled   -         disputed  returned  -           -
-      disputed  disputed  -         -         settled     reversed
-      reversed  -         -         -         -           -
-      returned  -         -         -         -           -`,
+                settle    dispute   return    winDispute  winUnsettled  reverse
+      captured  settled   disputed  returned  -           -             -
+      settled   -         disputed  returned  -           -             -
+      disputed  disputed  -         -         settled     captured      reversed
+      reversed  reversed  -         -         -           -             -
+      returned  returned  -         -         -           -             -`,
   },
   refund: {
     final: ['succeeded'],
     drawing: `
-                       submit     askAccount       succeed    fail    giveAccount
-      requested        submitted  awaitingAccount  -          -       -
-      submitted        submitted  awaitingAccount  succeeded  failed  -
-      succeeded        -          -                -          -       -
-      failed           -          -                -          -       requested
-      awaitingAccount  -          -                -          -       requested`,
+                       submit     askAccount       takeBack   succeed    fail    awaitPayout     payOut     giveAccount
+      requested        submitted  awaitingAccount  succeeded  -          -       -               -          -
+      submitted        submitted  awaitingAccount  -          succeeded  failed  awaitingPayout  -          -
+      succeeded        -          -                -          -          -       -               -          -
+      failed           -          -                -          -          -       -               -          requested
+      awaitingAccount  -          -                -          -          -       -               -          requested
+      awaitingPayout   -          awaitingAccount  -          -          -       -               succeeded  -`,
   },
   objection: {
     final: ['upheld', 'partly', 'dismissed', 'withdrawn', 'overtaken'],

@@ -56,7 +56,15 @@ describeStore('refunds', () => {
 
   it('are recorded before they are sent; a second attempt is told to ask first', async () => {
     const { refundId, checkoutId } = await requested()
-    const call = { gateway: 'gate', paymentReference: `ref-${checkoutId}`, amountMinor: 10_000n, currency: 'KRW', reason: 'billClosed' }
+    const call = {
+      gateway: 'gate',
+      paymentReference: `ref-${checkoutId}`,
+      amountMinor: 10_000n,
+      currency: 'KRW',
+      reason: 'billClosed',
+      key: refundId,
+      account: null,
+    }
     expect(await begin(refundId)).toEqual({ open: true, askFirst: false, ...call })
     expect(await refund(refundId)).toMatchObject({ state: 'submitted', submitted_at: NOW })
     expect(await begin(refundId, NOW + DAY)).toEqual({ open: true, askFirst: true, ...call })

@@ -331,7 +331,8 @@ describeStore('statements', () => {
       await store.run((tx) => recordRefund(tx, refundId, { status: 'succeeded', reference: `rfd-${refundId}`, refundedAt: NOW }, NOW))
       await settle(line(reference, 10_000n, 100n), line(`rfd-${refundId}`, -4_000n))
       expect(await bill(billId)).toMatchObject({
-        status: 'settled',
+        // It is owed again.
+        status: 'issued',
         paid_minor: 10_000n,
         refunded_minor: 4_000n,
         settled_minor: 6_000n,

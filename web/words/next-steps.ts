@@ -45,6 +45,8 @@ function sentenceOf({ step }: Forecast, index: number, view: BillView, text: Tex
       return text.next.refund
     case 'expire':
       return text.next.expire(view.institution)
+    case 'useCredit':
+      return text.next.useCredit
     case 'endCheckout':
     case 'issue':
     case 'conclude':
@@ -59,6 +61,7 @@ function sentenceOf({ step }: Forecast, index: number, view: BillView, text: Tex
 function sendSentence(step: Extract<Forecast['step'], { kind: 'send' }>, index: number, view: BillView, text: Texts): string {
   const by = byChannel(text, step.channel)
   if (step.purpose === 'reminder') return text.next.remind(by)
+  if (step.purpose === 'refundAccount') return text.next.askAccount(by)
   const sentBefore =
     view.bill.deliveries.some(({ purpose, key }) => purpose === 'notice' && key !== step.key) ||
     view.coming.slice(0, index).some((other) => other.step.kind === 'send')
@@ -75,6 +78,8 @@ const stopsWhenOpened = ({ bill }: BillView): boolean =>
 /** What to say where no date is set: the bill waits for something, or is over. Null where dates say it all. */
 export function standstill({ bill, paused, institution }: BillView, text: Texts): string | null {
   if (bill.refunds.some(({ state }) => state === 'requested' || state === 'submitted')) return text.next.refund
+  if (bill.refunds.some(({ state }) => state === 'awaitingAccount')) return text.next.awaitingAccount
+  if (bill.refunds.some(({ state }) => state === 'awaitingPayout')) return text.next.refund
   if (bill.checkoutOpen && isPayable(bill.status)) return text.next.paying
   if (bill.status === 'paid') return text.next.paid
   if (bill.status === 'settled') return text.next.settled

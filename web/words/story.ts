@@ -31,7 +31,9 @@ const REASONED = new Set(['paused', 'resumed', 'cancelled', 'writtenOff', 'exten
 function sentenceOf(action: string, body: Readonly<Record<string, string | undefined>>, text: Texts, language: Language): string | null {
   const { story } = text
   const by = byChannel(text, body['channel'] ?? '')
-  const reminder = body['key']?.startsWith('reminder:') ?? false
+  // Of a message that is no notice only its sending is told; what became of it is told by what the citizen does then.
+  const reminder = body['key'] !== undefined && !body['key'].startsWith('notice:')
+  const sent = body['key']?.startsWith('refundAccount:') ? story.askedAccount : story.reminded
   switch (action) {
     case 'received':
     case 'issue':
@@ -39,6 +41,11 @@ function sentenceOf(action: string, body: Readonly<Record<string, string | undef
     case 'checkoutEnded':
     case 'settlementMatched':
     case 'refundRefused':
+    case 'refundAccountGiven':
+    case 'refundAwaitsPayout':
+    case 'reopened':
+    case 'paymentDisputed':
+    case 'disputeWon':
     case 'fallDue':
     case 'conclude':
     case 'handBack':
@@ -54,7 +61,7 @@ function sentenceOf(action: string, body: Readonly<Record<string, string | undef
     case 'writtenOff':
       return story[action]
     case 'accepted':
-      return reminder ? story.reminded(by) : story.accepted(by)
+      return reminder ? sent(by) : story.accepted(by)
     case 'delivered':
       return reminder ? null : story.delivered(by)
     case 'read':
@@ -71,6 +78,10 @@ function sentenceOf(action: string, body: Readonly<Record<string, string | undef
     case 'reduced':
     case 'refundRequested':
     case 'refunded':
+    case 'excessHeld':
+    case 'excessCredited':
+    case 'excessReleased':
+    case 'creditUsed':
       return story[action](amountOf(body, language))
     default:
       return null

@@ -9,13 +9,19 @@ const AGAIN_AFTER = '1h'
 /**
  * Nothing left to send: the bill waits for the money. It falls due, costs more while it is late, and long after that it is handed back to the
  * institution, never while a payment page is open. The payment itself is recorded and shared out by the checkout; this
- * run only hears of it. A page that is still open on a bill which was cancelled, amended or has expired is ended here; what
+ * run only hears of it, and takes the citizen's credit by itself. A page that is still open on a bill which was cancelled, amended or has expired is ended here; what
  * is paid after all goes back to the citizen by the refund stage.
  */
 export async function pay(life: Life): Promise<Stage> {
   const step = life.due
   if (step === null) return life.rest()
-  if (step.kind === 'fallDue' || step.kind === 'surcharge' || step.kind === 'handBack' || step.kind === 'expire')
+  if (
+    step.kind === 'fallDue' ||
+    step.kind === 'surcharge' ||
+    step.kind === 'handBack' ||
+    step.kind === 'expire' ||
+    step.kind === 'useCredit'
+  )
     return life.take(step.kind)
   if (step.kind === 'endCheckout') await endCheckout(life)
   return life.look()

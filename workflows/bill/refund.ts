@@ -2,6 +2,7 @@ import { ActivityFailure, condition } from '@temporalio/workflow'
 import type { Stage } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
 import type { Life } from './life.ts'
+import { send } from './send.ts'
 
 /** Time for somebody to mend what our own books refused. */
 const AGAIN_AFTER = '1h'
@@ -13,6 +14,7 @@ const AGAIN_AFTER = '1h'
  */
 export async function refund(life: Life): Promise<Stage> {
   const step = life.due
+  if (step?.kind === 'send') return send(life, step)
   if (step?.kind !== 'refund') return life.rest()
   try {
     await runActivity('sendRefund', { refundId: step.refundId, now: Date.now() }, 'Give money back to the citizen')

@@ -15,6 +15,11 @@ export const SIGNAL_MEANINGS: Record<BillFact | typeof SWEPT, string> = {
   settlementMatched: "The gateway's settlement file holds this bill's payment.",
   refundRequested: 'Money is to go back to the citizen.',
   refundAccountGiven: 'The citizen said where a refund should go.',
+  refundAccountRefused: 'The account for a refund turned out to be none: the citizen is asked again.',
+  refunded: 'A person paid a refund out.',
+  creditUsed: 'What the citizen had paid too much elsewhere was used for this bill.',
+  paymentDisputed: "The payer's bank asks about a payment of this bill.",
+  paymentTakenBack: 'A payment of this bill was taken back by the bank or the card scheme: it is owed again.',
   paused: 'Every clock of the bill that its policy lists was stopped.',
   resumed: 'The clocks go on with exactly the time that was left.',
   cancelled: 'The institution took the bill back.',
@@ -34,6 +39,7 @@ export function doing(step: Step): string {
     case 'issue':
       return 'issue the bill'
     case 'send':
+      if (step.purpose === 'refundAccount') return `ask the citizen by ${step.channel} for an account for a refund`
       return step.purpose === 'notice' ? `send the notice by ${step.channel}` : `send ${step.key.replace(':', ' ')} by ${step.channel}`
     case 'fallDue':
       return 'mark the bill as overdue'
@@ -55,6 +61,8 @@ export function doing(step: Step): string {
       return 'ask a person about the letter that came back'
     case 'recall':
       return `take back what is not needed any more from ${step.channel}`
+    case 'useCredit':
+      return "use the citizen's credit"
     case 'refund':
       return 'give money back'
   }
@@ -81,6 +89,7 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 /** What makes a waiting step unnecessary. */
 function unless({ stage, step }: View): string {
   if (stage === 'issue') return 'unless it is cancelled first'
+  if (stage === 'refund') return 'unless the account is given first'
   if (stage === 'reconcile') return 'unless the settlement comes first'
   if (stage === 'deliver') return 'unless it is delivered, read or paid first'
   return step?.kind === 'handBack' ? 'unless it is paid, or its delivery proven, first' : 'unless it is paid first'
@@ -115,6 +124,7 @@ function next(view: View, now: number): string {
   if (step !== null && at !== null && at <= now)
     return `Under way: ${doing(step)}. Attempts and their last error stand under the pending activities.`
   if (step !== null && at !== null) return `Next: ${doing(step)}, on ${time(at)}, ${unless(view)}.`
+  if (stage === 'refund') return 'unless the account is given first'
   if (stage === 'reconcile') return 'The settlement did not come. A person looks for it; a file that comes after all settles the bill.'
   // Which step then comes first, and when, is known once the pause has ended.
   if (step !== null && paused) return 'No date is set while it is paused: what was due next goes on with exactly the time that was left.'

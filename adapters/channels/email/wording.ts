@@ -12,7 +12,7 @@ export interface Wording {
 export const WORDING: Readonly<Record<Language, Wording>> = {
   ko: {
     greeting: (name) => `${name} 님, 안녕하십니까.`,
-    kind: { notice: '고지', reminder: '다시 알려 드립니다' },
+    kind: { notice: '고지', reminder: '다시 알려 드립니다', refundAccount: '환불 계좌 안내' },
     linkHelp: '버튼이 눌리지 않으면 아래 주소를 브라우저에 붙여 넣으세요.',
     footer: (institution) => [
       `이 메일은 ${institution}의 고지를 대신하여 보내 드렸습니다.`,
@@ -22,7 +22,7 @@ export const WORDING: Readonly<Record<Language, Wording>> = {
   },
   en: {
     greeting: (name) => `Dear ${name},`,
-    kind: { notice: 'Notice', reminder: 'Reminder' },
+    kind: { notice: 'Notice', reminder: 'Reminder', refundAccount: 'Your refund' },
     linkHelp: 'If the button does not work, copy this address into your browser.',
     footer: (institution) => [
       `This mail was sent on behalf of ${institution}.`,

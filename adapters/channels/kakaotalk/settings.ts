@@ -13,7 +13,7 @@ export const settings: ChannelModule['settings'] = {
   },
   KAKAOTALK_TEMPLATES: {
     description:
-      'JSON of the approved AlimTalk templates: {"notice":{"ko":{"id","text"}},"reminder":{…}}; the text word for word as approved, with variables such as #{기관}, #{제목}, #{링크} or the label of a fact.',
+      'JSON of the approved AlimTalk templates: {"notice":{"ko":{"id","text"}},"reminder":{…},"refundAccount":{…}}; the text word for word as approved, with variables such as #{기관}, #{제목}, #{링크} or the label of a fact.',
     secret: false,
     required: true,
   },
@@ -21,7 +21,7 @@ export const settings: ChannelModule['settings'] = {
 
 const template = z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), text: z.string().min(1).max(1_000) })
 const languages = z.strictObject({ ko: template.optional(), en: template.optional() })
-const templates = z.strictObject({ notice: languages, reminder: languages.optional() })
+const templates = z.strictObject({ notice: languages, reminder: languages.optional(), refundAccount: languages.optional() })
 
 /** @throws GojiError `setting_invalid`, naming the variable and the field and never a value. */
 export function readTemplates(values: Readonly<Record<string, string | undefined>>): Templates {
@@ -30,10 +30,13 @@ export function readTemplates(values: Readonly<Record<string, string | undefined
     throw invalid('setting_invalid', 'KAKAOTALK_PF_ID has to be a pfId of Solapi.', '/KAKAOTALK_PF_ID')
   const result = templates.safeParse(parse(values['KAKAOTALK_TEMPLATES'] ?? ''))
   if (!result.success) throw wrong(result.error.issues.map(({ path, message }) => `/${path.join('/')} ${message}`).join('; '))
-  const { notice, reminder } = result.data
+  const { notice, reminder, refundAccount } = result.data
   const present = (of: z.infer<typeof languages>) => ({ ...(of.ko ? { ko: of.ko } : {}), ...(of.en ? { en: of.en } : {}) })
   if (notice.ko === undefined) throw wrong('/notice/ko is missing')
-  return { pfId, of: { notice: present(notice), reminder: reminder && present(reminder) } }
+  return {
+    pfId,
+    of: { notice: present(notice), reminder: reminder && present(reminder), refundAccount: refundAccount && present(refundAccount) },
+  }
 }
 
 function parse(text: string): unknown {

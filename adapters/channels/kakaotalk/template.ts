@@ -39,7 +39,7 @@ function valuesOf(notice: Notice): Readonly<Record<string, string>> {
  * @throws ProviderError technical where no template or no value fits.
  */
 export function messageOf(templates: Templates, notice: Notice): Readonly<Record<string, unknown>> {
-  const byLanguage = templates.of[notice.purpose] ?? templates.of.notice
+  const byLanguage = templates.of[notice.purpose] ?? (notice.purpose === 'reminder' ? templates.of.notice : undefined)
   const template = byLanguage?.[notice.language] ?? byLanguage?.ko
   if (template === undefined)
     throw new ProviderError('technical', 'template_missing', `KAKAOTALK_TEMPLATES has no template for a ${notice.purpose}.`)

@@ -10,6 +10,7 @@ const TONES: Readonly<Record<Outcome, Tone>> = {
   allocated: 'success',
   refunded: 'warning',
   held: 'warning',
+  credited: 'information',
   released: 'gray',
   waiting: 'information',
 }
@@ -47,6 +48,7 @@ function resultRow(bill: CheckoutResult, waiting: boolean, { text, language }: C
 }
 
 function explanation(bill: CheckoutResult, outcome: Outcome, { text, language }: Pick<Context, 'text' | 'language'>): Child {
+  if (outcome === 'credited') return html`<p>${text.result.creditedHint}</p>`
   if (outcome === 'held') return html`<p>${text.result.heldHint}</p>`
   if (bill.refund_state === null) return null
   const part = bill.allocated_minor > 0n && text.result.partRefunded(moneyText(language, bill.refund_minor, bill.currency))

@@ -1,0 +1,44 @@
+import { formatAmount } from '../../domain/money.ts'
+import type { Currency } from '../../domain/currencies.ts'
+import type { Tx } from '../connection.ts'
+import { newId } from '../ids.ts'
+import type { HeldBill } from '../unit/held-bill.ts'
+import { send } from '../unit/transaction.ts'
+
+/** Why money goes back: a word of ours, for pages and the gateway. */
+export type RefundReason = 'paidTwice' | 'billClosed' | 'institution' | 'excessReleased' | 'reversed' | 'returned'
+
+export interface NewRefund {
+  readonly paymentId: string
+  readonly currency: Currency
+  readonly minor: bigint
+  /** True where the money was allocated to the bill first. */
+  readonly fromAllocation: boolean
+  readonly reason: RefundReason
+  readonly actor: string
+  /** When what caused it happened, in milliseconds. */
+  readonly occurredAt: number
+  /** The line of the fact, for the Temporal UI. */
+  readonly line: string
+  readonly note?: string
+  readonly cancelCharge?: boolean
+}
+
+/** Writes a refund of a held bill that its run is to send. The database refuses more than the payment. */
+export function requestRefund(tx: Tx, held: HeldBill, refund: NewRefund, now: number): string {
+  const { bill, row } = held
+  const id = newId('ref', now)
+  const { paymentId, currency, minor, fromAllocation, reason, actor } = refund
+  send(
+    tx,
+    tx`
+    insert into refunds (id, payment_id, bill_id, institution_id, currency, amount_minor, from_allocation, state, reason, requested_at, requested_by,
+      note, cancel_charge)
+    values (${id}, ${paymentId}, ${bill.id}, ${row.institution_id}, ${currency}, ${minor}, ${fromAllocation}, 'requested', ${reason}, ${now}, ${actor},
+      ${refund.note ?? null}, ${refund.cancelCharge ?? false})`,
+  )
+  held.change({ refunds: [...bill.refunds, { id, state: 'requested', attempt: 1 }] })
+  held.log('refundRequested', actor, { refundId: id, amount: formatAmount({ minor, currency }), currency, reason })
+  held.fact = { kind: 'refundRequested', subjectId: id, occurredAt: refund.occurredAt, line: refund.line }
+  return id
+}
