@@ -74,10 +74,6 @@ alter table goji.checkout_bills add constraint checkout_bills_outcome_check chec
 alter table goji.deliveries drop constraint deliveries_purpose_check;
 alter table goji.deliveries add constraint deliveries_purpose_check check (purpose in ('notice', 'reminder', 'refundAccount'));
 
--- The kinds are the words of the code that opens them; a list here would have to change with each of them.
-alter table goji.exceptions drop constraint exceptions_kind_check;
-alter table goji.exceptions add constraint exceptions_kind_check check (kind ~ '^[a-z][A-Za-z]{2,40}$');
-
 grant select on goji.excesses, goji.excess_uses, goji.refund_accounts to goji_app, goji_checker;
 grant insert, update on goji.excesses, goji.refund_accounts to goji_app;
 grant insert on goji.excess_uses to goji_app;
