@@ -1,37 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { Policy } from '../../domain/policy.ts'
-import type { Money } from '../../domain/money.ts'
-import { startCheckout } from '../../composition/start-checkout.ts'
-import { cancelBill } from '../../store/commands/drop-charge.ts'
 import { pauseBill, resumeBill } from '../../store/commands/pause-bill.ts'
 import { recordReceipt } from '../../store/commands/record-receipt.ts'
 import { endCheckout } from '../../store/commands/end-checkout.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { eventually } from '../support/eventually.ts'
-import { capture, openPayment, pay, receiveSettlement } from '../support/money.ts'
+import { capture, openPayment, receiveSettlement } from '../support/money.ts'
+import { livesOfOrders } from './lives-of-orders.ts'
+import { bill, cancelled, checkout, delivered, excepted, heard, HURRIED, type Life, paid, refunded, settled } from './steps.ts'
 import { webhookLife } from './webhook-life.ts'
-import type { World } from './world.ts'
 
-/** Lives one bill through and answers the ids of the workflows that took part. */
-type Life = (world: World) => Promise<readonly string[]>
-
-/** Falls due, is reminded and handed back within seconds. */
-const HURRIED: Partial<Policy> = {
-  due: { from: 'issue', after: 'PT4S' },
-  reminders: [
-    { when: 'before', offset: 'PT2S' },
-    { when: 'after', offset: 'PT1S' },
-  ],
-  handBackAfter: 'PT2S',
-}
 const TWO_CHANNELS: Pick<Policy, 'chain'> = {
   chain: [
     { channel: 'letterbox', wait: 'PT2S', until: 'delivered' },
     { channel: 'inbox', wait: 'PT24H', until: 'delivered' },
   ],
 }
-
-const bill = (id: string): string => `bill:${id}`
 
 export const lives: Readonly<Record<string, Life>> = {
   'paid-and-settled': async (world) => {
@@ -185,66 +169,6 @@ export const lives: Readonly<Record<string, Life>> = {
     await world.closed(workflowId)
     return [workflowId]
   },
-}
 
-async function delivered(world: World, policy: Partial<Policy> = {}): Promise<string> {
-  world.letterbox.behaviour = 'accepts'
-  const id = await world.issue({ policy })
-  await world.engine.until(id, 'delivered')
-  return id
-}
-
-interface Paid {
-  readonly checkoutId: string
-  readonly amount: Money
-}
-
-async function paid(world: World, id: string): Promise<Paid> {
-  const { wakes, ...payment } = await pay(world.engine.root, id)
-  await world.tell(Promise.resolve(wakes))
-  return payment
-}
-
-async function settled(world: World, id: string, payment: Paid): Promise<string> {
-  const statementId = await receiveSettlement(world.engine.root, [payment])
-  await world.engine.root.engine.postStatement(statementId)
-  await world.closed(`statement:${statementId}`)
-  await world.closed(bill(id))
-  return `statement:${statementId}`
-}
-
-async function cancelled(world: World, id: string): Promise<void> {
-  const { sql, clock } = world.engine.root
-  await world.tell(transaction(sql, (tx) => cancelBill(tx, { billId: id, reason: 'Issued by mistake', actor: 'test' }, clock.now())))
-  await world.closed(bill(id))
-}
-
-async function refunded(world: World, id: string): Promise<void> {
-  await eventually('the money went back', async () => {
-    const [row] = await world.engine.root.sql<{ state: string }[]>`select state from refunds where bill_id = ${id}`
-    return row?.state === 'succeeded' ? true : undefined
-  })
-}
-
-async function checkout(world: World, id: string): Promise<{ checkoutId: string }> {
-  const { engine, gateway } = world
-  return startCheckout(engine.root, {
-    citizenId: await engine.citizenOf(id),
-    billIds: [id],
-    gateway: gateway.name,
-    language: 'ko',
-    returnPath: '/',
-    actor: 'test',
-  })
-}
-
-/** Every fact of the bill has been read by its run. */
-async function heard({ engine }: World, id: string): Promise<true | undefined> {
-  const [row] = await engine.root.sql<{ open: bigint }[]>`select count(*) as open from facts where bill_id = ${id} and applied_at is null`
-  return row?.open === 0n ? true : undefined
-}
-
-async function excepted({ engine }: World, id: string): Promise<true | undefined> {
-  const [row] = await engine.root.sql<{ exception_open: boolean }[]>`select exception_open from bills where id = ${id}`
-  return row?.exception_open ? true : undefined
+  ...livesOfOrders,
 }
