@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { billCommands } from './commands/bills.ts'
 import { checkoutCommands } from './commands/checkouts.ts'
+import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { institutionCommands } from './commands/institutions.ts'
@@ -34,6 +35,7 @@ const commands = (): Command[] => [
   noun('webhooks', "Addresses that institutions' events are sent to", webhookCommands()),
   reportCommand(),
   doctorCommand(),
+  completionCommand(),
 ]
 
 /** The whole command line; nothing in it ends the process by itself. */
