@@ -16,6 +16,12 @@ import { listCheckoutEventsEndpoint } from './checkouts/list-checkout-events.ts'
 import { listCheckoutsEndpoint } from './checkouts/list-checkouts.ts'
 import type { Endpoint } from './endpoint.ts'
 import { listEventsEndpoint } from './events/list-events.ts'
+import { assignExceptionEndpoint } from './exceptions/assign-exception.ts'
+import { dismissExceptionEndpoint } from './exceptions/dismiss-exception.ts'
+import { getExceptionEndpoint } from './exceptions/get-exception.ts'
+import { listExceptionsEndpoint } from './exceptions/list-exceptions.ts'
+import { matchExceptionEndpoint } from './exceptions/match-exception.ts'
+import { refundExceptionEndpoint } from './exceptions/refund-exception.ts'
 import { createInstitutionEndpoint } from './institutions/create-institution.ts'
 import { getInstitutionEndpoint } from './institutions/get-institution.ts'
 import { getPolicyEndpoint } from './institutions/get-policy.ts'
@@ -93,6 +99,12 @@ export const endpoints: readonly Endpoint[] = [
   createStatementEndpoint,
   listStatementsEndpoint,
   getStatementEndpoint,
+  listExceptionsEndpoint,
+  getExceptionEndpoint,
+  assignExceptionEndpoint,
+  matchExceptionEndpoint,
+  refundExceptionEndpoint,
+  dismissExceptionEndpoint,
   getReportEndpoint,
   listEventsEndpoint,
   createWebhookEndpoint,

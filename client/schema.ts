@@ -462,6 +462,84 @@ export interface paths {
          */
         get: operations["getStatement"];
     };
+    "/v1/exceptions": {
+        parameters: {
+        };
+        /**
+         * List what somebody has to look at
+         * @description The oldest first: lines of statements that no rule places, settlements that did not come, refunds without a way back. A key of an institution sees those of its bills.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` or `statements:write` (or `operator`).
+         */
+        get: operations["listExceptions"];
+    };
+    "/v1/exceptions/{id}": {
+        parameters: {
+        };
+        /**
+         * Read an exception
+         * @description What it is about, since when and whose it is, and bills that the money of a line may be for.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` or `statements:write` (or `operator`).
+         */
+        get: operations["getException"];
+    };
+    "/v1/exceptions/{id}/assign": {
+        parameters: {
+        };
+        /**
+         * Say who looks after an exception
+         * @description A person or a team, in your own words. Its age goes on.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        post: operations["assignException"];
+    };
+    "/v1/exceptions/{id}/match": {
+        parameters: {
+        };
+        /**
+         * Place the line of an exception
+         * @description Money that came into the bank becomes a payment of the bill, as if it had named it. A gateway's line settles the payment that it should have named.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        post: operations["matchException"];
+    };
+    "/v1/exceptions/{id}/refund": {
+        parameters: {
+        };
+        /**
+         * Send money back to its payer
+         * @description Only for money in the bank that nobody can place. Transfer it to the account it came from, with `returnReference`; the exception ends when the bank’s statement shows that transfer.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        post: operations["refundException"];
+    };
+    "/v1/exceptions/{id}/dismiss": {
+        parameters: {
+        };
+        /**
+         * Put an exception away
+         * @description Nothing is done about it; the reason stands in the log. Money in suspense stays there.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        post: operations["dismissException"];
+    };
     "/v1/reports": {
         parameters: {
         };
@@ -990,6 +1068,16 @@ export interface components {
             gateway: string;
             /** @description The file's text, as the gateway made it. */
             content: string;
+        };
+        AssignException: {
+            owner: string;
+        };
+        MatchException: {
+            billId?: string;
+            paymentId?: string;
+        };
+        DismissException: {
+            reason: string;
         };
         NewWebhookEndpoint: {
             /** @description HTTPS on the public Internet. */
@@ -1689,6 +1777,108 @@ export interface components {
             known: number;
             /** @description Entries that the bank has not booked yet; they come again. */
             notBooked: number;
+        };
+        ExceptionSummary: {
+            id: string;
+            /** @description `line` of a statement, or what a bill waits for: `settlementLate`, `refundWithoutRoute`, … */
+            kind: string;
+            reason: string | null;
+            owner: string;
+            institution: string | null;
+            bill: {
+                id: string;
+                number: string;
+            } | null;
+            /** @description The id of what it is about. */
+            subject: string;
+            line: {
+                id: string;
+                statement: string;
+                gateway: string;
+                /**
+                 * @description A gateway's payment or refund; money that came into the bank or went out.
+                 * @enum {string}
+                 */
+                kind: "payment" | "refund" | "credit" | "debit";
+                state: string;
+                /** @description Below zero for what went out. */
+                amount: components["schemas"]["Money"];
+                /** Format: date-time */
+                bookedAt: string;
+                references: string[];
+                text: string | null;
+                payerName: string | null;
+                payerAccount: string | null;
+                /** @description What the transfer has to carry by which the money goes back, once that was decided. */
+                returnReference: string | null;
+            } | null;
+            /** Format: date-time */
+            openedAt: string;
+            /** @description From when it was opened until it was closed, or until now. */
+            ageSeconds: number;
+            closedAt: string | null;
+            closedBy: string | null;
+            /** @description `matched`, `returned`, `dismissed`, or what ended it by itself. */
+            outcome: string | null;
+            note: string | null;
+        };
+        Exception: {
+            id: string;
+            /** @description `line` of a statement, or what a bill waits for: `settlementLate`, `refundWithoutRoute`, … */
+            kind: string;
+            reason: string | null;
+            owner: string;
+            institution: string | null;
+            bill: {
+                id: string;
+                number: string;
+            } | null;
+            /** @description The id of what it is about. */
+            subject: string;
+            line: {
+                id: string;
+                statement: string;
+                gateway: string;
+                /**
+                 * @description A gateway's payment or refund; money that came into the bank or went out.
+                 * @enum {string}
+                 */
+                kind: "payment" | "refund" | "credit" | "debit";
+                state: string;
+                /** @description Below zero for what went out. */
+                amount: components["schemas"]["Money"];
+                /** Format: date-time */
+                bookedAt: string;
+                references: string[];
+                text: string | null;
+                payerName: string | null;
+                payerAccount: string | null;
+                /** @description What the transfer has to carry by which the money goes back, once that was decided. */
+                returnReference: string | null;
+            } | null;
+            /** Format: date-time */
+            openedAt: string;
+            /** @description From when it was opened until it was closed, or until now. */
+            ageSeconds: number;
+            closedAt: string | null;
+            closedBy: string | null;
+            /** @description `matched`, `returned`, `dismissed`, or what ended it by itself. */
+            outcome: string | null;
+            note: string | null;
+            /** @description Bills that the money may be for, the likeliest first. */
+            suggestions: {
+                bill: string;
+                billNumber: string;
+                institution: string;
+                /**
+                 * @description Where the debt stands. docs/state-machines.md draws every move.
+                 * @enum {string}
+                 */
+                status: "received" | "issued" | "delivered" | "overdue" | "paid" | "settled" | "cancelled" | "writtenOff" | "handedBack" | "concluded";
+                owed: components["schemas"]["Money"];
+                /** @description What of the line agrees with the bill. */
+                agrees: ("reference" | "amount" | "payer")[];
+            }[];
         };
         Report: {
             bills: number;
@@ -3235,6 +3425,213 @@ export interface operations {
             };
         };
     };
+    listExceptions: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                kind?: string;
+                owner?: string;
+                institution?: string;
+                /** @description Open ones or ended ones alone; both where nothing is said. */
+                open?: "true" | "false";
+                /** @description Opened longer ago than this: `P3D`, `PT12H`. */
+                olderThan?: string;
+            };
+        };
+        responses: {
+            /** @description A page of exceptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ExceptionSummary"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getException: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The exception. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignException: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignException"];
+            };
+        };
+        responses: {
+            /** @description The exception as it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matchException: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchException"];
+            };
+        };
+        responses: {
+            /** @description The exception as it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundException: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The exception as it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismissException: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissException"];
+            };
+        };
+        responses: {
+            /** @description The exception as it now is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReport: {
         parameters: {
             query?: {
@@ -3978,6 +4375,12 @@ export interface refusals {
     createStatement: "gateway_missing" | "gateway_unknown" | "platform_key_needed" | "statement_differs" | "statement_malformed" | "statement_unbalanced";
     listStatements: "cursor_invalid" | "platform_key_needed";
     getStatement: "platform_key_needed" | "statement_not_found";
+    listExceptions: "cursor_invalid" | "institution_not_found";
+    getException: "exception_not_found";
+    assignException: "exception_closed" | "exception_not_found" | "platform_key_needed";
+    matchException: "bill_not_found" | "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
+    refundException: "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
+    dismissException: "exception_closed" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
     getReport: "institution_not_found" | "period_reversed";
     listEvents: "cursor_invalid" | "institution_key_needed" | "institution_not_found";
     createWebhookEndpoint: "card_number_refused" | "event_type_repeated" | "institution_key_needed" | "institution_not_found" | "text_forbidden" | "webhook_url_refused";

@@ -18,7 +18,7 @@ export type Found =
 const CANDIDATES_MAX = 20
 
 /** An id of ours as it comes back through a bank, without its underscore and in capitals. */
-const idsIn = (keys: readonly string[], prefix: string): string[] =>
+export const idsIn = (keys: readonly string[], prefix: string): string[] =>
   keys
     .flatMap((key) => new RegExp(`^${prefix.toUpperCase()}([0-9A-Z]{26})$`).exec(key)?.[1]?.toLowerCase() ?? [])
     .map((rest) => `${prefix}_${rest}`)

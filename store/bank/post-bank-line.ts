@@ -12,6 +12,7 @@ import type { Wake } from '../unit/with-bills.ts'
 import { amountOf, type BankLineRow, keysOf, lockBankLine, placeOf } from './bank-line.ts'
 import { findBill, findCheckout } from './find-bill.ts'
 import { findPayout, type Payout } from './find-payout.ts'
+import { seeSentBack } from './see-sent-back.ts'
 
 /**
  * Places one line of a bank's file: a payment of a bill or a checkout, or a gateway's payout. What no rule places is held
@@ -22,7 +23,7 @@ export async function postBankLine(tx: Tx, lineId: string, now: number): Promise
   if (!line || !allows(lineMachine, line.state, 'post')) return []
   if (line.is_unclear) return suspend(tx, line, 'partsDiffer', now)
   const keys = keysOf(line)
-  if (line.kind === 'debit') return postDebit(tx, line, now)
+  if (line.kind === 'debit') return postDebit(tx, line, keys, now)
   if (line.is_reversal) return suspend(tx, line, 'reversalUnknown', now)
   const checkout = await findCheckout(tx, line, keys)
   if (checkout) return payCheckout(tx, line, checkout.id, now)
@@ -34,7 +35,11 @@ export async function postBankLine(tx: Tx, lineId: string, now: number): Promise
   return suspend(tx, line, payout ?? bill.reason, now)
 }
 
-async function postDebit(tx: Tx, line: BankLineRow, now: number): Promise<Wake[]> {
+async function postDebit(tx: Tx, line: BankLineRow, keys: readonly string[], now: number): Promise<Wake[]> {
+  if (await seeSentBack(tx, line, keys, now)) {
+    posted(tx, line, { rule: 'sentBack', paymentId: null, actor: 'engine' }, now)
+    return []
+  }
   const payout = await findPayout(tx, line)
   if (payout !== null && payout !== 'ambiguous') return bookPayout(tx, line, payout, now)
   return suspend(tx, line, payout ?? 'debitUnknown', now)
