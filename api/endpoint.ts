@@ -74,7 +74,8 @@ export interface Description {
   readonly path: `/${string}`
   /** Name of the operation: a client's function is called so. */
   readonly operationId: string
-  readonly tag: 'Bills' | 'Objections' | 'Checkouts' | 'Institutions' | 'Statements' | 'Exceptions' | 'Reports' | 'Events' | 'Webhooks' | 'Service'
+  readonly tag:
+    'Bills' | 'Objections' | 'Checkouts' | 'Institutions' | 'Statements' | 'Exceptions' | 'Reports' | 'Events' | 'Webhooks' | 'Service'
   readonly summary: string
   readonly description: string
   readonly consistency: 'strong' | 'eventual'
