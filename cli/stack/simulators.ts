@@ -89,5 +89,5 @@ export async function startSimulator(found: FoundSimulator, options: SimulatorOp
     nodeProcess({ name: id, main: found.main, flags, folder: dataDir, environment: { PATH: options.environment['PATH'] }, graceMs: 5_000 }),
   )
   const url = await child.listening(START_TIMEOUT_MS, options.signal)
-  return { ...found, url, settings: manifest.settings({ url, ports, secrets }), stop: () => child.stop() }
+  return { ...found, url, settings: manifest.settings({ url, ports, secrets, dataDir }), stop: () => child.stop() }
 }

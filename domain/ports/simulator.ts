@@ -44,6 +44,8 @@ export interface SimulatorRunning {
   readonly url: string
   readonly ports: Readonly<Record<string, number>>
   readonly secrets: Readonly<Record<string, string>>
+  /** The folder that it was started with, for what passes between adapter and provider as files. */
+  readonly dataDir?: string
 }
 
 /**
