@@ -28,6 +28,8 @@ export function recallStep(bill: Bill, policy: Policy, now: number): Candidate |
 }
 
 function isNeeded(delivery: Delivery, bill: Bill, policy: Policy): boolean {
+  // A question about a refund outlives the bill.
+  if (delivery.purpose === 'refundAccount') return true
   if (!isPayable(bill.status)) return false
   if (delivery.purpose === 'reminder') return delivery.attemptedAt >= (bill.noticesFrom ?? 0)
   if (!isCurrentNotice(bill, delivery)) return false

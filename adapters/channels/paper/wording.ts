@@ -16,7 +16,7 @@ export interface Wording {
 
 export const WORDING: Readonly<Record<Language, Wording>> = {
   ko: {
-    kind: { notice: '고지', reminder: '다시 알려 드립니다' },
+    kind: { notice: '고지', reminder: '다시 알려 드립니다', refundAccount: '환불 안내' },
     addressee: (name) => `${name} 귀하`,
     factsTitle: '고지 내용',
     reference: '납부 번호',
@@ -28,7 +28,7 @@ export const WORDING: Readonly<Record<Language, Wording>> = {
     page: (page, pages) => `${page} / ${pages}쪽`,
   },
   en: {
-    kind: { notice: 'Notice', reminder: 'Reminder' },
+    kind: { notice: 'Notice', reminder: 'Reminder', refundAccount: 'Refund' },
     addressee: (name) => name,
     factsTitle: 'The notice in short',
     reference: 'Payment reference',
