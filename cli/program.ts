@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { institutionCommands } from './commands/institutions.ts'
 import { keyCommands } from './commands/keys.ts'
+import { objectionCommands } from './commands/objections.ts'
 import { policyCommands } from './commands/policies.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
@@ -30,6 +31,7 @@ const commands = (): Command[] => [
   noun('policies', 'The rules of each kind of bill, in versions', policyCommands()),
   noun('keys', 'API keys', keyCommands()),
   noun('bills', 'Bills and notices', billCommands()),
+  noun('objections', 'What citizens say against bills, and what was decided', objectionCommands()),
   noun('checkouts', 'Payments of one or many bills', checkoutCommands()),
   noun('statements', "The gateways' and banks' files", statementCommands()),
   noun('webhooks', "Addresses that institutions' events are sent to", webhookCommands()),
