@@ -17,6 +17,7 @@ interface Words {
   readonly refund: (institution: string, policy: string) => string
   readonly giveAccount: string
   readonly overdue: string
+  readonly replaces: string
   readonly noPassword: string
   /** What paying early saves. The date is null while nobody knows when the offer ends. */
   readonly early: (amount: string, until: string | null) => string
@@ -49,6 +50,7 @@ const WORDS: Record<Language, Words> = {
       `${institution}의 ${policy} 고지서에 내신 금액을 돌려드려야 하지만 결제하신 수단으로 환불할 수 없습니다. 로그인한 뒤 환불받을 계좌를 알려 주세요.`,
     giveAccount: '환불 계좌 알려 주기',
     overdue: '납부 기한이 지났습니다.',
+    replaces: '앞서 보내 드린 내용을 바로잡은 고지입니다. 이 고지의 내용이 맞습니다.',
     noPassword: '본 안내는 비밀번호나 카드 번호를 묻지 않습니다.',
     early: (amount, until) => (until === null ? amount : `${amount} (${until}까지)`),
     labels: { amount: '납부할 금액', early: '조기 납부 금액', due: '납부 기한', number: '고지 번호', title: '내용' },
@@ -72,6 +74,7 @@ const WORDS: Record<Language, Words> = {
       `Money you paid to ${institution} (${policy}) has to go back to you, but it cannot go back the way you paid. Please sign in and tell us an account for it.`,
     giveAccount: 'Tell us an account',
     overdue: 'The due date has passed.',
+    replaces: 'This corrects the notice that we sent you before. What it says counts.',
     noPassword: 'We never ask for a password or a card number in a message.',
     early: (amount, until) => (until === null ? amount : `${amount}, until ${until}`),
     labels: { amount: 'To pay', early: 'If you pay early', due: 'Due date', number: 'Bill number', title: 'For' },
@@ -121,6 +124,7 @@ export function wordNotice(data: NoticeData, purpose: Notice['purpose'], url: st
     paragraphs: [
       words.greeting(citizenName),
       opening(institution, policy),
+      ...(purpose === 'notice' && data.notice_revision > 1 ? [words.replaces] : []),
       ...(data.status === 'overdue' && purpose !== 'refundAccount' ? [words.overdue] : []),
       words.noPassword,
     ],

@@ -1,5 +1,6 @@
 import { type Command } from 'commander'
-import { Goji, type Schemas } from '../../client/index.ts'
+import type { Goji } from '../../client/index.ts'
+import { type Schemas } from '../../client/index.ts'
 import { invalid } from '../../domain/errors.ts'
 import { money } from '../money.ts'
 import { doCommand } from '../shape/do-command.ts'
