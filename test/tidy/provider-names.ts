@@ -34,8 +34,8 @@ export function providerRule(folder: string): Rule {
   }
 }
 
-/** These pages are a channel themselves, and have to say which. */
-const OWN_PAGES = new Set(['inbox web/inbox.ts'])
+/** Pages that are a channel themselves and have to say which, and a bank that bears a gateway's name. */
+const OWN_PAGES = new Set(['inbox web/inbox.ts', 'toss adapters/gateways/portone/banks.ts'])
 
 /** The word as a whole string or a folder. Data may say `channel: 'email'`, and HTML `type="email"`. */
 const everyday = (name: string): RegExp => new RegExp(`(?<!\\b(?:channel|gateway): |\\w=)(['"\`])${name}\\1|adapters/\\w+/${name}\\b`)

@@ -1,0 +1,4 @@
+import { runSimulator } from '../../../kit/simulator/run.ts'
+import { openPortOne } from './open.ts'
+
+runSimulator(openPortOne)
