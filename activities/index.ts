@@ -1,4 +1,5 @@
 import { settlementActivities } from './ask-settlement.ts'
+import { batchActivities } from './batch.ts'
 import { booksActivities } from './books.ts'
 import { checkoutActivities } from './checkout.ts'
 import { mapFailures } from './failure.ts'
@@ -20,6 +21,7 @@ export const createActivities = (ports: Ports) =>
     ...settlementActivities(ports),
     ...checkoutActivities(ports),
     ...statementActivities(ports),
+    ...batchActivities(ports),
     ...sweepActivities(ports),
     ...webhookActivities(ports),
   })

@@ -29,6 +29,8 @@ export interface Ports {
   readonly reportCheckout: (checkoutId: string) => Promise<void>
   /** Ends a checkout at the gateway and answers how it ended; throws while nobody knows. */
   readonly cancelCheckout: (checkoutId: string) => Promise<{ readonly state: string }>
+  /** Has a batch's run go on, starting it where there is none. */
+  readonly runBatch: (batchId: string) => Promise<void>
   readonly postStatement: (statementId: string) => Promise<void>
   /** Has the run of an institution's endpoint look now, starting it where there is none. */
   readonly wakeWebhook: (endpointId: string) => Promise<void>

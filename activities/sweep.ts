@@ -1,10 +1,12 @@
 import { billsAwaitingCredit } from '../store/bills/bills-awaiting-credit.ts'
 import { missedWakes } from '../store/bills/missed-wakes.ts'
 import { unappliedFacts } from '../store/facts/unapplied-facts.ts'
+import { clearEnded, lostBatches } from '../store/batches/work.ts'
 import { lostCheckouts } from '../store/checkouts/lost-checkouts.ts'
 import { lostStatements } from '../store/statements/lost-statements.ts'
 import { placeEvents } from '../store/events/place-events.ts'
 import { endpointsToWake } from '../store/webhooks/endpoints-to-wake.ts'
+import { transaction } from '../store/unit/transaction.ts'
 import type { Ports } from './ports.ts'
 
 /** A fact gets this long to be signalled by whoever recorded it. */
@@ -12,6 +14,8 @@ const FACT_GRACE_MS = 5_000
 /** A run gets this long past its own timer. */
 const WAKE_GRACE_MS = 60_000
 const PAGE = 500
+/** Rows of an ended batch that are emptied at a time. */
+const CLEARED_MAX = 5_000
 
 /** How many of each kind were left behind and are told now. */
 export interface Swept {
@@ -20,6 +24,7 @@ export interface Swept {
   readonly checkouts: number
   readonly statements: number
   readonly webhooks: number
+  readonly batches: number
 }
 
 /** A channel gets this long for what it does by itself. */
@@ -45,6 +50,9 @@ export const sweepActivities = (ports: Ports) => ({
     await placeEvents(ports.sql)
     const webhooks = await endpointsToWake(ports.sql, now, lost)
     for (const endpointId of webhooks) await ports.wakeWebhook(endpointId)
+    const batches = await lostBatches(ports.sql, now, lost)
+    for (const batchId of batches) await ports.runBatch(batchId)
+    await transaction(ports.sql, (tx) => clearEnded(tx, now, CLEARED_MAX))
     // The relay is done; a channel's trouble shows as a failed run of the sweep.
     for (const one of tended) if (one.status === 'rejected') throw one.reason as Error
     return {
@@ -53,6 +61,7 @@ export const sweepActivities = (ports: Ports) => ({
       checkouts: checkouts.length,
       statements: statements.length,
       webhooks: webhooks.length,
+      batches: batches.length,
     }
   },
 })

@@ -30,6 +30,7 @@ export function defineEndpoint<P extends Fields, Q extends Fields, B extends z.Z
       now: raw.now,
       keyed: raw.keyed,
       upload: raw.upload,
+      stream: raw.stream,
       caller,
       owner: ownerOf(caller),
       actor: `key:${caller.id}`,

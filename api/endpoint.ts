@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Root } from '../composition/root.ts'
 import type { ApiKey } from '../store/keys/find-api-key.ts'
@@ -13,6 +14,8 @@ import type { TellEngine } from './wake.ts'
 export interface Reply {
   readonly status: number
   readonly body: string
+  /** Comes in place of `body`, piece by piece, where the whole may be of any size. */
+  readonly stream?: AsyncIterable<string>
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -42,6 +45,8 @@ export interface RawCall {
   readonly body: Buffer
   /** A file that came in place of a body, kept piece by piece; `body` is then its SHA-256. */
   readonly upload: Upload | undefined
+  /** The body where the endpoint reads it by itself (`input.stream`); `body` is empty then. */
+  readonly stream: Readable
   /** Undefined for endpoints that need no key. */
   readonly caller: ApiKey | undefined
   /** Undefined where the method needs no Idempotency-Key. */
@@ -49,7 +54,7 @@ export interface RawCall {
 }
 
 /** A request that passed its schemas. */
-export interface Call<P, Q, B> extends Pick<RawCall, 'root' | 'tell' | 'log' | 'now' | 'keyed' | 'upload'> {
+export interface Call<P, Q, B> extends Pick<RawCall, 'root' | 'tell' | 'log' | 'now' | 'keyed' | 'upload' | 'stream'> {
   readonly caller: ApiKey
   /** Whose bills the caller may see and change. */
   readonly owner: Owner
@@ -75,7 +80,17 @@ export interface Description {
   /** Name of the operation: a client's function is called so. */
   readonly operationId: string
   readonly tag:
-    'Bills' | 'Objections' | 'Checkouts' | 'Institutions' | 'Statements' | 'Exceptions' | 'Reports' | 'Events' | 'Webhooks' | 'Service'
+    | 'Bills'
+    | 'Batches'
+    | 'Objections'
+    | 'Checkouts'
+    | 'Institutions'
+    | 'Statements'
+    | 'Exceptions'
+    | 'Reports'
+    | 'Events'
+    | 'Webhooks'
+    | 'Service'
   readonly summary: string
   readonly description: string
   readonly consistency: 'strong' | 'eventual'
@@ -86,8 +101,16 @@ export interface Description {
   readonly body?: z.ZodType
   readonly bodyExample?: unknown
   /** Largest body in bytes and its types; the API's defaults where nothing is said. */
-  readonly input?: { readonly bytesMax: number; readonly types: readonly MediaType[] | 'any'; readonly uploads?: Uploads }
+  readonly input?: {
+    readonly bytesMax: number
+    readonly types: readonly MediaType[] | 'any'
+    /** The endpoint reads the body as it comes; the bound is its own to keep. */
+    readonly stream?: true
+    readonly uploads?: Uploads
+  }
   readonly answers: Readonly<Record<number, DocumentedAnswer>>
+  /** Type of the answer where it is not JSON. */
+  readonly answerType?: string
   /** Codes of docs/errors.md beside those that every endpoint has, by status. */
   readonly refusals?: Readonly<Record<number, readonly string[]>>
 }

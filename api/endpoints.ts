@@ -1,4 +1,20 @@
 import { amendBillEndpoint } from './bills/amend-bill.ts'
+import { createBatchEndpoint } from './batches/create-batch.ts'
+import { getBatchEndpoint } from './batches/get-batch.ts'
+import { getBatchPreviewEndpoint } from './batches/get-batch-preview.ts'
+import { getBatchResultsEndpoint } from './batches/get-batch-results.ts'
+import { listBatchesEndpoint } from './batches/list-batches.ts'
+import { listBatchEventsEndpoint } from './batches/list-batch-events.ts'
+import { listBatchRowsEndpoint } from './batches/list-batch-rows.ts'
+import {
+  cancelBatchEndpoint,
+  issueBatchEndpoint,
+  pauseBatchEndpoint,
+  rerunBatchEndpoint,
+  resumeBatchEndpoint,
+  undoBatchEndpoint,
+} from './batches/order-batch.ts'
+import { putBatchRowsEndpoint } from './batches/put-batch-rows.ts'
 import { cancelBillEndpoint } from './bills/cancel-bill.ts'
 import { createBillEndpoint } from './bills/create-bill.ts'
 import { extendBillEndpoint } from './bills/extend-bill.ts'
@@ -77,6 +93,20 @@ export const endpoints: readonly Endpoint[] = [
   listObjectionsEndpoint,
   getObjectionEndpoint,
   decideObjectionEndpoint,
+  createBatchEndpoint,
+  putBatchRowsEndpoint,
+  listBatchesEndpoint,
+  getBatchEndpoint,
+  listBatchRowsEndpoint,
+  getBatchPreviewEndpoint,
+  getBatchResultsEndpoint,
+  listBatchEventsEndpoint,
+  issueBatchEndpoint,
+  pauseBatchEndpoint,
+  resumeBatchEndpoint,
+  cancelBatchEndpoint,
+  rerunBatchEndpoint,
+  undoBatchEndpoint,
   createCheckoutEndpoint,
   listCheckoutsEndpoint,
   getCheckoutEndpoint,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
 import type { Express, Request, RequestHandler, Response } from 'express'
 import type { Root } from '../composition/root.ts'
 import type { KeyedRequest } from '../store/keys/once.ts'
@@ -27,7 +28,10 @@ export function mountEndpoints(app: Express, endpoints: readonly Endpoint[], par
 }
 
 function checksOf({ method, access, input }: Endpoint, path: string, root: Root): RequestHandler[] {
-  const { bytesMax, types, uploads }: NonNullable<Endpoint['input']> = input ?? { bytesMax: API_BYTES_MAX, types: ['application/json'] }
+  const { bytesMax, types, uploads, stream }: NonNullable<Endpoint['input']> = input ?? {
+    bytesMax: API_BYTES_MAX,
+    types: ['application/json'],
+  }
   const route: RequestHandler = (_req, res, next) => {
     localsOf(res).route = `${method.toUpperCase()} ${path}`
     next()
@@ -37,7 +41,7 @@ function checksOf({ method, access, input }: Endpoint, path: string, root: Root)
     ...(access === 'public' ? [] : [authenticate(root, access)]),
     ...(access !== 'public' && method === 'post' ? [idempotencyKey] : []),
     ...(uploads === undefined ? [] : [takeUpload(uploads, root)]),
-    ...(method === 'get' ? [] : [...(types === 'any' ? [] : [contentType(types)]), rawBody(bytesMax)]),
+    ...(method === 'get' ? [] : [...(types === 'any' ? [] : [contentType(types)]), ...(stream === true ? [] : [rawBody(bytesMax)])]),
   ]
 }
 
@@ -57,12 +61,26 @@ function run(endpoint: Endpoint, { root, tell, log }: { root: Root; tell: TellEn
       url: req.originalUrl,
       headers: req.headers as Record<string, string | undefined>,
       keyed: keyedRequest(req, res),
+      stream: req,
     }
-    const { status, body: text, headers = {} } = await endpoint.serve(call)
-    res
-      .status(status)
-      .set({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers })
-      .end(text)
+    const { status, body: text, stream, headers = {} } = await endpoint.serve(call)
+    res.status(status).set({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers })
+    if (stream === undefined) res.end(text)
+    else await sendPieces(stream, res, { log, requestId })
+  }
+}
+
+/** At the caller's pace. What goes wrong on the way cuts the answer off, so that half of it is not taken for the whole. */
+async function sendPieces(
+  stream: AsyncIterable<string>,
+  res: Response,
+  { log, requestId }: { log: Logger; requestId: string },
+): Promise<void> {
+  try {
+    await pipeline(stream, res)
+  } catch (error) {
+    log.warn({ requestId, error: String(error) }, 'an answer was cut off')
+    res.destroy()
   }
 }
 

@@ -6,6 +6,7 @@ import { problemExample, problemSchema, refusalsOf } from './openapi-refusals.ts
 const TAGS: readonly { name: Endpoint['tag']; description: string }[] = [
   { name: 'Bills', description: 'Bills and notices of an institution, from receipt to the end.' },
   { name: 'Objections', description: 'What citizens say against a bill, and what the institution decides.' },
+  { name: 'Batches', description: 'A file of bills, from the upload to the last bill, and back.' },
   { name: 'Checkouts', description: 'One payment of one or many bills, for apps that show bills themselves. Citizens use the pages.' },
   { name: 'Institutions', description: 'Institutions, their keys and their policies; for the operator of the platform.' },
   { name: 'Statements', description: "The gateways' settlement files and the banks' statements; for the operator of the platform." },
@@ -82,6 +83,10 @@ function requestBodyOf({ body, bodyExample, input, method }: Endpoint): Pick<Zod
   if (method === 'get') return {}
   if (input?.types === 'any')
     return { requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } } }
+  if (input?.stream) {
+    const schema = { type: 'string', format: 'binary' } as const
+    return { requestBody: { required: true, content: Object.fromEntries([...input.types].map((type) => [type, { schema }])) } }
+  }
   if (body === undefined) return {}
   const isText = input?.types.includes('text/plain') ?? false
   return {
@@ -103,7 +108,11 @@ function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const headers = z.object({ 'X-Request-Id': requestId, ...(isCommand ? { 'Idempotency-Replayed': replayed } : {}) })
   const responses: ZodOpenApiResponsesObject = {}
   for (const [status, { description, schema, example }] of Object.entries(endpoint.answers)) {
-    responses[status as `${1 | 2 | 3 | 4 | 5}${string}`] = { description, headers, content: { 'application/json': { schema, example } } }
+    responses[status as `${1 | 2 | 3 | 4 | 5}${string}`] = {
+      description,
+      headers,
+      content: { [endpoint.answerType ?? 'application/json']: { schema, example } },
+    }
   }
   for (const [status, codes] of Object.entries(refusalsOf(endpoint))) {
     const key = status as `${1 | 2 | 3 | 4 | 5}${string}`

@@ -4,7 +4,8 @@ import { RequestError, toProblem } from './problem.ts'
 
 /** Bounds on how slowly a request may come, so that idle senders do not hold connections. Milliseconds. */
 const HEADERS_TIMEOUT = 10_000
-const REQUEST_TIMEOUT = 60_000
+/** A file of bills comes at the pace of the institution's line; all other bodies have less time (api/http/raw-body.ts). */
+const REQUEST_TIMEOUT = 15 * 60_000
 const KEEP_ALIVE_TIMEOUT = 65_000
 const REQUESTS_PER_SOCKET_MAX = 10_000
 /** Headers of ours are a key, an id and a signature. */

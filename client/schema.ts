@@ -192,6 +192,180 @@ export interface paths {
          */
         post: operations["decideObjection"];
     };
+    "/v1/batches": {
+        parameters: {
+        };
+        /**
+         * List batches
+         * @description The newest first. `counts` are those of the last time that the engine counted; the batch itself has them as they are now.
+         *
+         *     Eventually consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listBatches"];
+        /**
+         * Make a batch of bills
+         * @description It waits for its file: upload that with `PUT /v1/batches/{id}/rows`, look at `preview` and the rows that were refused, then `issue` it. Nothing is sent to anybody before that.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["createBatch"];
+    };
+    "/v1/batches/{id}/rows": {
+        parameters: {
+        };
+        /**
+         * List the rows of a batch
+         * @description In the file's order, each with what is wrong with it or with its bill.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listBatchRows"];
+        /**
+         * Upload the file of a batch
+         * @description The body is the file itself, CSV or an Excel workbook, of up to 256 MiB and 1,048,576 rows; it streams, with or without a length. Each row is checked as a bill of its own would be and kept with what is wrong with it. Send it again after a lost answer or a cut connection: the same file is the same upload, and one that was cut off has left nothing that counts.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        put: operations["putBatchRows"];
+    };
+    "/v1/batches/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a batch
+         * @description Where it stands, and how many of its rows are in which state.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getBatch"];
+    };
+    "/v1/batches/{id}/preview": {
+        parameters: {
+        };
+        /**
+         * See what a batch would do
+         * @description The dry run: nothing is issued. How many rows are valid, what they ask for, and the calendar of notices, reminders and due dates, which is the plan of every bill asked ahead.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getBatchPreview"];
+    };
+    "/v1/batches/{id}/results.csv": {
+        parameters: {
+        };
+        /**
+         * Download what became of each row
+         * @description A CSV file in UTF-8 with a byte order mark, in the order of the batch's own file; a row with several problems has a line for each. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getBatchResults"];
+    };
+    "/v1/batches/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read a batch's log
+         * @description Everything that happened to the batch, the oldest first. Nothing in it is ever changed or taken out, and each entry is chained to the one before.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listBatchEvents"];
+    };
+    "/v1/batches/{id}/issue": {
+        parameters: {
+        };
+        /**
+         * Issue the bills of a batch
+         * @description Its rows become bills one after the other, at the pace at which the workers issue them. Read the batch for how far it is.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["issueBatch"];
+    };
+    "/v1/batches/{id}/pause": {
+        parameters: {
+        };
+        /**
+         * Pause a batch
+         * @description No further row becomes a bill until it is resumed. Bills that are there go on.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["pauseBatch"];
+    };
+    "/v1/batches/{id}/resume": {
+        parameters: {
+        };
+        /**
+         * Resume a batch
+         * @description It goes on where it was paused.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["resumeBatch"];
+    };
+    "/v1/batches/{id}/cancel": {
+        parameters: {
+        };
+        /**
+         * Cancel a batch
+         * @description No further row becomes a bill, for good. Bills that are there stay and go on; `undo` takes them back.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["cancelBatch"];
+    };
+    "/v1/batches/{id}/rerun": {
+        parameters: {
+        };
+        /**
+         * Run again what failed
+         * @description Only rows that are `failed` have another turn, once what they failed for is put right.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["rerunBatch"];
+    };
+    "/v1/batches/{id}/undo": {
+        parameters: {
+        };
+        /**
+         * Take a wrong batch back
+         * @description Every bill of it that nobody has paid any of is cancelled, and a payment that is under way goes back by itself. Bills that were paid, or have ended otherwise, stay: their rows are `kept` and say why.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["undoBatch"];
+    };
     "/v1/checkouts": {
         parameters: {
         };
@@ -905,6 +1079,109 @@ export interface components {
             /** @description With `partly`: what the bill asks for from now on. */
             amount?: components["schemas"]["Money"];
         };
+        NewBatch: {
+            /** @description What people call it. No personal data. */
+            name: string;
+            mapping: components["schemas"]["Mapping"];
+        };
+        /** @description How the file is read: docs/mapping.md explains each field. */
+        Mapping: {
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            encoding?: "auto" | "utf-8" | "cp949" | "euc-kr";
+            /**
+             * @default ,
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
+            sheet?: string;
+            /** @default 1 */
+            headerRow?: number;
+            /**
+             * @default YYYY-MM-DD
+             * @enum {string}
+             */
+            dateFormat?: "YYYY-MM-DD" | "YYYY.MM.DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD/MM/YYYY" | "DD.MM.YYYY" | "MM/DD/YYYY" | "YYYY년 M월 D일";
+            /**
+             * @default plain
+             * @enum {string}
+             */
+            amountFormat?: "plain" | "1,234.50" | "1.234,50";
+            /**
+             * @default exact
+             * @enum {string}
+             */
+            decimals?: "exact" | "upTo";
+            /** @enum {string} */
+            currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+            /**
+             * @description Language of the citizen's notices and pages.
+             * @default en
+             * @enum {string}
+             */
+            language?: "ko" | "en";
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            emptyAmount?: "refuse" | "notice";
+            columns: {
+                billNumber: string;
+                citizen: string;
+                title?: string;
+                amount: string;
+                currency?: string;
+                policy?: string;
+                citizenName?: string;
+                language?: string;
+                dueDate?: string;
+                issueDate?: string;
+                /** @default [] */
+                dates?: string[];
+                /** @default [] */
+                details?: ({
+                    label: string | {
+                        ko: string;
+                        en: string;
+                    };
+                    column: string;
+                } | {
+                    label: string | {
+                        ko: string;
+                        en: string;
+                    };
+                    value: string;
+                })[];
+            };
+            /** @default {} */
+            defaults?: {
+                policy?: string;
+                title?: string;
+                /** Format: date */
+                dueDate?: string;
+                /** Format: date-time */
+                issueAt?: string;
+            };
+            /** @default [] */
+            contacts?: {
+                channel: string;
+                column: string;
+            }[];
+        };
+        IssueBatch: {
+            /**
+             * @description Whether rows that were refused hold up the batch, or are left out.
+             * @default refuse
+             * @enum {string}
+             */
+            invalidRows?: "refuse" | "skip";
+        };
+        BatchOrder: {
+            /** @description Kept in the log for good: no personal data. */
+            reason: string;
+        };
         NewCheckout: {
             /** @description Bills of one citizen in one currency, each by its id or with the part of it to pay: `amount` below what is owed is taken where the policy has `partialPayments`. All are paid, or none is. */
             bills: (string | {
@@ -1398,6 +1675,107 @@ export interface components {
             /** @description What the bill asks for since, where it was upheld in part. */
             amount: components["schemas"]["Money"] | null;
             decidedAt: string | null;
+        };
+        Batch: {
+            id: string;
+            institution: string;
+            /** @enum {string} */
+            mode: "test" | "live";
+            name: string;
+            /**
+             * @description Where the batch stands. docs/state-machines.md draws every move.
+             * @enum {string}
+             */
+            state: "created" | "uploading" | "ready" | "issuing" | "paused" | "issued" | "cancelled" | "undoing" | "undone";
+            /** @description Rows of the file in all. */
+            rows: number;
+            /** @description Rows by state. */
+            counts: components["schemas"]["RowCounts"];
+            /** @description Of the file, in hex; null until it is there. */
+            sha256: string | null;
+            reason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            links: {
+                self: string;
+                rows: string;
+                events: string;
+                preview: string;
+                results: string;
+            };
+        };
+        RowCounts: {
+            received: number;
+            invalid: number;
+            issued: number;
+            failed: number;
+            withdrawn: number;
+            kept: number;
+        };
+        BatchRow: {
+            /** @description As a spreadsheet counts the rows of the file. */
+            row: number;
+            /**
+             * @description Where the row stands.
+             * @enum {string}
+             */
+            state: "received" | "invalid" | "issued" | "failed" | "withdrawn" | "kept";
+            billNumber: string | null;
+            amount: components["schemas"]["Money"] | null;
+            problems: components["schemas"]["RowProblem"][];
+            bill: string | null;
+            /** @description Of the bill, as it is now. */
+            billStatus: ("received" | "issued" | "delivered" | "overdue" | "paid" | "settled" | "cancelled" | "writtenOff" | "handedBack" | "concluded") | null;
+        };
+        RowProblem: {
+            /** @description As a bill of its own would be refused. */
+            code: string;
+            /** @description The file's own word for the column. */
+            column: string;
+            /** @description Field of the bill; empty where it is about the whole row. */
+            pointer: string;
+            message: string;
+        };
+        BatchPreview: {
+            valid: number;
+            invalid: number;
+            /** @description How often what is wrong. */
+            problems: {
+                code: string;
+                column: string;
+                rows: number;
+            }[];
+            /** @description The first 20 rows that were refused. */
+            firstInvalid: components["schemas"]["BatchRow"][];
+            /** @description What the valid rows ask for. */
+            total: {
+                bills: number;
+                notices: number;
+                amount: components["schemas"]["Money"];
+            };
+            /** @description On which channels citizens are tried, in order, and how many of them. */
+            paths: {
+                channels: string[];
+                bills: number;
+            }[];
+            /** @description What would happen on which day if nobody reacted, in the zone of the institution. */
+            days: {
+                /** Format: date */
+                date: string;
+                issued: number;
+                notices: {
+                    [key: string]: number;
+                };
+                reminders: {
+                    [key: string]: number;
+                };
+                due: number;
+                handedBack: number;
+            }[];
+            /** @description False where the rows are of more than 5000 kinds: then `paths` and `days` are of the most frequent. */
+            complete: boolean;
         };
         Checkout: {
             id: string;
@@ -2633,6 +3011,480 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "created" | "uploading" | "ready" | "issuing" | "paused" | "issued" | "cancelled" | "undoing" | "undone";
+            };
+        };
+        responses: {
+            /** @description A page of batches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Batch"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBatch: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBatch"];
+            };
+        };
+        responses: {
+            /** @description The batch, which waits for its file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatchRows: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "received" | "invalid" | "issued" | "failed" | "withdrawn" | "kept";
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BatchRow"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBatchRows: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The file was read: the batch is ready, with so many rows valid and so many refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The batch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatchPreview: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description What issuing it now would come to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPreview"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatchResults: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatchEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueBatch: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueBatch"];
+            };
+        };
+        responses: {
+            /** @description The batch after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseBatch: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchOrder"];
+            };
+        };
+        responses: {
+            /** @description The batch after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeBatch: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchOrder"];
+            };
+        };
+        responses: {
+            /** @description The batch after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchOrder"];
+            };
+        };
+        responses: {
+            /** @description The batch after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rerunBatch: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchOrder"];
+            };
+        };
+        responses: {
+            /** @description The batch after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoBatch: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchOrder"];
+            };
+        };
+        responses: {
+            /** @description The batch after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
                 };
             };
             /** @description Refused, for a reason. */
@@ -4353,6 +5205,20 @@ export interface refusals {
     listObjections: "cursor_invalid";
     getObjection: "objection_not_found";
     decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
+    createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "text_forbidden";
+    putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "request_timeout" | "uploads_busy";
+    listBatches: "cursor_invalid";
+    getBatch: "batch_not_found";
+    listBatchRows: "batch_not_found" | "cursor_invalid";
+    getBatchPreview: "batch_not_found" | "batch_not_ready";
+    getBatchResults: "batch_not_found";
+    listBatchEvents: "batch_not_found" | "cursor_invalid";
+    issueBatch: "batch_empty" | "batch_not_found" | "batch_rows_invalid" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
+    pauseBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
+    resumeBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
+    cancelBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
+    rerunBatch: "batch_has_no_failures" | "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
+    undoBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
     createCheckout: "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "bill_repeated" | "citizens_differ" | "currencies_differ" | "currency_unknown" | "partial_below_minimum" | "partial_not_allowed";
     listCheckouts: "cursor_invalid";
     getCheckout: "checkout_not_found";

@@ -1,13 +1,14 @@
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client'
-import { CHECKOUT_REPORTED, type FactSignal, SWEPT, WEBHOOK_WOKEN } from '../domain/signals.ts'
+import { BATCH_ORDERED, CHECKOUT_REPORTED, type FactSignal, SWEPT, WEBHOOK_WOKEN } from '../domain/signals.ts'
 import { readBillStarts } from '../store/bills/bill-start.ts'
+import { batchInstitution } from '../store/batches/batch-row.ts'
 import type { Sql } from '../store/connection.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
 import type { CancelledCheckout, OpenedCheckout } from '../workflows/messages.ts'
 import { systemClock } from './clock.ts'
 import type { Finding } from './diagnosis/finding.ts'
 import { diagnoseTemporal } from './diagnosis/temporal.ts'
-import { billStartOptions, billWorkflowId, checkoutStartOptions, checkoutWorkflowId } from './start-options.ts'
+import { batchStartOptions, billStartOptions, billWorkflowId, checkoutStartOptions, checkoutWorkflowId } from './start-options.ts'
 
 /** How long a caller waits for Temporal: what is committed stays committed, and the sweep relays what did not get through. */
 const PATIENCE_MS = 3_000
@@ -132,6 +133,18 @@ export class Engine {
   /** What Temporal says of itself, for an operator. */
   diagnose(address: string, now: () => number): Promise<Finding[]> {
     return diagnoseTemporal({ client: this.#client, taskQueue: this.#taskQueue, address, now })
+  }
+
+  /** Has a batch's run see what was ordered, starting the run where there is none. Doing it again does no harm. */
+  async runBatch(batchId: string): Promise<void> {
+    const institutionId = await batchInstitution(this.#sql, batchId)
+    await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () =>
+      this.#client.workflow.signalWithStart('issueBatch', {
+        ...batchStartOptions(batchId, institutionId, this.#taskQueue),
+        signal: BATCH_ORDERED,
+        signalArgs: [],
+      }),
+    )
   }
 
   /** True when Temporal answers. */

@@ -46,3 +46,14 @@ export const checkoutStartOptions = (checkoutId: string, taskQueue: string): Wor
   staticSummary: "A citizen's payment of one or more bills",
   staticDetails: `The bills are held for this payment until it ends.\n\nThe books of this checkout: \`goji checkouts get ${checkoutId}\`.`,
 })
+
+/** Everything else goes before a batch; institutions that load at the same time share fairly. */
+export const batchStartOptions = (batchId: string, institutionId: string, taskQueue: string): WorkflowStartOptions => ({
+  workflowId: `batch:${batchId}`,
+  taskQueue,
+  args: [{ batchId }],
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  priority: { priorityKey: 5, fairnessKey: institutionId },
+  staticSummary: 'Issue the bills of a batch, or take them back',
+  staticDetails: `What became of its rows: \`goji batches get ${batchId}\`.`,
+})

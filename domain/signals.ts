@@ -44,3 +44,6 @@ export const CHECKOUT_REPORTED = 'paymentReported'
 
 /** Tells the run of an institution's webhook endpoint to look now. */
 export const WEBHOOK_WOKEN = 'eventsRecorded'
+
+/** Signal of a batch: somebody ordered something, or the sweep found it left behind. It only means "read the batch". */
+export const BATCH_ORDERED = 'batchOrdered'

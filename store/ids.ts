@@ -26,6 +26,7 @@ export type IdPrefix =
   | 'prt'
   | 'exs'
   | 'exu'
+  | 'bat'
 
 /**
  * A new id, `bill_` and 26 characters: 45 bits of time (milliseconds), so that indexes grow at their end, and 85

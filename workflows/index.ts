@@ -1,5 +1,6 @@
 export { bill } from './bill/bill.ts'
 export { checkout } from './checkout.ts'
 export { statement } from './statement.ts'
+export { issueBatch } from './issue-batch.ts'
 export { sweep } from './sweep.ts'
 export { webhook } from './webhook.ts'

@@ -1,5 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
-import { CHECKOUT_REPORTED, WEBHOOK_WOKEN } from '../domain/signals.ts'
+import { BATCH_ORDERED, CHECKOUT_REPORTED, WEBHOOK_WOKEN } from '../domain/signals.ts'
 
 /** Where a citizen is sent to pay. Null while the gateway has not answered yet: the page asks again by itself. */
 export interface OpenedCheckout {
@@ -17,3 +17,5 @@ export const cancelUpdate = defineUpdate<CancelledCheckout>('cancel')
 export const reportedSignal = defineSignal(CHECKOUT_REPORTED)
 /** Tells an endpoint's run to look now. */
 export const webhookWokenSignal = defineSignal(WEBHOOK_WOKEN)
+/** Somebody ordered something about a batch: it is read again. */
+export const orderedSignal = defineSignal(BATCH_ORDERED)

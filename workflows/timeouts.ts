@@ -124,6 +124,15 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
     exhausted: 'never: what was not delivered stays due; an answer of the endpoint is no failure of the activity',
     final: BOOKS_FINAL,
   },
+  workBatch: {
+    options: {
+      startToCloseTimeout: '5m',
+      heartbeatTimeout: '30s',
+      retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+    },
+    exhausted: 'never: each row is issued or taken back in a transaction of its own, and what is done stays done once',
+    final: BOOKS_FINAL,
+  },
   sweep: {
     options: { startToCloseTimeout: '60s', retry: { maximumAttempts: 1 } },
     exhausted: 'the next sweep, ten seconds later, does the same',

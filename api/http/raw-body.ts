@@ -12,6 +12,9 @@ export const STATEMENT_BYTES_MAX = 50 * 1024 * 1024
 /** Banks' statements, which are kept as they come. */
 export const UPLOAD_BYTES_MAX = 512 * 1024 * 1024
 
+/** A body that is held in memory has to be there by then. Milliseconds. */
+const BODY_TIMEOUT = 60_000
+
 /** Reads the body as the bytes that came, for signatures and for idempotency keys; more than `bytesMax` is refused. */
 export function rawBody(bytesMax: number): RequestHandler {
   return async (req, res, next) => {
@@ -28,7 +31,17 @@ async function read(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   return new Promise((resolve, reject) => {
+    const slow = setTimeout(
+      () =>
+        stop(
+          new RequestError(408, 'request_timeout', 'The request did not come in time. Send it again, faster.', {
+            headers: { Connection: 'close' },
+          }),
+        ),
+      BODY_TIMEOUT,
+    )
     const stop = (error: Error): void => {
+      clearTimeout(slow)
       req.off('data', take)
       // What still comes is thrown away, so that the answer can be read before the connection closes.
       req.resume()
@@ -40,7 +53,10 @@ async function read(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
       else chunks.push(chunk)
     }
     req.on('data', take)
-    req.once('end', () => resolve(Buffer.concat(chunks)))
+    req.once('end', () => {
+      clearTimeout(slow)
+      resolve(Buffer.concat(chunks))
+    })
     req.once('error', () => stop(new RequestError(400, 'body_cut_short', 'The body ended before its announced length.')))
     req.once('aborted', () => stop(new RequestError(400, 'body_cut_short', 'The body ended before its announced length.')))
   })

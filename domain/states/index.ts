@@ -1,3 +1,5 @@
+import { batchMachine } from './batch.ts'
+import { rowMachine } from './batch-row.ts'
 import { billMachine } from './bill.ts'
 import { checkoutMachine } from './checkout.ts'
 import { deliveryMachine } from './delivery.ts'
@@ -16,4 +18,6 @@ export const machines: readonly Machine<string, string>[] = [
   refundMachine,
   lineMachine,
   objectionMachine,
+  batchMachine,
+  rowMachine,
 ]

@@ -7,7 +7,7 @@ import { refusalsOf } from '../../api/openapi-refusals.ts'
 import { machines } from '../../domain/states/index.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const FOLDERS = ['api', 'domain', 'formats', 'store', 'composition', 'web', 'adapters']
+const FOLDERS = ['api', 'domain', 'formats', 'store', 'composition', 'web', 'adapters', 'batches']
 /** Where a code is given to an error that a caller sees. */
 const MAKERS = [
   /\b(?:invalid|conflict)\(\s*['"]([a-z_0-9]+)['"]/g,

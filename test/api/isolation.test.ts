@@ -2,12 +2,19 @@ import { beforeAll, expect, it } from '@jest/globals'
 import { endpoints } from '../../api/endpoints.ts'
 import { exampleId } from '../../api/schemas/ids.ts'
 import { describeIf } from '../support/skip.ts'
+import { makeBatch } from './batch-world.ts'
 import { POLICY } from './inputs.ts'
 import { issue } from './live.ts'
 import { missing, openWorld } from './open-world.ts'
 import type { Tenant } from './world.ts'
 
 const BODIES: Readonly<Record<string, unknown>> = {
+  '/v1/batches/{id}/issue': {},
+  '/v1/batches/{id}/pause': { reason: 'Not mine' },
+  '/v1/batches/{id}/resume': { reason: 'Not mine' },
+  '/v1/batches/{id}/cancel': { reason: 'Not mine' },
+  '/v1/batches/{id}/rerun': { reason: 'Not mine' },
+  '/v1/batches/{id}/undo': { reason: 'Not mine' },
   '/v1/bills/{id}/cancel': { reason: 'Not mine' },
   '/v1/bills/{id}/pause': { reason: 'Not mine' },
   '/v1/bills/{id}/resume': { reason: 'Not mine' },
@@ -31,6 +38,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
   let checkout = ''
   let objection = ''
   let hook = ''
+  let batch = ''
 
   beforeAll(async () => {
     city = await world().tenant('city')
@@ -39,6 +47,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
     const objected = (await world().bill(city)).id
     await issue(world(), objected)
     objection = (await world().post(`/v1/bills/${objected}/objections`, { key: city.key, body: { text: 'Mine' } })).body.id
+    batch = await makeBatch(world(), city)
     const paid = (await world().bill(city)).id as string
     await issue(world(), paid)
     checkout = (await world().post('/v1/checkouts', { key: city.key, body: { bills: [paid], language: 'ko' } })).body.id
@@ -51,22 +60,25 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
   it.each(withId.map(({ method, path, access }) => [method.toUpperCase() as 'GET' | 'POST' | 'PUT', path, access] as const))(
     '%s %s answers as for an id of nobody',
     async (method, path, access) => {
-      const own = path.startsWith('/v1/bills')
-        ? bill
-        : path.startsWith('/v1/checkouts')
-          ? checkout
-          : path.startsWith('/v1/institutions')
-            ? city.id
-            : path.startsWith('/v1/objections')
-              ? objection
-              : path.startsWith('/v1/webhook-endpoints')
-                ? hook
-                : exampleId(path.includes('keys') ? 'key' : 'stm')
+      const own = path.startsWith('/v1/batches')
+        ? batch
+        : path.startsWith('/v1/bills')
+          ? bill
+          : path.startsWith('/v1/checkouts')
+            ? checkout
+            : path.startsWith('/v1/institutions')
+              ? city.id
+              : path.startsWith('/v1/objections')
+                ? objection
+                : path.startsWith('/v1/webhook-endpoints')
+                  ? hook
+                  : exampleId(path.includes('keys') ? 'key' : 'stm')
       const nobody = exampleId(own.split('_')[0] as 'bill')
       const ask = (id: string): ReturnType<ReturnType<typeof world>['get']> =>
         world()[method.toLowerCase() as 'get'](path.replace('{id}', id).replace('{name}', 'bill'), {
           key: water.key,
-          body: method === 'GET' ? undefined : BODIES[path],
+          body: method === 'GET' ? undefined : path.endsWith('/rows') ? 'a,b\n' : BODIES[path],
+          ...(path.endsWith('/rows') && method === 'PUT' ? { headers: { 'content-type': 'text/csv' } } : {}),
         })
       const [foreign, unknown] = [await ask(own), await ask(nobody)]
       const same = ({ type, title, status, detail, code }: Record<string, unknown>): unknown => ({ type, title, status, detail, code })

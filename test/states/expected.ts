@@ -89,4 +89,29 @@ export const expected: Readonly<Record<string, { drawing: string; final: readonl
       returning   -       -          -          -           -          returned
       returned    -       -          -          -           -          -`,
   },
+  batch: {
+    final: [],
+    drawing: `
+                 upload     receive  issue    pause   resume   complete  cancel     rerun    undo     finishUndo
+      created    uploading  -        -        -       -        -         cancelled  -        -        -
+      uploading  uploading  ready    -        -       -        -         cancelled  -        -        -
+      ready      -          -        issuing  -       -        -         cancelled  -        -        -
+      issuing    -          -        -        paused  -        issued    cancelled  -        undoing  -
+      paused     -          -        -        -       issuing  -         cancelled  -        undoing  -
+      issued     -          -        -        -       -        -         -          issuing  undoing  -
+      cancelled  -          -        -        -       -        -         -          -        undoing  -
+      undoing    -          -        -        -       -        -         -          -        -        undone
+      undone     -          -        -        -       -        -         -          -        undoing  -`,
+  },
+  row: {
+    final: ['invalid', 'withdrawn'],
+    drawing: `
+                 refuse   issue   fail    retry     withdraw   keep
+      received   invalid  issued  failed  -         -          -
+      invalid    -        -       -       -         -          -
+      issued     -        -       -       -         withdrawn  kept
+      failed     -        -       -       received  -          -
+      withdrawn  -        -       -       -         -          -
+      kept       -        -       -       issued    -          -`,
+  },
 }
