@@ -49,7 +49,7 @@ export async function amend(tx: Tx, held: HeldBill, order: Omit<Order, 'billId'>
     throw invalid('amendment_empty', 'The amendment changes nothing. Give another amount, due date or details.')
   const shown = wasShown(held.bill)
   if (dueDate !== null) await correctDue(tx, held, { dueDate, shown }, now)
-  if (amount !== null) changePrincipal(tx, held, { from: principal, to: amount, reason }, now)
+  if (amount !== null) await changePrincipal(tx, held, { from: principal, to: amount, reason, actor }, now)
   held.revision += 1
   if (shown) held.change({ noticeRevision: held.revision, noticesFrom: now })
   held.mustWake = true

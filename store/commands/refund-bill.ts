@@ -1,7 +1,7 @@
 import { conflict, invalid, notFound } from '../../domain/errors.ts'
 import { formatAmount } from '../../domain/money.ts'
 import type { Tx } from '../connection.ts'
-import { refundableParts } from '../refunds/refundable-parts.ts'
+import { type RefundablePart, refundableParts } from '../refunds/refundable-parts.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
 import { requestRefund } from './request-refund.ts'
@@ -30,20 +30,33 @@ export async function refundBill(tx: Tx, order: RefundOrder, now: number): Promi
     const all = await refundableParts(tx, order.billId)
     const parts = order.paymentId === undefined ? all : all.filter(({ payment_id }) => payment_id === order.paymentId)
     if (order.paymentId !== undefined && parts.length === 0) throw notFound('payment')
-    let left = amountOf(held, order, sum(parts.map(({ left_minor }) => left_minor)))
-    const refundIds: string[] = []
-    for (const { payment_id: paymentId, left_minor: most } of parts) {
-      const minor = most < left ? most : left
-      if (minor === 0n) continue
-      refundIds.push(refund(tx, held, { paymentId, minor }, order, now))
-      left -= minor
-    }
-    return refundIds
+    return refundParts(tx, held, { parts, minor: amountOf(held, order, refundableOf(parts)) }, order, now)
   })
   return { refundIds: result, wakes }
 }
 
-function refund(tx: Tx, held: HeldBill, part: { paymentId: string; minor: bigint }, order: RefundOrder, now: number): string {
+type RefundWords = Pick<RefundOrder, 'note' | 'cancelCharge' | 'actor'>
+
+/** Gives an amount back that all of these parts hold together, of a bill that is held already. */
+export function refundParts(
+  tx: Tx,
+  held: HeldBill,
+  { parts, minor: amount }: { readonly parts: readonly RefundablePart[]; readonly minor: bigint },
+  words: RefundWords,
+  now: number,
+): string[] {
+  let left = amount
+  const refundIds: string[] = []
+  for (const { payment_id: paymentId, left_minor: most } of parts) {
+    const minor = most < left ? most : left
+    if (minor === 0n) continue
+    refundIds.push(refund(tx, held, { paymentId, minor }, words, now))
+    left -= minor
+  }
+  return refundIds
+}
+
+function refund(tx: Tx, held: HeldBill, part: { paymentId: string; minor: bigint }, order: RefundWords, now: number): string {
   const { currency } = held.bill
   const amount = `${formatAmount({ minor: part.minor, currency })} ${currency}`
   const line = `the institution gives ${amount} back${order.cancelCharge ? ' and takes back the charge' : ''}`
@@ -72,4 +85,5 @@ function amountOf({ bill: { currency } }: HeldBill, { minor, expectedMinor }: Re
   return amount
 }
 
-const sum = (minors: readonly bigint[]): bigint => minors.reduce((a, b) => a + b, 0n)
+/** What of these parts may still go back, in minor units. */
+export const refundableOf = (parts: readonly RefundablePart[]): bigint => parts.reduce((sum, { left_minor: left }) => sum + left, 0n)

@@ -5,6 +5,7 @@ import { cancelBill } from '../../store/commands/drop-charge.ts'
 import { endCheckout } from '../../store/commands/end-checkout.ts'
 import { look } from '../../store/commands/look.ts'
 import { recordReceipt } from '../../store/commands/record-receipt.ts'
+import { beginRefund, recordRefund } from '../../store/commands/refund.ts'
 import { takeStep } from '../../store/commands/take-step.ts'
 import {
   atOnce,
@@ -204,6 +205,22 @@ describeStore('an amendment', () => {
     await capture(store, await open(store, [billId]), 4_000n)
     await amend(billId, krw(4_000n))
     expect(await bill(billId)).toMatchObject({ status: 'paid', charged_minor: 4_000n })
+  })
+
+  it('gives back what is paid beyond the new amount, and takes its charge back once it has gone', async () => {
+    const billId = await town.issued()
+    await capture(store, await open(store, [billId]), 4_000n)
+    expect(await amend(billId, krw(3_000n))).toMatchObject([{ kind: 'amended' }])
+    expect(await bill(billId)).toMatchObject({ status: 'paid', charged_minor: 4_000n, paid_minor: 4_000n })
+    const [refund] = await store.sql<{ id: string }[]>`
+      select id, amount_minor, from_allocation, cancel_charge, note from refunds where bill_id = ${billId}`
+    expect(refund).toMatchObject({ amount_minor: 1_000n, from_allocation: true, cancel_charge: true, note: 'corrected' })
+    expect(await view(billId)).toMatchObject({ step: { kind: 'refund' } })
+    await expect(amend(billId, krw(2_000n))).rejects.toEqual(coded('bill_paid'))
+    const id = refund?.id ?? ''
+    await store.run((tx) => beginRefund(tx, id, NOW))
+    await store.run((tx) => recordRefund(tx, id, { status: 'succeeded', reference: 'back', refundedAt: NOW }, NOW))
+    expect(await bill(billId)).toMatchObject({ status: 'paid', charged_minor: 4_000n, refunded_minor: 1_000n, cancelled_minor: 1_000n })
   })
 
   it.each<[string, Amendment, string]>([
