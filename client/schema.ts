@@ -132,7 +132,7 @@ export interface paths {
         };
         /**
          * Correct a bill that is not paid in full
-         * @description Changes the amount, the due date or the details, and keeps the revision before. Whoever was shown the old figures is served anew, and a payment page over the old amount is ended. What was paid stays paid.
+         * @description Changes the amount, the due date or the details, and keeps the revision before. Whoever was shown the old figures is served anew, and a payment page over the old amount is ended. What is paid beyond the new amount goes back.
          *
          *     Strongly consistent.
          *
@@ -184,7 +184,7 @@ export interface paths {
         };
         /**
          * Decide an objection
-         * @description The clocks of the bill go on with exactly the time that was left. What was paid on a bill that is then cancelled or lowered stays paid, unless you refund it.
+         * @description The clocks of the bill go on with exactly the time that was left. What was paid on a bill that is then cancelled stays paid, unless you refund it; beyond a lower amount it goes back.
          *
          *     Strongly consistent.
          *
