@@ -6,6 +6,7 @@ import { checkoutCommands } from './commands/checkouts.ts'
 import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { exceptionCommands } from './commands/exceptions.ts'
 import { institutionCommands } from './commands/institutions.ts'
 import { keyCommands } from './commands/keys.ts'
 import { objectionCommands } from './commands/objections.ts'
@@ -34,6 +35,7 @@ const commands = (): Command[] => [
   noun('objections', 'What citizens say against bills, and what was decided', objectionCommands()),
   noun('checkouts', 'Payments of one or many bills', checkoutCommands()),
   noun('statements', "The gateways' and banks' files", statementCommands()),
+  noun('exceptions', 'What somebody has to look at', exceptionCommands()),
   noun('webhooks', "Addresses that institutions' events are sent to", webhookCommands()),
   reportCommand(),
   doctorCommand(),

@@ -4,10 +4,11 @@ import { listCommand } from '../shape/list-command.ts'
 
 export const statementsListCommand = (): Command =>
   listCommand<Schemas['StatementSummary']>({
-    description: 'List settlement files, the newest first.',
+    description: "List gateways' and banks' files, the newest first.",
     rows: (goji, { limit }) => goji.list('/v1/statements', { limit }),
     columns: [
       { title: 'id', value: ({ id }) => id },
+      { title: 'of', value: ({ source }) => source },
       { title: 'gateway', value: ({ gateway }) => gateway },
       { title: 'name', value: ({ name }) => name },
       { title: 'state', value: ({ state }) => state },
