@@ -84,6 +84,7 @@ export interface Description {
     | 'Batches'
     | 'Objections'
     | 'Checkouts'
+    | 'Payments'
     | 'Institutions'
     | 'Statements'
     | 'Exceptions'

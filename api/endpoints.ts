@@ -56,6 +56,17 @@ import { getKeyEndpoint } from './keys/get-key.ts'
 import { listKeyEventsEndpoint } from './keys/list-key-events.ts'
 import { listKeysEndpoint } from './keys/list-keys.ts'
 import { revokeKeyEndpoint } from './keys/revoke-key.ts'
+import { getExcessEndpoint } from './excesses/get-excess.ts'
+import { listExcessesEndpoint } from './excesses/list-excesses.ts'
+import { allocateExcessEndpoint, refundExcessEndpoint } from './excesses/release-excess.ts'
+import { getPaymentEndpoint } from './payments/get-payment.ts'
+import { listPaymentsEndpoint } from './payments/list-payments.ts'
+import { createRefundsEndpoint } from './refunds/create-refunds.ts'
+import { getRefundEndpoint } from './refunds/get-refund.ts'
+import { giveRefundAccountEndpoint } from './refunds/give-refund-account.ts'
+import { listRefundsEndpoint } from './refunds/list-refunds.ts'
+import { payOutRefundEndpoint } from './refunds/pay-out-refund.ts'
+import { refuseRefundAccountEndpoint } from './refunds/refuse-refund-account.ts'
 import { getReportEndpoint } from './reports/get-report.ts'
 import { getDiagnosisEndpoint } from './service/get-diagnosis.ts'
 import { getHealthEndpoint } from './service/get-health.ts'
@@ -112,6 +123,18 @@ export const endpoints: readonly Endpoint[] = [
   getCheckoutEndpoint,
   listCheckoutEventsEndpoint,
   cancelCheckoutEndpoint,
+  createRefundsEndpoint,
+  listRefundsEndpoint,
+  getRefundEndpoint,
+  giveRefundAccountEndpoint,
+  payOutRefundEndpoint,
+  refuseRefundAccountEndpoint,
+  listPaymentsEndpoint,
+  getPaymentEndpoint,
+  listExcessesEndpoint,
+  getExcessEndpoint,
+  refundExcessEndpoint,
+  allocateExcessEndpoint,
   createInstitutionEndpoint,
   listInstitutionsEndpoint,
   getInstitutionEndpoint,

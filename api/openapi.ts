@@ -8,6 +8,7 @@ const TAGS: readonly { name: Endpoint['tag']; description: string }[] = [
   { name: 'Objections', description: 'What citizens say against a bill, and what the institution decides.' },
   { name: 'Batches', description: 'A file of bills, from the upload to the last bill, and back.' },
   { name: 'Checkouts', description: 'One payment of one or many bills, for apps that show bills themselves. Citizens use the pages.' },
+  { name: 'Payments', description: 'What was paid, what went back, and what no bill could take.' },
   { name: 'Institutions', description: 'Institutions, their keys and their policies; for the operator of the platform.' },
   { name: 'Statements', description: "The gateways' settlement files and the banks' statements; for the operator of the platform." },
   { name: 'Exceptions', description: 'What no rule can end: it has a reason, an age and an owner.' },

@@ -427,6 +427,162 @@ export interface paths {
          */
         post: operations["cancelCheckout"];
     };
+    "/v1/bills/{id}/refunds": {
+        parameters: {
+        };
+        /**
+         * Give back what was paid on a bill
+         * @description All or a part, any number of times, never more than was paid: what is requested and under way counts. One refund is made of each payment that is touched. The gateway is asked at once; after a settlement it is netted from the next one. Where the gateway has no way back, the citizen is asked for an account.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["createRefunds"];
+    };
+    "/v1/refunds": {
+        parameters: {
+        };
+        /**
+         * List refunds
+         * @description The newest first. `state=awaitingAccount` and `state=awaitingPayout` are those that wait for a person.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listRefunds"];
+    };
+    "/v1/refunds/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a refund
+         * @description Where it stands, and whether a person has to do something.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getRefund"];
+    };
+    "/v1/refunds/{id}/account": {
+        parameters: {
+        };
+        /**
+         * Say where a refund may go
+         * @description For a refund in `awaitingAccount`, from whoever speaks with the citizen; the citizen can say it on the pages too. It is kept apart, shown masked, and erased once the money is there.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["giveRefundAccount"];
+    };
+    "/v1/refunds/{id}/payout": {
+        parameters: {
+        };
+        /**
+         * Say that a refund was paid out
+         * @description For a refund in `awaitingPayout`: its gateway pays to no accounts, so a person made the transfer. It is booked out of the bank.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["payOutRefund"];
+    };
+    "/v1/refunds/{id}/refuse-account": {
+        parameters: {
+        };
+        /**
+         * Say that the account of a refund is none
+         * @description For a refund in `awaitingPayout` whose transfer the bank refused: the account is erased and the citizen is asked again.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["refuseRefundAccount"];
+    };
+    "/v1/payments": {
+        parameters: {
+        };
+        /**
+         * List payments
+         * @description Money that came in for your bills, by any rail, the newest first.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listPayments"];
+    };
+    "/v1/payments/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a payment
+         * @description What it paid of your bills, what went back, and whether it is settled, disputed or taken back.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getPayment"];
+    };
+    "/v1/excesses": {
+        parameters: {
+        };
+        /**
+         * List money that no bill could take
+         * @description What was paid too much and was kept by the policy (`hold`, `offset`), the newest first.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listExcesses"];
+    };
+    "/v1/excesses/{id}": {
+        parameters: {
+        };
+        /**
+         * Read money that no bill could take
+         * @description How much of it is left, and where the rest went.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getExcess"];
+    };
+    "/v1/excesses/{id}/refund": {
+        parameters: {
+        };
+        /**
+         * Give kept money back to the citizen
+         * @description A refund is made of it, which the gateway is asked for at once.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["refundExcess"];
+    };
+    "/v1/excesses/{id}/allocate": {
+        parameters: {
+        };
+        /**
+         * Give kept money to a bill
+         * @description To an open bill of the same citizen, institution and currency, as far as it owes something.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["allocateExcess"];
+    };
     "/v1/institutions": {
         parameters: {
         };
@@ -1199,6 +1355,47 @@ export interface components {
              */
             returnPath?: string;
         };
+        NewRefund: {
+            /** @description All that is refundable where it is left out. */
+            amount?: components["schemas"]["Money"];
+            /** @description What you believe can be refunded now: of `paymentId` where you name one, else of all payments. Where it is something else nothing is done. */
+            expectedRefundable: components["schemas"]["Money"];
+            /** @description Kept with the refund: no personal data. */
+            reason: string;
+            /** @description Which payment it comes from; otherwise the newest first. */
+            paymentId?: string;
+            /**
+             * @description Takes the charge back too, so that nothing is owed again. Without it the bill is opened again and owed.
+             * @default false
+             */
+            cancelCharge?: boolean;
+        };
+        RefundAccount: {
+            /** @description The bank's name or code, as the gateway knows it. */
+            bank: string;
+            /** @description The account number or IBAN, without blanks. */
+            number: string;
+            holder: string;
+        };
+        Payout: {
+            /** @description The bank's reference of the transfer. */
+            reference: string;
+            /**
+             * Format: date-time
+             * @description When it was paid; now where it is left out.
+             */
+            paidAt?: string;
+        };
+        Nothing: Record<string, never>;
+        ExcessRefund: {
+            /** @description All that is left where it is left out. */
+            amount?: components["schemas"]["Money"];
+        };
+        ExcessAllocation: {
+            billId: string;
+            /** @description All that is left where it is left out. */
+            amount?: components["schemas"]["Money"];
+        };
         NewInstitution: {
             slug: string;
             name: {
@@ -1363,7 +1560,7 @@ export interface components {
              * @description What it hears of; an empty list means everything, also what later versions add.
              * @default []
              */
-            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
+            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
             /** @description For the people who look after it. */
             description: string;
             /** @description For keys of the platform. */
@@ -1376,7 +1573,7 @@ export interface components {
              * @description What it hears of; an empty list means everything, also what later versions add.
              * @default []
              */
-            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
+            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
             /** @description For the people who look after it. */
             description: string;
         };
@@ -1506,7 +1703,7 @@ export interface components {
             id: string;
             key: string;
             /** @enum {string} */
-            purpose: "notice" | "reminder";
+            purpose: "notice" | "reminder" | "refundAccount";
             channel: string;
             /** @enum {string} */
             state: "sending" | "accepted" | "delivered" | "read" | "unreachable" | "failed" | "stopped" | "recalled" | "returned";
@@ -1829,6 +2026,107 @@ export interface components {
             body: {
                 [key: string]: unknown;
             };
+        };
+        RefundDetail: {
+            id: string;
+            institution: string;
+            billId: string;
+            paymentId: string;
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout";
+            /** @description Why: `institution`, `paidTwice`, `billClosed`, `excessReleased`, or `reversed` and `returned` for what was taken back. */
+            reason: string;
+            /** @description What the institution said. */
+            note: string | null;
+            /** @description The charge is taken back too, so that nothing is owed again. */
+            cancelsCharge: boolean;
+            /** @description False for money that the bill never took. */
+            fromAllocation: boolean;
+            /** @description Who moved the money: the gateway, an operator by transfer, or the card scheme or bank by itself. Null before. */
+            by: ("gateway" | "operator" | "scheme") | null;
+            /** @description The gateway's or bank's own. */
+            reference: string | null;
+            failureCode: string | null;
+            /** @description Where the citizen wants it, masked; erased once the money is there. */
+            account: {
+                bank: string;
+                number: string;
+                holder: string;
+            } | null;
+            /** @description A person has to do something, since when, and who. */
+            exception: {
+                kind: string;
+                owner: string;
+                /** Format: date-time */
+                openedAt: string;
+            } | null;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            submittedAt: string | null;
+            refundedAt: string | null;
+            /** @description When a settlement has shown it: it is then netted from what the institution is paid. */
+            settledAt: string | null;
+        };
+        PaymentDetail: {
+            id: string;
+            /** @description Null for money that came by itself. */
+            checkoutId: string | null;
+            gateway: string;
+            /** @description The gateway's or bank's own. */
+            reference: string;
+            method: string;
+            /** @enum {string} */
+            state: "captured" | "settled" | "disputed" | "reversed" | "returned";
+            /**
+             * Format: date-time
+             * @description The payment's own time: deadlines count from it.
+             */
+            paidAt: string;
+            /** @enum {string} */
+            paidAtSource: "gateway" | "bank";
+            /** Format: date-time */
+            recordedAt: string;
+            settledAt: string | null;
+            /** @description Your bills only: a payment may pay bills of several institutions. */
+            parts: {
+                billId: string;
+                /** @description What the bill took. */
+                allocated: components["schemas"]["Money"];
+                /** @description What it could not take and is held or kept as credit. */
+                kept: components["schemas"]["Money"];
+                /** @description What of this part went back. */
+                refunded: components["schemas"]["Money"];
+            }[];
+        };
+        Excess: {
+            id: string;
+            institution: string;
+            paymentId: string;
+            /** @description The bill that could not take it. */
+            billId: string;
+            /**
+             * @description `held` waits for a decision; `credit` for the citizen's next bill.
+             * @enum {string}
+             */
+            kind: "held" | "credit";
+            amount: components["schemas"]["Money"];
+            left: components["schemas"]["Money"];
+            /** @description Who has to decide about held money. */
+            owner: string | null;
+            /**
+             * Format: date-time
+             * @description Since when: its age counts from here.
+             */
+            at: string;
+            uses: {
+                billId: string | null;
+                refundId: string | null;
+                amount: components["schemas"]["Money"];
+                /** Format: date-time */
+                at: string;
+            }[];
         };
         Institution: {
             id: string;
@@ -3670,6 +3968,424 @@ export interface operations {
             };
         };
     };
+    createRefunds: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefund"];
+            };
+        };
+        responses: {
+            /** @description The refunds, one of each payment. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RefundDetail"][];
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefunds: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout";
+                institution?: string;
+                bill?: string;
+                payment?: string;
+                requestedAfter?: string;
+                requestedBefore?: string;
+            };
+        };
+        responses: {
+            /** @description A page of refunds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["RefundDetail"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRefund: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The refund. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveRefundAccount: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundAccount"];
+            };
+        };
+        responses: {
+            /** @description The refund after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payOutRefund: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payout"];
+            };
+        };
+        responses: {
+            /** @description The refund after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseRefundAccount: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The refund after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "captured" | "settled" | "disputed" | "reversed" | "returned";
+                method?: "card" | "simplePay" | "bankAccount" | "virtualAccount" | "bankTransfer";
+                institution?: string;
+                bill?: string;
+                paidAfter?: string;
+                paidBefore?: string;
+            };
+        };
+        responses: {
+            /** @description A page of payments. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PaymentDetail"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPayment: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The payment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExcesses: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                kind?: "held" | "credit";
+                /** @description With something left, or used up. */
+                open?: "true" | "false";
+                /** @description Where it came from, or what it paid. */
+                bill?: string;
+            };
+        };
+        responses: {
+            /** @description A page of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Excess"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExcess: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The money. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Excess"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refundExcess: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcessRefund"];
+            };
+        };
+        responses: {
+            /** @description What is left of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Excess"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allocateExcess: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcessAllocation"];
+            };
+        };
+        responses: {
+            /** @description What is left of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Excess"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInstitutions: {
         parameters: {
             query?: {
@@ -4523,7 +5239,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before. It fits only the same filters. */
                 cursor?: string;
-                type?: "bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.settled" | "exception.opened" | "batch.finished";
+                type?: "bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished";
                 /** @description For keys of the platform. */
                 institution?: string;
             };
@@ -5224,6 +5940,18 @@ export interface refusals {
     getCheckout: "checkout_not_found";
     listCheckoutEvents: "checkout_not_found" | "cursor_invalid";
     cancelCheckout: "checkout_not_found" | "checkout_paid";
+    createRefunds: "amount_above_refundable" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_not_found" | "card_number_refused" | "currency_differs" | "currency_unknown" | "nothing_to_refund" | "payment_not_found" | "refundable_differs" | "text_forbidden";
+    listRefunds: "cursor_invalid";
+    getRefund: "refund_not_found";
+    giveRefundAccount: "refund_needs_no_account" | "refund_not_found" | "text_forbidden";
+    payOutRefund: "reference_taken" | "refund_not_found" | "refund_not_payable" | "text_forbidden";
+    refuseRefundAccount: "refund_not_found" | "refund_not_payable";
+    listPayments: "cursor_invalid";
+    getPayment: "payment_not_found";
+    listExcesses: "cursor_invalid";
+    getExcess: "excess_not_found";
+    refundExcess: "amount_above_excess" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "currency_differs" | "currency_unknown" | "excess_not_found" | "excess_used_up" | "payment_taken_back";
+    allocateExcess: "amount_above_excess" | "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_not_found" | "bill_not_payable" | "currency_differs" | "currency_unknown" | "excess_elsewhere" | "excess_not_found" | "excess_used_up" | "payment_taken_back";
     createInstitution: "card_number_refused" | "institution_taken" | "platform_key_needed" | "text_forbidden" | "zone_unknown";
     listInstitutions: "cursor_invalid";
     getInstitution: "institution_not_found";

@@ -27,9 +27,14 @@ export const EVENT_TYPES = [
   'delivery.failed',
   'delivery.returned',
   'payment.excess_held',
+  'payment.excess_credited',
+  'payment.credit_used',
+  'payment.disputed',
+  'payment.dispute_won',
   'refund.requested',
   'refund.succeeded',
   'refund.account_needed',
+  'refund.payout_needed',
   'refund.settled',
   'exception.opened',
   'batch.finished',
@@ -66,16 +71,21 @@ const BY_ACTION: Readonly<Record<string, EventType>> = {
   unreachable: 'delivery.failed',
   returned: 'delivery.returned',
   excessHeld: 'payment.excess_held',
+  excessCredited: 'payment.excess_credited',
+  creditUsed: 'payment.credit_used',
+  paymentDisputed: 'payment.disputed',
+  disputeWon: 'payment.dispute_won',
   refundRequested: 'refund.requested',
   refunded: 'refund.succeeded',
   refundRefused: 'refund.account_needed',
+  refundAwaitsPayout: 'refund.payout_needed',
   refundSettled: 'refund.settled',
   openException: 'exception.opened',
   amountDiffers: 'exception.opened',
 }
 
 /** What of an entry an event carries. Reasons are words of people, who may write a name into them: they stay in the log. */
-const CARRIED = ['amount', 'currency', 'paymentId', 'refundId', 'method', 'channel', 'code', 'kind', 'dueDate'] as const
+const CARRIED = ['amount', 'currency', 'paymentId', 'refundId', 'excessId', 'method', 'channel', 'code', 'kind', 'dueDate'] as const
 
 /**
  * The events of one change of a bill, from its log's new entries and from what the bill was before and is after. Pure, and

@@ -36,7 +36,7 @@ export const amountsSchema = z
 export const deliveryFields = {
   id: id('dlv'),
   key: z.string(),
-  purpose: z.enum(['notice', 'reminder']),
+  purpose: z.enum(['notice', 'reminder', 'refundAccount']),
   channel: z.string(),
   state: z.enum(DELIVERY_STATES),
   attempts: z.number().int(),

@@ -1,5 +1,5 @@
 import { conflict, invalid, notFound } from '../../domain/errors.ts'
-import { formatAmount } from '../../domain/money.ts'
+import { formatAmount, type Money } from '../../domain/money.ts'
 import type { Tx } from '../connection.ts'
 import { type RefundablePart, refundableParts } from '../refunds/refundable-parts.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
@@ -9,9 +9,9 @@ import { requestRefund } from './request-refund.ts'
 export interface RefundOrder {
   readonly billId: string
   /** All that is refundable where nothing is said. */
-  readonly minor?: bigint
+  readonly amount?: Money
   /** What the caller believes can be refunded now: of the named payment, or of all of them. */
-  readonly expectedMinor: bigint
+  readonly expected: Money
   /** Otherwise the newest payments first. */
   readonly paymentId?: string
   readonly note: string
@@ -23,7 +23,8 @@ export interface RefundOrder {
 /**
  * Gives back what was paid on a bill, all or a part, spread over its payments. What is requested and under way counts as
  * gone, so several refunds never exceed what was paid, whoever asks at the same time.
- * @throws GojiError `bill_not_found`, `payment_not_found`, `refundable_differs`, `nothing_to_refund`, `amount_not_positive`, `amount_above_refundable`.
+ * @throws GojiError `bill_not_found`, `payment_not_found`, `refundable_differs`, `nothing_to_refund`, `amount_not_positive`, `amount_above_refundable`,
+ * `currency_differs`.
  */
 export async function refundBill(tx: Tx, order: RefundOrder, now: number): Promise<{ refundIds: string[]; wakes: Wake[] }> {
   const { result, wakes } = await withBill(tx, order.billId, now, async (held) => {
@@ -69,9 +70,16 @@ function refund(tx: Tx, held: HeldBill, part: { paymentId: string; minor: bigint
   )
 }
 
-function amountOf({ bill: { currency } }: HeldBill, { minor, expectedMinor }: RefundOrder, refundable: bigint): bigint {
+function amountOf({ bill: { currency } }: HeldBill, { amount, expected }: RefundOrder, refundable: bigint): bigint {
+  for (const [pointer, given] of [
+    ['/amount', amount],
+    ['/expectedRefundable', expected],
+  ] as const) {
+    if (given !== undefined && given.currency !== currency)
+      throw invalid('currency_differs', `The bill is in ${currency}.`, `${pointer}/currency`)
+  }
   const text = `${formatAmount({ minor: refundable, currency })} ${currency}`
-  if (expectedMinor !== refundable) {
+  if (expected.minor !== refundable) {
     throw conflict(
       'refundable_differs',
       `${text} can be refunded now, not what was expected. Read the bill again and decide anew.`,
@@ -79,10 +87,10 @@ function amountOf({ bill: { currency } }: HeldBill, { minor, expectedMinor }: Re
     )
   }
   if (refundable === 0n) throw conflict('nothing_to_refund', 'Nothing that was paid on this bill can be refunded now.')
-  const amount = minor ?? refundable
-  if (amount <= 0n) throw invalid('amount_not_positive', 'The amount has to be more than zero.', '/amount')
-  if (amount > refundable) throw conflict('amount_above_refundable', `Only ${text} can be refunded now.`, '/amount')
-  return amount
+  const minor = amount?.minor ?? refundable
+  if (minor <= 0n) throw invalid('amount_not_positive', 'The amount has to be more than zero.', '/amount')
+  if (minor > refundable) throw conflict('amount_above_refundable', `Only ${text} can be refunded now.`, '/amount')
+  return minor
 }
 
 /** What of these parts may still go back, in minor units. */

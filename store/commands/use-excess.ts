@@ -2,7 +2,7 @@ import type { Currency } from '../../domain/currencies.ts'
 import { owedMinor } from '../../domain/bill.ts'
 import { conflict, invalid, notFound } from '../../domain/errors.ts'
 import { releasePosting } from '../../domain/ledger.ts'
-import { formatAmount } from '../../domain/money.ts'
+import { formatAmount, type Money } from '../../domain/money.ts'
 import { isPayable } from '../../domain/states/bill.ts'
 import type { PaymentState } from '../../domain/states/payment.ts'
 import type { Tx } from '../connection.ts'
@@ -35,11 +35,11 @@ export interface ExcessRow {
 export interface ExcessOrder {
   readonly excessId: string
   /** All that is left where nothing is said. */
-  readonly minor?: bigint
+  readonly amount?: Money
   readonly actor: string
 }
 
-/** Gives kept money back to the citizen. @throws GojiError `excess_not_found`, `excess_used_up`, `amount_above_excess`, `payment_taken_back`. */
+/** Gives kept money back to the citizen. @throws GojiError `excess_not_found`, `excess_used_up`, `amount_above_excess`, `payment_taken_back`, `currency_differs`. */
 export async function refundExcess(tx: Tx, order: ExcessOrder, now: number): Promise<{ refundId: string; wakes: Wake[] }> {
   const { result, wakes } = await withBill(tx, await billOf(tx, order.excessId), now, async (held) => {
     const excess = await lockExcess(tx, order.excessId)
@@ -77,7 +77,10 @@ export async function allocateExcess(tx: Tx, order: ExcessOrder & { readonly bil
     if (owed === 0n)
       throw conflict('bill_not_payable', `Bill ${target.row.bill_number} takes no money now. Choose one that is open.`, '/billId')
     const left = excess.amount_minor - excess.used_minor
-    const minor = amountOf(excess, order.minor === undefined && owed < left ? { ...order, minor: owed } : order)
+    const minor = amountOf(
+      excess,
+      order.amount === undefined && owed < left ? { ...order, amount: { minor: owed, currency: excess.currency } } : order,
+    )
     if (minor > owed) throw conflict('amount_above_owed', 'The bill does not owe as much. Give it what it owes at most.', '/amount')
     spend(tx, target, excess, minor, now)
     use(tx, held.find(({ bill }) => bill.id === origin) as HeldBill, excess, { minor, billId: order.billId }, now)
@@ -177,12 +180,14 @@ async function lockExcess(tx: Tx, excessId: string): Promise<ExcessRow> {
   return row
 }
 
-function amountOf(excess: ExcessRow, { minor }: ExcessOrder): bigint {
+function amountOf(excess: ExcessRow, { amount: asked }: ExcessOrder): bigint {
   if (excess.payment_state === 'reversed' || excess.payment_state === 'returned')
     throw conflict('payment_taken_back', 'The payment itself was taken back by the bank. Nothing of it is left.')
   const left = excess.amount_minor - excess.used_minor
   if (left === 0n) throw conflict('excess_used_up', 'Nothing of this money is left: read it again to see where it went.')
-  const amount = minor ?? left
+  if (asked !== undefined && asked.currency !== excess.currency)
+    throw invalid('currency_differs', `The money is in ${excess.currency}.`, '/amount/currency')
+  const amount = asked?.minor ?? left
   if (amount <= 0n) throw invalid('amount_not_positive', 'The amount has to be more than zero.', '/amount')
   if (amount > left) {
     const rest = formatAmount({ minor: left, currency: excess.currency })

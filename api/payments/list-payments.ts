@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { PAYMENT_METHODS } from '../../domain/ports/gateway.ts'
+import { PAYMENT_STATES } from '../../domain/states/payment.ts'
+import { listPayments } from '../../store/payments/list-payments.ts'
+import { makeCursor, pageOf, readCursor } from '../cursor.ts'
+import { defineEndpoint } from '../define-endpoint.ts'
+import { reply } from '../endpoint.ts'
+import { id } from '../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { instant, toMs } from '../schemas/time.ts'
+import { paymentDetailSchema, paymentDetailView, paymentExample } from './payment-view.ts'
+
+export const listPaymentsEndpoint = defineEndpoint({
+  method: 'get',
+  path: '/v1/payments',
+  operationId: 'listPayments',
+  tag: 'Payments',
+  summary: 'List payments',
+  description: 'Money that came in for your bills, by any rail, the newest first.',
+  consistency: 'strong',
+  access: ['bills:read'],
+  query: z.strictObject({
+    ...pageQuery,
+    state: z.enum(PAYMENT_STATES).optional(),
+    method: z.enum(PAYMENT_METHODS).optional(),
+    institution: id('ins').optional(),
+    bill: id('bill').optional(),
+    paidAfter: instant.optional(),
+    paidBefore: instant.optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page of payments.',
+      schema: pageSchema(paymentDetailSchema),
+      example: { data: [paymentExample], nextCursor: null },
+    },
+  },
+  refusals: { 400: ['cursor_invalid'] },
+  handle: async ({ root, caller, owner, query: filters }) => {
+    const { limit, cursor, paidAfter, paidBefore, ...rest } = filters
+    const scope = { list: 'payments', caller, filters }
+    const rows = await listPayments(
+      root.sql,
+      owner,
+      { ...rest, paidAfter: toMs(paidAfter), paidBefore: toMs(paidBefore) },
+      { before: readCursor(root, scope, cursor), limit: limit + 1 },
+    )
+    const page = pageOf(
+      rows,
+      limit,
+      (row) => row.id,
+      (at) => makeCursor(root, scope, at),
+    )
+    return reply(200, { data: page.rows.map(paymentDetailView), nextCursor: page.nextCursor })
+  },
+})
