@@ -75,6 +75,7 @@ import { getReadinessEndpoint } from './service/get-readiness.ts'
 import { verifyLogsEndpoint } from './service/verify-logs.ts'
 import { createStatementEndpoint } from './statements/create-statement.ts'
 import { getStatementEndpoint } from './statements/get-statement.ts'
+import { listStatementEventsEndpoint } from './statements/list-statement-events.ts'
 import { listStatementsEndpoint } from './statements/list-statements.ts'
 import { createWebhookEndpoint } from './webhook-endpoints/create-endpoint.ts'
 import { listWebhookAttempts, listWebhookDeliveries } from './webhook-endpoints/list-deliveries.ts'
@@ -152,6 +153,7 @@ export const endpoints: readonly Endpoint[] = [
   createStatementEndpoint,
   listStatementsEndpoint,
   getStatementEndpoint,
+  listStatementEventsEndpoint,
   listExceptionsEndpoint,
   getExceptionEndpoint,
   assignExceptionEndpoint,

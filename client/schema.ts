@@ -792,6 +792,19 @@ export interface paths {
          */
         get: operations["getStatement"];
     };
+    "/v1/statements/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read a statement's log
+         * @description Everything that happened to the statement, the oldest first. Nothing in it is ever changed or taken out, and each entry is chained to the one before.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        get: operations["listStatementEvents"];
+    };
     "/v1/exceptions": {
         parameters: {
         };
@@ -4993,6 +5006,43 @@ export interface operations {
             };
         };
     };
+    listStatementEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listExceptions: {
         parameters: {
             query?: {
@@ -5969,6 +6019,7 @@ export interface refusals {
     createStatement: "gateway_missing" | "gateway_unknown" | "platform_key_needed" | "statement_differs" | "statement_malformed" | "statement_unbalanced";
     listStatements: "cursor_invalid" | "platform_key_needed";
     getStatement: "platform_key_needed" | "statement_not_found";
+    listStatementEvents: "cursor_invalid" | "platform_key_needed" | "statement_not_found";
     listExceptions: "cursor_invalid" | "institution_not_found";
     getException: "exception_not_found";
     assignException: "exception_closed" | "exception_not_found" | "platform_key_needed";

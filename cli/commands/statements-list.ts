@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Schemas } from '../../client/index.ts'
+import { eventsCommand } from '../shape/events-command.ts'
 import { listCommand } from '../shape/list-command.ts'
 
 export const statementsListCommand = (): Command =>
@@ -19,4 +20,12 @@ export const statementsListCommand = (): Command =>
     ],
     keyOf: ({ id }) => id,
     examples: ['goji statements list', 'goji statements list --limit 100 -o json'],
+  })
+
+export const statementsEventsCommand = (): Command =>
+  eventsCommand({
+    description: "Show a statement's log: when it came and when it was booked.",
+    argument: ['id', 'the statement'],
+    rows: (goji, id, limit) => goji.list('/v1/statements/{id}/events', { path: { id }, limit }),
+    examples: ['goji statements events stm_01hfz3k9q4m7v2x8c5t6w0r3en'],
   })

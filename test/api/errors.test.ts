@@ -7,10 +7,13 @@ import { refusalsOf } from '../../api/openapi-refusals.ts'
 import { machines } from '../../domain/states/index.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** Codes that only the command line words. */
+const CLI_FOLDERS = ['cli', 'client']
 const FOLDERS = ['api', 'domain', 'formats', 'store', 'composition', 'web', 'adapters', 'batches']
 /** Where a code is given to an error that a caller sees. */
 const MAKERS = [
   /\b(?:invalid|conflict)\(\s*['"]([a-z_0-9]+)['"]/g,
+  /\b(?:NoAnswer|unreachable)\(\s*['"]([a-z_0-9]+)['"]/g,
   /\bGojiError\(\s*['"]\w+['"],\s*['"]([a-z_0-9]+)['"]/g,
   /\bsuper\(\s*['"]\w+['"],\s*['"]([a-z_0-9]+)['"]/g,
   /\bRequestError\(\s*\d+,\s*['"]([a-z_0-9]+)['"]/g,
@@ -32,9 +35,9 @@ function sources(folder: string): string[] {
   })
 }
 
-function usedCodes(): Set<string> {
+function usedCodes(folders = FOLDERS): Set<string> {
   const used = new Set<string>()
-  for (const file of FOLDERS.flatMap(sources)) {
+  for (const file of folders.flatMap(sources)) {
     const text = readFileSync(join(ROOT, file), 'utf8')
     for (const maker of MAKERS) for (const [, code] of text.matchAll(maker)) used.add(code ?? '')
     for (const [, noun] of text.matchAll(/\bnotFound\(\s*['"](\w+)['"]/g)) used.add(`${noun}_not_found`)
@@ -43,12 +46,12 @@ function usedCodes(): Set<string> {
   return used
 }
 
-/** Codes of the page with the status of their section. */
+/** Codes of the page with the status of their section; 0 for those of the command line. */
 function documentedCodes(): Map<string, number> {
   const codes = new Map<string, number>()
   let status = 0
   for (const row of readFileSync(join(ROOT, 'docs/errors.md'), 'utf8').split('\n')) {
-    status = Number(/^## (\d{3}) /.exec(row)?.[1] ?? status)
+    status = row === '## At the command line' ? 0 : Number(/^## (\d{3}) /.exec(row)?.[1] ?? status)
     const code = /^\| `([a-z_0-9]+)` \|/.exec(row)?.[1]
     if (code !== undefined) codes.set(code, status)
   }
@@ -59,7 +62,14 @@ describe('docs/errors.md', () => {
   const documented = documentedCodes()
 
   it('has every code that the code uses, and no other', () => {
-    expect([...documented.keys()].sort()).toEqual([...usedCodes()].sort())
+    const answered = [...documented].filter(([, status]) => status !== 0).map(([code]) => code)
+    expect(answered.sort()).toEqual([...usedCodes()].sort())
+  })
+
+  it('has every code that only the command line words, and no other', () => {
+    const known = usedCodes()
+    const worded = [...documented].filter(([, status]) => status === 0).map(([code]) => code)
+    expect(worded.sort()).toEqual([...usedCodes(CLI_FOLDERS)].filter((code) => !known.has(code)).sort())
   })
 
   it.each(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))(
