@@ -35,6 +35,7 @@ import { listEventsEndpoint } from './events/list-events.ts'
 import { assignExceptionEndpoint } from './exceptions/assign-exception.ts'
 import { dismissExceptionEndpoint } from './exceptions/dismiss-exception.ts'
 import { getExceptionEndpoint } from './exceptions/get-exception.ts'
+import { listExceptionEventsEndpoint } from './exceptions/list-exception-events.ts'
 import { listExceptionsEndpoint } from './exceptions/list-exceptions.ts'
 import { matchExceptionEndpoint } from './exceptions/match-exception.ts'
 import { refundExceptionEndpoint } from './exceptions/refund-exception.ts'
@@ -156,6 +157,7 @@ export const endpoints: readonly Endpoint[] = [
   listStatementEventsEndpoint,
   listExceptionsEndpoint,
   getExceptionEndpoint,
+  listExceptionEventsEndpoint,
   assignExceptionEndpoint,
   matchExceptionEndpoint,
   refundExceptionEndpoint,

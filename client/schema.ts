@@ -831,6 +831,19 @@ export interface paths {
          */
         get: operations["getException"];
     };
+    "/v1/exceptions/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read an exception's log
+         * @description Everything that happened to the exception, the oldest first. Nothing in it is ever changed or taken out, and each entry is chained to the one before.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` or `statements:write` (or `operator`).
+         */
+        get: operations["listExceptionEvents"];
+    };
     "/v1/exceptions/{id}/assign": {
         parameters: {
         };
@@ -5111,6 +5124,43 @@ export interface operations {
             };
         };
     };
+    listExceptionEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     assignException: {
         parameters: {
             header: {
@@ -6022,6 +6072,7 @@ export interface refusals {
     listStatementEvents: "cursor_invalid" | "platform_key_needed" | "statement_not_found";
     listExceptions: "cursor_invalid" | "institution_not_found";
     getException: "exception_not_found";
+    listExceptionEvents: "cursor_invalid" | "exception_not_found";
     assignException: "exception_closed" | "exception_not_found" | "platform_key_needed";
     matchException: "bill_not_found" | "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
     refundException: "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
