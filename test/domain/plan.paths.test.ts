@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Bill } from '../../domain/bill.ts'
-import { addDays, endOfDay, localParts } from '../../domain/calendar.ts'
+import { addDays, dueDay, endOfDay, localParts } from '../../domain/calendar.ts'
 import { chainState, wasShown } from '../../domain/chain.ts'
 import { citizenExtension } from '../../domain/citizen-extension.ts'
 import { dueAt } from '../../domain/due-date.ts'
@@ -46,6 +46,10 @@ describe('a later due date', () => {
         const after = dueIfResumed(withDueDate(bill, day, now), policy, now)
         expect(after).toBeGreaterThanOrEqual(endOfDay(day, policy.calendar.zone))
         expect(after).toBeGreaterThan(before)
+        // A pause that is over has had its day: only one that is still to end moves a date that was set after it.
+        const { calendar } = policy
+        if (bill.pauses.every(({ until: end }) => end !== null && end <= now))
+          expect(after).toBe(endOfDay(dueDay(day, calendar), calendar.zone))
       }),
     )
   })
