@@ -46,10 +46,24 @@ describe('a later due date', () => {
         const after = dueIfResumed(withDueDate(bill, day, now), policy, now)
         expect(after).toBeGreaterThanOrEqual(endOfDay(day, policy.calendar.zone))
         expect(after).toBeGreaterThan(before)
-        // A pause that is over has had its day: only one that is still to end moves a date that was set after it.
+      }),
+    )
+  })
+
+  it('is not moved by a pause that was over when it was set', () => {
+    fc.assert(
+      fc.property(policies, newBills, fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 90 }), (some, start, length, more) => {
+        const policy: Policy = { ...some, pauseStops: ['due'] }
+        const now = START + 30 * DAY
+        const bill: Bill = {
+          ...start,
+          status: 'issued',
+          issuedAt: START,
+          pauses: [{ from: START + DAY, until: START + (1 + length) * DAY }],
+        }
         const { calendar } = policy
-        if (bill.pauses.every(({ until: end }) => end !== null && end <= now))
-          expect(after).toBe(endOfDay(dueDay(day, calendar), calendar.zone))
+        const day = addDays(localParts(now, calendar.zone).date, more)
+        expect(dueAt(withDueDate(bill, day, now), policy)).toBe(endOfDay(dueDay(day, calendar), calendar.zone))
       }),
     )
   })
