@@ -58,7 +58,7 @@ module.exports = {
       name: 'simulators-are-not-shipped',
       comment: 'A deployment talks to the provider: only simulators and tests use what simulators are made of.',
       severity: 'error',
-      from: { pathNot: ['^adapters/kit/simulator/', '^adapters/[a-z]+/[^/]+/simulator/', '^test/', TESTS] },
+      from: { pathNot: ['^adapters/kit/simulator/', '^(adapters/[a-z]+|scripts/templates)/[^/]+/simulator/', '^test/', TESTS] },
       to: { path: '^adapters/(kit|[a-z]+/[^/]+)/simulator/' },
     },
     only('formats-only-read', 'A format turns bytes into records: it knows no database, no provider and no engine.', '^formats/', [
@@ -93,7 +93,7 @@ module.exports = {
       name: 'adapters-through-composition',
       comment: 'Adapters are found and made in composition/ alone; everyone else is handed a port.',
       severity: 'error',
-      from: { pathNot: ['^composition/', '^adapters/', '^test/', TESTS] },
+      from: { pathNot: ['^composition/', '^adapters/', '^scripts/templates/', '^test/', TESTS] },
       to: { path: '^adapters/' },
     },
     {

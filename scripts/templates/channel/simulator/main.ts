@@ -1,0 +1,4 @@
+import { runSimulator } from '../../../../adapters/kit/simulator/run.ts'
+import { openSample } from './open.ts'
+
+runSimulator(openSample)
