@@ -49,9 +49,7 @@ export async function writeAdapter(root: string, kind: Kind, name: string): Prom
     const path = join(to, file.replace(/^sample\.test\.ts$/, `${name}.test.ts`))
     mkdirSync(dirname(path), { recursive: true })
     // A longer or shorter name breaks lines elsewhere.
-    const formatted = (text: string): Promise<string> => format(text, { ...style, parser: 'typescript' })
-    // Twice: a line that is joined the first time may only then have room for the next one.
-    writeFileSync(path, await formatted(await formatted(renamed(readFileSync(join(from, file), 'utf8'), name))))
+    writeFileSync(path, await format(renamed(readFileSync(join(from, file), 'utf8'), name), { ...style, filepath: path }))
     paths.push(path)
   }
   return paths

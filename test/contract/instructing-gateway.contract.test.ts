@@ -11,9 +11,9 @@ import type { GatewayHarnessModule } from './gateway-harness.ts'
  */
 const FOLDER = new URL('../../adapters/gateways/', import.meta.url)
 const names = readdirSync(FOLDER).filter((name) => existsSync(new URL(`${name}/index.ts`, FOLDER)))
-const modules = await Promise.all(
-  names.map(async (name) => ({ name, module: (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as GatewayHarnessModule })),
-)
+const modules: { name: string; module: GatewayHarnessModule }[] = []
+// One after the other: jest mixes up modules that two imports at the same time have in common.
+for (const name of names) modules.push({ name, module: (await import(new URL(`${name}/harness.ts`, FOLDER).href)) as GatewayHarnessModule })
 
 const patience = (): AbortSignal => AbortSignal.timeout(5_000)
 const request = (key: string): SessionRequest => ({

@@ -20,16 +20,13 @@ import {
 /** As often a refund reads again what is left, where others cancel parts of the same payment at the same time. */
 const ROUNDS_MAX = 10
 
-/** A refund, with the account that money which came by a deposit goes back to. */
-type ToAccount = RefundRequest & { readonly account?: { readonly bank: string; readonly number: string; readonly holder: string } }
-
 /**
  * PortOne behind the port. A checkout's id is the payment's id. PortOne takes the money as soon as the citizen has paid, so
  * there is nothing to capture, and a window cannot be closed from here. A cancellation has no idempotency key: it names
  * what is still cancellable as we have read it, so that of two at the same time PortOne takes one, and carries our key in
  * its reason, by which it is found again.
  */
-export function createGateway(name: string, client: Client, settings: Settings): Gateway & { readonly refundsToAccounts: boolean } {
+export function createGateway(name: string, client: Client, settings: Settings): Gateway {
   const { storeId } = settings
   const pathOf = (id: string): string => `/payments/${encodeURIComponent(id)}`
   const ask = async (id: string, signal: AbortSignal): Promise<PortOnePayment | null> => {
@@ -129,7 +126,7 @@ function windowQuery({ key, amount, title, language, returnUrl, expiresAt }: Ses
   })
 }
 
-function cancellationOf({ key, amount, reason, account }: ToAccount, payment: PortOnePayment) {
+function cancellationOf({ key, amount, reason, account }: RefundRequest, payment: PortOnePayment) {
   const base = { amount: jsonWhole(amount.minor), reason: reasonWithKey(reason, key) }
   if (payment.method?.type !== 'PaymentMethodVirtualAccount') {
     if (account !== undefined)

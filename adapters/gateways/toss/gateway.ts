@@ -11,9 +11,6 @@ import { listFiles, readFile } from './settlements.ts'
 import { translate } from './webhook.ts'
 import { amountOf, findCancel, readPayment, reasonWithKey, refundReportOf, reportOf, type TossPayment } from './wire.ts'
 
-/** A refund, with the account that money which came by a deposit goes back to. */
-type ToAccount = RefundRequest & { readonly account?: { readonly bank: string; readonly number: string; readonly holder: string } }
-
 /** Refusals of a confirmation that leave the payment in a state of its own, which is then asked for. */
 const DECIDED = [
   'ALREADY_PROCESSED_PAYMENT',
@@ -30,11 +27,7 @@ const DECIDED = [
  * money moves before we confirm. A window cannot be closed from here: without our confirmation it comes to nothing, after
  * 10 to 30 minutes. A cancellation has an Idempotency-Key, and carries our key in its reason, by which it is found again.
  */
-export function createGateway(
-  name: string,
-  client: Client,
-  { method }: Pick<Settings, 'method'>,
-): Gateway & { readonly refundsToAccounts: boolean } {
+export function createGateway(name: string, client: Client, { method }: Pick<Settings, 'method'>): Gateway {
   const ask = async (orderId: string, signal: AbortSignal): Promise<TossPayment | null> => {
     const path = `/v1/payments/orders/${encodeURIComponent(orderId)}`
     const { code, body } = await client({ kind: 'question', method: 'GET', path, answers: ['NOT_FOUND_PAYMENT'], signal })
@@ -164,7 +157,7 @@ async function differs(
     : malformed('question', 'the payment window is for another amount')
 }
 
-function cancellationOf({ key, amount, reason, account }: ToAccount, payment: TossPayment) {
+function cancellationOf({ key, amount, reason, account }: RefundRequest, payment: TossPayment) {
   const base = { cancelReason: reasonWithKey(reason, key), cancelAmount: jsonWhole(amount.minor) }
   if (payment.virtualAccount === undefined) {
     if (account !== undefined)
