@@ -1562,7 +1562,7 @@ export interface components {
              *       "webhooks:write"
              *     ]
              */
-            scopes?: ("bills:read" | "bills:write" | "checkouts:write" | "reports:read" | "events:read" | "webhooks:write")[];
+            scopes?: ("bills:read" | "bills:write" | "checkouts:write" | "reports:read" | "events:read" | "webhooks:write" | "console")[];
         };
         NewStatement: {
             gateway: string;
@@ -1586,7 +1586,7 @@ export interface components {
              * @description What it hears of; an empty list means everything, also what later versions add.
              * @default []
              */
-            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
+            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
             /** @description For the people who look after it. */
             description: string;
             /** @description For keys of the platform. */
@@ -1599,7 +1599,7 @@ export interface components {
              * @description What it hears of; an empty list means everything, also what later versions add.
              * @default []
              */
-            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
+            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
             /** @description For the people who look after it. */
             description: string;
         };
@@ -2171,7 +2171,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             mode: "test" | "live";
-            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "operator")[];
+            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "console" | "operator")[];
             /** @description Shown this once and kept nowhere: null when the request is repeated. Make another key if it was lost. */
             secret: string | null;
         };
@@ -2407,7 +2407,7 @@ export interface components {
             mode: "test" | "live";
             /** @description How the key begins, to tell it from others. */
             begins: string;
-            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "operator")[];
+            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "console" | "operator")[];
             /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
@@ -5339,7 +5339,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before. It fits only the same filters. */
                 cursor?: string;
-                type?: "bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished";
+                type?: "bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished";
                 /** @description For keys of the platform. */
                 institution?: string;
             };

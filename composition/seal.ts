@@ -5,7 +5,8 @@ const VERSION = 1
 const MAC_BYTES = 32
 
 /** What a sealed text is for. One made for another purpose is never accepted. */
-export type SealPurpose = 'noticeLink' | 'billCookie' | 'sessionCookie' | 'languageCookie' | 'signInCookie' | 'formKey' | 'cursor'
+export type SealPurpose =
+  'noticeLink' | 'billCookie' | 'sessionCookie' | 'languageCookie' | 'signInCookie' | 'consoleCookie' | 'formKey' | 'cursor'
 
 const macOf = (secret: string, purpose: SealPurpose, text: Buffer): Buffer =>
   createHmac('sha256', secret).update(`goji-seal-${VERSION}\n${purpose}\n`).update(text).digest()

@@ -2,6 +2,7 @@ import express, { type Router } from 'express'
 import { pino } from 'pino'
 import type { Root } from '../composition/root.ts'
 import { assets } from './assets/assets.ts'
+import { consoleRouter } from './console/index.ts'
 import { type Page, show, type Site } from './http/context.ts'
 import { guardForms, guardHeaders } from './http/guard.ts'
 import { askExtension } from './pages/bill/extension.ts'
@@ -55,6 +56,7 @@ export function createWeb(root: Root): Router {
   router.use(assets())
   router.use(guardHeaders(root.config.GOJI_BASE_URL), guardForms(root.config.GOJI_BASE_URL))
   router.use(express.urlencoded({ extended: false, limit: FORM_BYTES_MAX }))
+  router.use(consoleRouter(site))
   for (const [path, { get, post }] of Object.entries(PAGES)) {
     if (get) router.get(path, show(site, get))
     if (post) router.post(path, show(site, post))

@@ -31,6 +31,9 @@ export const keySchema = z
 /** What an institution's own key may do, where nothing else is asked for. Statements concern every institution. */
 export const INSTITUTION_SCOPES = ['bills:read', 'bills:write', 'checkouts:write', 'reports:read', 'events:read', 'webhooks:write'] as const
 
+/** What a key of an institution may be given. `console` lets people sign in with it, which a machine's key need not. */
+export const KEY_SCOPES = [...INSTITUTION_SCOPES, 'console'] as const
+
 export const institutionView = (row: InstitutionRow): object => ({
   id: row.id,
   slug: row.slug,

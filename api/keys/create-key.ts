@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readInstitution } from '../../store/institutions/read-institution.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
-import { INSTITUTION_SCOPES, keyExample, keySchema } from '../institutions/institution-schemas.ts'
+import { INSTITUTION_SCOPES, KEY_SCOPES, keyExample, keySchema } from '../institutions/institution-schemas.ts'
 import { runOnce } from '../run-once.ts'
 import { idParams } from '../schemas/ids.ts'
 import { NewKey } from './new-key.ts'
@@ -9,9 +9,9 @@ import { NewKey } from './new-key.ts'
 const body = z
   .strictObject({
     scopes: z
-      .array(z.enum(INSTITUTION_SCOPES))
+      .array(z.enum(KEY_SCOPES))
       .min(1)
-      .max(INSTITUTION_SCOPES.length)
+      .max(KEY_SCOPES.length)
       .default([...INSTITUTION_SCOPES]),
   })
   .meta({ id: 'NewApiKey' })

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Answer, Schemas } from '../../client/index.ts'
-import { INSTITUTION_SCOPES } from '../../api/institutions/institution-schemas.ts'
+import { KEY_SCOPES } from '../../api/institutions/institution-schemas.ts'
 import { invalid } from '../../domain/errors.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
@@ -73,7 +73,7 @@ const events = (): Command =>
     examples: ['goji keys events key_01hfz3k9q4m7v2x8c5t6w0r3en'],
   })
 
-type Scope = (typeof INSTITUTION_SCOPES)[number]
+type Scope = (typeof KEY_SCOPES)[number]
 
 const create = (): Command =>
   doCommand<Answer<'/v1/institutions/{id}/keys', 'post'>, InstitutionFlag & { readonly scope?: Scope[]; readonly occasion: string }>({
@@ -82,9 +82,7 @@ const create = (): Command =>
     options: (command) =>
       withInstitution(command)
         .addOption(
-          new Option('--scope <scope...>', 'what it may do; everything that an institution may where nothing is said').choices(
-            INSTITUTION_SCOPES,
-          ),
+          new Option('--scope <scope...>', 'what it may do; everything that an institution may where nothing is said').choices(KEY_SCOPES),
         )
         .addOption(
           new Option(

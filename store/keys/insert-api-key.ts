@@ -13,6 +13,7 @@ export const SCOPES = [
   'reports:read',
   'events:read',
   'webhooks:write',
+  'console',
   'operator',
 ] as const
 export type Scope = (typeof SCOPES)[number]

@@ -12,14 +12,6 @@ export class FakeApiEngine extends FakeEngine {
     this.posted.push(statementId)
   }
 
-  /** Endpoints whose runs were told to look. */
-  readonly webhooks: string[] = []
-
-  async wakeWebhook(endpointId: string): Promise<void> {
-    if (this.down) throw new ServiceError('the engine is down')
-    this.webhooks.push(endpointId)
-  }
-
   async diagnose(address: string): Promise<Finding[]> {
     return [
       this.down

@@ -51,6 +51,14 @@ export class FakeEngine {
     return { state: 'cancelled' }
   }
 
+  /** Endpoints whose runs were told to look. */
+  readonly webhooks: string[] = []
+
+  async wakeWebhook(endpointId: string): Promise<void> {
+    if (this.down) throw new ServiceError('the engine is down')
+    this.webhooks.push(endpointId)
+  }
+
   async reportCheckout(checkoutId: string): Promise<void> {
     if (this.down) throw new ServiceError('the engine is down')
     this.reported.push(checkoutId)

@@ -9,12 +9,14 @@ export async function makeEndpoint(
   institutionId: string,
   url: string,
   types: readonly string[] = [],
+  mode: 'test' | 'live' = 'test',
+  description = 'Test',
 ): Promise<{ endpointId: string; secret: string }> {
   const secret = newWebhookSecret()
   const seal = (id: string): Buffer => sealSecret(root.config.GOJI_PEPPER, id, secret)
   const now = root.clock.now()
   const endpointId = await transaction(root.sql, (tx) =>
-    insertEndpoint(tx, { institutionId, mode: 'test', url, description: 'Test', types, seal }, { actor: 'test', now }),
+    insertEndpoint(tx, { institutionId, mode, url, description, types, seal }, { actor: 'test', now }),
   )
   return { endpointId, secret }
 }

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import { GojiError, notFound } from '../../domain/errors.ts'
+import { notFound } from '../../domain/errors.ts'
 import { chooseLanguage, type Context, contextOf, type Site } from '../http/context.ts'
+import { statusOf } from '../http/status-of.ts'
 import { html } from '../html.ts'
 import { sendPage } from '../parts/layout.ts'
 import { TEXTS } from '../texts/index.ts'
@@ -41,12 +42,3 @@ export const showProblem =
         </p>`,
     })
   }
-
-const STATUS = { invalid: 400, unauthorized: 401, forbidden: 403, notFound: 404, conflict: 409, unavailable: 503 } as const
-
-function statusOf(error: unknown): number {
-  if (error instanceof GojiError) return STATUS[error.kind]
-  // The form parser and the router say themselves that a request cannot be read.
-  const { status } = error as { status?: unknown }
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500
-}
