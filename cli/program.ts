@@ -7,10 +7,13 @@ import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exceptionCommands } from './commands/exceptions.ts'
+import { excessCommands } from './commands/excesses.ts'
 import { institutionCommands } from './commands/institutions.ts'
 import { keyCommands } from './commands/keys.ts'
 import { objectionCommands } from './commands/objections.ts'
+import { paymentCommands } from './commands/payments.ts'
 import { policyCommands } from './commands/policies.ts'
+import { refundCommands } from './commands/refunds.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { statementCommands } from './commands/statements.ts'
@@ -34,6 +37,9 @@ const commands = (): Command[] => [
   noun('bills', 'Bills and notices', billCommands()),
   noun('objections', 'What citizens say against bills, and what was decided', objectionCommands()),
   noun('checkouts', 'Payments of one or many bills', checkoutCommands()),
+  noun('payments', 'Money that came in', paymentCommands()),
+  noun('refunds', 'Money that goes back', refundCommands()),
+  noun('excesses', 'Money that no bill could take', excessCommands()),
   noun('statements', "The gateways' and banks' files", statementCommands()),
   noun('exceptions', 'What somebody has to look at', exceptionCommands()),
   noun('webhooks', "Addresses that institutions' events are sent to", webhookCommands()),

@@ -116,8 +116,31 @@ describeIf(missing === null, missing ?? '')('the command line on the real API', 
     expect(said.stdout).toContain('cancelled')
   })
 
+  it('shows a payment and gives it back, once for the same words', async () => {
+    const { id: paid } = await world().bill(city)
+    await issue(world(), paid)
+    const { id: checkout } = await json('checkouts', 'create', paid)
+    await world().engine.capture(checkout as unknown as string)
+    const [payment] = await json('payments', 'list', '--institution', 'hangang-city', '--bill', paid)
+    expect(payment).toMatchObject({ state: 'captured', checkoutId: checkout })
+    expect(await run('payments', 'get', payment?.['id'] as string)).toBe(0)
+    expect(said.stdout).toContain('128,500 KRW taken, 0 KRW kept, 0 KRW went back')
+    const order = ['refunds', 'create', paid, '--expected', '128500', '--amount', '28500', '--reason', 'Sold in August', '--cancel-charge']
+    const { data } = await json(...order)
+    expect(data).toMatchObject([{ amount: { amount: '28500', currency: 'KRW' }, reason: 'institution' }])
+    expect(await json(...order)).toEqual({ data })
+    const [back] = await json('refunds', 'list', '--bill', paid)
+    expect(await json('refunds', 'list', '--bill', paid)).toHaveLength(1)
+    expect(await run('refunds', 'get', back?.['id'] as string)).toBe(0)
+    expect(said.stdout).toContain('institution: Sold in August')
+    expect(await run('refunds', 'create', paid, '--expected', '128500', '--reason', 'Once more')).toBe(3)
+    expect(said.stderr).toContain('goji: refundable_differs')
+    expect(await run('refunds', 'pay-out', back?.['id'] as string, '--reference', '1')).toBe(3)
+    expect(await json('excesses', 'list', '--open')).toEqual([])
+  })
+
   it('reports, and lists settlement files', async () => {
-    expect(await json('report', '--institution', 'hangang-city')).toMatchObject({ bills: 1 })
+    expect(await json('report', '--institution', 'hangang-city')).toMatchObject({ bills: 2 })
     expect(await json('statements', 'list')).toEqual([])
     expect(water.id).not.toBe(city.id)
   })
