@@ -42,6 +42,7 @@ export class Narrator {
   }
 
   #seconds(): string {
-    return `${((performance.now() - this.#since) / 1000).toFixed(1).padStart(6)} s`
+    const tenths = Math.round((performance.now() - this.#since) / 100)
+    return `${`${Math.floor(tenths / 10)}.${tenths % 10}`.padStart(6)} s`
   }
 }

@@ -38,7 +38,7 @@ export const objection: Demo = {
     const resumed = (await world.read(bill)).pauses[0]
     const length = Date.parse(resumed?.until ?? '') - Date.parse(pause?.from ?? '')
     const after = await forecastOf(world, bill)
-    tell.say(`The objection is dismissed after ${(length / 1000).toFixed(3)} seconds. What will happen now:`)
+    tell.say(`The objection is dismissed after ${length} milliseconds. What will happen now:`)
     for (const { code, at } of after) tell.add(`${clock(at)}  ${code}`)
     const shifts = after.map(({ at }, index) => Date.parse(at) - Date.parse(before[index]?.at ?? ''))
     tell.check(

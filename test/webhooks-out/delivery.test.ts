@@ -120,6 +120,7 @@ describe('webhooks to an institution', () => {
     ahead += 3_600_000
     await wake()
     await allDelivered()
+    await until('it is known to be up again', async () => (await state()).down_since === null)
     for (const billId of ids.slice(1)) expect(typesOf(billId)).toEqual(TYPES.slice(0, 3))
     expect(typesOf(ids[0] as string)).toEqual(TYPES)
     expect(await state()).toMatchObject({ down_since: null, failures: 0, pending: 0, given_up: 0 })
