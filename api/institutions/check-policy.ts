@@ -28,14 +28,15 @@ export function checkPolicy(policy: Policy, adapters: Pick<Adapters, 'channel' |
     if (chain.findIndex((link) => link.channel === channel) !== index)
       throw invalid('channel_repeated', 'A channel stands twice in the chain.', `${pointer}/channel`)
     const { reports } = adapters.channel(channel)
-    if (rank(until) > rank(reports))
+    // Our own page tells who opened the link that a notice carries, whatever its channel reports.
+    if (until !== 'read' && rank(until) > rank(reports))
       throw invalid(
         'receipt_beyond_channel',
         `This channel reports "${reports}" at most; a chain that waits for more never ends there.`,
         `${pointer}/until`,
       )
   })
-  if (chain.every(({ channel }) => rank(adapters.channel(channel).reports) < rank(proofOfService))) {
+  if (proofOfService !== 'read' && chain.every(({ channel }) => rank(adapters.channel(channel).reports) < rank(proofOfService))) {
     throw invalid(
       'proof_beyond_channels',
       `No channel of the chain reports "${proofOfService}", so no bill could ever be proven.`,

@@ -62,7 +62,7 @@ export type RecallOutcome = 'recalled' | 'tooLate' | 'unknown'
 export interface Channel {
   readonly name: string
   readonly repeat: Repeatability
-  /** The highest receipt that this channel can report. A chain that waits for more than it can say is refused. */
+  /** The highest receipt that this channel can report. A chain that waits for its delivery where it can say less is refused; reading is told by our own page too. */
   readonly reports: ReceiptLevel
   /** False where every citizen is reached without an address of their own. */
   readonly needsAddress: boolean

@@ -92,7 +92,7 @@ describeIf(missing === null, missing ?? '')('institutions, keys and policies ove
     ['a channel twice', { chain: [POLICY.chain[0], POLICY.chain[0]] }, 'channel_repeated', '/policy/chain/1/channel'],
     [
       'a receipt that a channel cannot give',
-      { chain: [{ channel: 'email', wait: 'P1D', until: 'read' }] },
+      { chain: [{ channel: 'email', wait: 'P1D', until: 'delivered' }] },
       'receipt_beyond_channel',
       '/policy/chain/0/until',
     ],
