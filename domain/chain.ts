@@ -69,8 +69,12 @@ export const provenAt = (bill: Bill, policy: Policy): number | null =>
     policy,
   )
 
+/** The receipt that proves service on a channel: a registered letter is served when it is handed over, a message when it is read. */
+export const proofBy = (channel: string, { chain, proofOfService }: Pick<Policy, 'chain' | 'proofOfService'>): ReceiptLevel =>
+  chain.find((link) => link.channel === channel)?.proof ?? proofOfService
+
 function firstProof(notices: readonly Delivery[], policy: Policy): number | null {
-  const times = notices.map((delivery) => reachedAt(delivery, policy.proofOfService)).filter((time) => time !== null)
+  const times = notices.map((delivery) => reachedAt(delivery, proofBy(delivery.channel, policy))).filter((time) => time !== null)
   return times.length === 0 ? null : Math.min(...times)
 }
 

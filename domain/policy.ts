@@ -15,6 +15,8 @@ export interface ChainLink {
   readonly wait: Duration
   /** The receipt that ends the chain. */
   readonly until: ReceiptLevel
+  /** Which receipt proves service on this channel, where it is another than the policy's `proofOfService`. */
+  readonly proof?: ReceiptLevel
   /** Left out for citizens who gave no address there. It is the channel's own word, noted when the policy is stored. */
   readonly needsAddress?: boolean
   /** Wakes nobody, so quiet hours do not hold it up. The channel's own word too. */

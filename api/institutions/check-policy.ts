@@ -1,9 +1,10 @@
 import type { Adapters } from '../../composition/adapters.ts'
 import type { Bill } from '../../domain/bill.ts'
+import { proofBy } from '../../domain/chain.ts'
 import { invalid } from '../../domain/errors.ts'
 import { parseMoney } from '../../domain/money.ts'
 import { forecast } from '../../domain/plan.ts'
-import { type Policy, RECEIPT_LEVELS, type ReceiptLevel } from '../../domain/policy.ts'
+import { type ChainLink, type Policy, RECEIPT_LEVELS, type ReceiptLevel } from '../../domain/policy.ts'
 
 const rank = (level: ReceiptLevel): number => RECEIPT_LEVELS.indexOf(level)
 
@@ -36,7 +37,11 @@ export function checkPolicy(policy: Policy, adapters: Pick<Adapters, 'channel' |
         `${pointer}/until`,
       )
   })
-  if (proofOfService !== 'read' && chain.every(({ channel }) => rank(adapters.channel(channel).reports) < rank(proofOfService))) {
+  const proves = ({ channel }: ChainLink): boolean => {
+    const proof = proofBy(channel, policy)
+    return proof === 'read' || rank(proof) <= rank(adapters.channel(channel).reports)
+  }
+  if (!chain.some(proves)) {
     throw invalid(
       'proof_beyond_channels',
       `No channel of the chain reports "${proofOfService}", so no bill could ever be proven.`,

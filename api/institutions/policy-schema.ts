@@ -30,7 +30,16 @@ const calendar = z.strictObject({
 export const policyBody = z.strictObject({
   calendar,
   chain: z
-    .array(z.strictObject({ channel: line(64), wait: duration, until: receipt }))
+    .array(
+      z.strictObject({
+        channel: line(64),
+        wait: duration,
+        until: receipt,
+        proof: receipt
+          .optional()
+          .meta({ description: 'What proves service on this channel, where it is another receipt than `proofOfService`.' }),
+      }),
+    )
     .min(1)
     .max(10)
     .meta({ description: 'Channels in their order, how long each is waited for, and the receipt that ends the chain.' }),

@@ -1,3 +1,4 @@
+import { chain } from './chain.ts'
 import { crash } from './crash.ts'
 import type { Demo } from './demo.ts'
 import { lateFile } from './late-file.ts'
@@ -5,4 +6,4 @@ import { objection } from './objection.ts'
 import { payAll } from './pay-all.ts'
 
 /** Every scenario, in the order of their numbers. */
-export const DEMOS: readonly Demo[] = [payAll, lateFile, objection, crash]
+export const DEMOS: readonly Demo[] = [chain, payAll, lateFile, objection, crash]

@@ -52,6 +52,19 @@ describe('a due date from proof of service (N1)', () => {
     )
   })
 
+  it('counts by the receipt that its own channel proves service with', () => {
+    fc.assert(
+      fc.property(issued, policies, moments, (bill, any, proof) => {
+        const base = fromService(any)
+        const chain = base.chain.map((link) => ({ ...link, proof: link.channel === 'paper' ? ('delivered' as const) : ('read' as const) }))
+        const policy: Policy = { ...base, chain, proofOfService: 'read' }
+        expect(dueAt(served(bill, notice('app', { deliveredAt: proof })), policy)).toBeNull()
+        const isLetter = chain.some(({ channel }) => channel === 'paper')
+        expect(dueAt(served(bill, notice('paper', { deliveredAt: proof })), policy) !== null).toBe(isLetter)
+      }),
+    )
+  })
+
   it('moves with the proof, earlier or later', () => {
     fc.assert(
       fc.property(issued, policies, moments, fc.integer({ min: 0, max: 20 * 86_400 }), (bill, any, proof, seconds) => {
