@@ -1462,6 +1462,11 @@ export interface components {
                      * @enum {string}
                      */
                     until: "accepted" | "delivered" | "read";
+                    /**
+                     * @description What proves service on this channel, where it is another receipt than `proofOfService`.
+                     * @enum {string}
+                     */
+                    proof?: "accepted" | "delivered" | "read";
                 }[];
                 /**
                  * @description How far a channel has to report: accepted, delivered or read.
@@ -2203,6 +2208,11 @@ export interface components {
                      * @enum {string}
                      */
                     until: "accepted" | "delivered" | "read";
+                    /**
+                     * @description What proves service on this channel, where it is another receipt than `proofOfService`.
+                     * @enum {string}
+                     */
+                    proof?: "accepted" | "delivered" | "read";
                 }[];
                 /**
                  * @description How far a channel has to report: accepted, delivered or read.
@@ -2314,6 +2324,11 @@ export interface components {
                      * @enum {string}
                      */
                     until: "accepted" | "delivered" | "read";
+                    /**
+                     * @description What proves service on this channel, where it is another receipt than `proofOfService`.
+                     * @enum {string}
+                     */
+                    proof?: "accepted" | "delivered" | "read";
                 }[];
                 /**
                  * @description How far a channel has to report: accepted, delivered or read.
