@@ -18,10 +18,8 @@ export interface BatchPage {
 /** A page takes about this long, so that an operator sees progress and a repetition does little twice. */
 const PAGE_MS = 20_000
 const PAGE_ROWS = 2_000
-/** Rows that are written at the same time. The window bounds what the workers have to do for them afterwards. */
-const ROWS_AT_ONCE = 8
-/** Bills of a batch that are due and not done: enough to keep the workers busy, few enough that a payment is never behind many. */
-const WINDOW = 48
+/** Rows that are written at the same time: a part of the window, which bounds what the workers have to do for them afterwards. */
+const rowsAtOnce = ({ batchWindow }: Ports): number => Math.min(8, Math.ceil(batchWindow / 3))
 const LOOK_EVERY_MS = 100
 
 const ISSUES: readonly RowState[] = ['received']
@@ -60,7 +58,7 @@ export const batchActivities = (ports: Ports) => ({
 })
 
 async function nextOf(ports: Ports, batchId: string, after: number): ReturnType<typeof nextRows> {
-  const page = { after, limit: ROWS_AT_ONCE }
+  const page = { after, limit: rowsAtOnce(ports) }
   const work = await nextRows(ports.sql, batchId, ISSUES, page)
   return work.state === 'undoing' ? nextRows(ports.sql, batchId, WITHDRAWS, page) : work
 }
@@ -82,7 +80,7 @@ async function writeRows(
 
 /** Waits until the workers have so few bills of the batch in hand that the next rows may come. */
 async function room(ports: Ports, batchId: string, beat: () => void): Promise<void> {
-  while ((await billsUnderWay(ports.sql, batchId, ports.clock.now())) > WINDOW - ROWS_AT_ONCE) {
+  while ((await billsUnderWay(ports.sql, batchId, ports.clock.now())) > ports.batchWindow - rowsAtOnce(ports)) {
     beat()
     await delay(LOOK_EVERY_MS)
   }

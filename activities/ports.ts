@@ -29,6 +29,8 @@ export interface Ports {
   readonly reportCheckout: (checkoutId: string) => Promise<void>
   /** Ends a checkout at the gateway and answers how it ended; throws while nobody knows. */
   readonly cancelCheckout: (checkoutId: string) => Promise<{ readonly state: string }>
+  /** Bills of one batch that the workers may have in hand at a time. */
+  readonly batchWindow: number
   /** Has a batch's run go on, starting it where there is none. */
   readonly runBatch: (batchId: string) => Promise<void>
   readonly postStatement: (statementId: string) => Promise<void>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { batchCommands } from './commands/batches.ts'
 import { billCommands } from './commands/bills.ts'
 import { checkoutCommands } from './commands/checkouts.ts'
 import { completionCommand } from './commands/completion.ts'
@@ -36,6 +37,7 @@ const commands = (): Command[] => [
   noun('keys', 'API keys', keyCommands()),
   noun('bills', 'Bills and notices', billCommands()),
   noun('objections', 'What citizens say against bills, and what was decided', objectionCommands()),
+  noun('batches', 'Files of bills, from the upload to the last bill, and back', batchCommands()),
   noun('checkouts', 'Payments of one or many bills', checkoutCommands()),
   noun('payments', 'Money that came in', paymentCommands()),
   noun('refunds', 'Money that goes back', refundCommands()),

@@ -28,6 +28,13 @@ export const settings = z.object({
   GOJI_GATEWAY: z.string().min(1).describe('Folder name of the gateway that new checkouts use.'),
   GOJI_ANCHOR_FOLDER: z.string().optional().describe('Folder outside the database for the signed heads of the log.'),
   GOJI_ANCHOR_SECRET: z.string().min(32).optional().describe('Secret that signs the heads of the log.'),
+  GOJI_BATCH_WINDOW: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(12)
+    .describe('Bills of one batch that the workers may have in hand at a time. More is faster, and payments wait longer meanwhile.'),
   GOJI_SWEEP: z
     .enum(['on', 'off'])
     .default('on')

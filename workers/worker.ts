@@ -18,6 +18,7 @@ export const portsOf = (root: Root): Ports => ({
   sweep: (billIds) => root.engine.sweep(billIds),
   reportCheckout: (checkoutId) => root.engine.reportCheckout(checkoutId),
   cancelCheckout: (checkoutId) => cancelCheckout(root.engine, checkoutId),
+  batchWindow: root.config.GOJI_BATCH_WINDOW,
   runBatch: (batchId) => root.engine.runBatch(batchId),
   postStatement: (statementId) => root.engine.postStatement(statementId),
   wakeWebhook: (endpointId) => root.engine.wakeWebhook(endpointId),

@@ -6,11 +6,14 @@ import { type Mapping, mappingSchema } from './mapping.ts'
 /** A mapping is a page or two of JSON. */
 const MAPPING_BYTES_MAX = 1024 * 1024
 
+/** Reads the mapping of a run. @throws GojiError as `readMappingFile` does. */
+export const readMapping = (path: string): Promise<Mapping> => readMappingFile(path, mappingSchema)
+
 /**
  * Reads a mapping, which says how a file of bills is read.
  * @throws GojiError `mapping_unreadable`, or `mapping_invalid` with every wrong field by its JSON pointer.
  */
-export async function readMapping(path: string): Promise<Mapping> {
+export async function readMappingFile<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw invalid(
       'mapping_unreadable',
@@ -19,7 +22,7 @@ export async function readMapping(path: string): Promise<Mapping> {
   })
   if (text.length > MAPPING_BYTES_MAX)
     throw invalid('mapping_invalid', `The mapping ${path} is longer than 1 MiB. Was the file of bills named in its place?`)
-  const result = mappingSchema.safeParse(parse(path, text))
+  const result = schema.safeParse(parse(path, text))
   if (result.success) return result.data
   const issues = result.error.issues.map((issue) => `\n  ${pointerOf(issue)}: ${issue.message}`)
   throw invalid('mapping_invalid', `The mapping ${path} cannot be used; docs/mapping.md explains its fields.${issues.join('')}`)

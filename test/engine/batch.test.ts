@@ -19,7 +19,7 @@ describe('a batch', () => {
   beforeAll(async () => {
     engine = await startTestEngine(new FakeGateway())
     institutionId = await engine.institution('Batches', quietPolicy)
-  })
+  }, 120_000)
   afterAll(() => engine.stop())
 
   const give = async (batchId: string, event: Parameters<typeof order>[1]['event']): Promise<void> => {

@@ -1,0 +1,92 @@
+import { Command } from 'commander'
+import { type Reading, readingSchema } from '../../batches/reading.ts'
+import { Goji, type Schemas } from '../../client/index.ts'
+import { batchText, previewText, problemLines } from '../batches/batch-text.ts'
+import { uploadFile } from '../batches/file-transfer.ts'
+import { followBatch } from '../batches/follow.ts'
+import { createProgress } from '../batches/progress.ts'
+import { EXIT } from '../exit-codes.ts'
+import { examples, type Flags, withEngine, withOutput } from '../options.ts'
+import { print, printJson } from '../output.ts'
+import { readMappingFile } from '../run/read-mapping.ts'
+import { needEngine } from '../settings.ts'
+import { untilStopped } from '../shape/watch.ts'
+
+interface CreateFlags {
+  readonly mapping: string
+  readonly name?: string
+  readonly dryRun?: boolean
+  readonly issue?: boolean
+  readonly skipInvalid?: boolean
+  readonly watch?: boolean
+}
+
+export const batchesCreateCommand = (): Command =>
+  withOutput(withEngine(new Command('create')))
+    .description(
+      'Upload a file of bills and say of every row whether it is valid. Nothing is issued unless --issue says so.\n' +
+        'The key has to be one of the institution that the bills are of.',
+    )
+    .argument('<file>', 'CSV or Excel workbook, one bill a row')
+    .requiredOption('--mapping <file>', 'JSON that says what the columns mean (docs/mapping.md)')
+    .option('--name <name>', 'what people call the batch; the name of the file where nothing is said')
+    .option('--dry-run', 'show what the batch would do and cancel it')
+    .option('--issue', 'issue the bills at once where every row is valid')
+    .option('--skip-invalid', 'with --issue: leave out rows that were refused')
+    .option('-w, --watch', 'with --issue: follow it to its end')
+    .addHelpText(
+      'after',
+      examples(
+        'goji batches create tax.csv --mapping tax.json --dry-run',
+        'goji batches create tax.xlsx --mapping tax.json --issue --watch',
+      ),
+    )
+    .action((file: string, flags: Flags<CreateFlags>) => untilStopped((signal) => create(file, flags, signal)))
+
+async function create(file: string, flags: Flags<CreateFlags>, signal: AbortSignal): Promise<void> {
+  const mapping: Reading = await readMappingFile(flags.mapping, readingSchema)
+  const engine = needEngine(flags)
+  const goji = new Goji({ ...engine, signal })
+  const name = flags.name ?? file.replace(/^.*[/\\]/, '')
+  // Each call makes a batch of its own: the same file may be loaded for another purpose.
+  const made = await goji.post('/v1/batches', { body: { name, mapping }, occasion: new Date().toISOString() })
+  const uploaded = await upload(engine, made.id, file, signal)
+  if (flags.dryRun) return dryRun(goji, made.id, flags)
+  const batch = flags.issue ? await issue(goji, uploaded, flags, signal) : uploaded
+  if (flags.output === 'json') return printJson(batch)
+  print(batchText(batch))
+  if (batch.counts.invalid > 0) {
+    const rows = await goji.rows('/v1/batches/{id}/rows', { path: { id: batch.id }, query: { state: 'invalid' }, limit: 20 })
+    print(`\nRefused rows, the first of them:\n${problemLines(rows).join('\n')}\n\nAll: goji batches results ${batch.id} -o results.csv`)
+  }
+}
+
+async function upload(engine: Parameters<typeof uploadFile>[0], id: string, file: string, signal: AbortSignal): Promise<Schemas['Batch']> {
+  const progress = createProgress(process.stderr)
+  try {
+    return await uploadFile(engine, id, file, { signal, onBytes: (sent, all) => progress.update('bytes sent', sent, all) })
+  } finally {
+    progress.stop()
+  }
+}
+
+async function issue(goji: Goji, { id, counts }: Schemas['Batch'], flags: CreateFlags, signal: AbortSignal): Promise<Schemas['Batch']> {
+  if (counts.invalid > 0 && !flags.skipInvalid) process.exitCode = EXIT.refused
+  else {
+    const issued = await goji.post('/v1/batches/{id}/issue', { path: { id }, body: { invalidRows: flags.skipInvalid ? 'skip' : 'refuse' } })
+    return flags.watch ? followBatch(goji, id, signal) : issued
+  }
+  return goji.get('/v1/batches/{id}', { path: { id } })
+}
+
+/** Nothing of a dry run stays to be issued by mistake. */
+async function dryRun(goji: Goji, id: string, { output }: Pick<Flags, 'output'>): Promise<void> {
+  try {
+    const preview = await goji.get('/v1/batches/{id}/preview', { path: { id } })
+    if (output === 'json') printJson(preview)
+    else print(previewText(preview))
+    if (preview.invalid > 0) process.exitCode = EXIT.refused
+  } finally {
+    await goji.post('/v1/batches/{id}/cancel', { path: { id }, body: { reason: 'It was a dry run' } })
+  }
+}
