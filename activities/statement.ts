@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity'
 import { placeLine, setAside } from '../store/commands/place-line.ts'
 import { finishStatement, type StatementResult } from '../store/statements/finish-statement.ts'
-import { linesToPost } from '../store/statements/lines-to-post.ts'
+import { linesToPost, linesToTryAgain } from '../store/statements/lines-to-post.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
 import { isRefusedData } from './failure.ts'
@@ -24,12 +24,25 @@ export const statementActivities = (ports: Ports) => ({
       await ports.wake(wakes.flat())
       Context.current().heartbeat(start)
     }
+    if (lines.length === 0) await tryAgain(ports, statementId, laterOf(now, ports))
     return lines.length
   },
 
   finishStatement: ({ statementId, now }: { statementId: string; now: number }): Promise<StatementResult> =>
     transaction(ports.sql, (tx) => finishStatement(tx, statementId, laterOf(now, ports))),
 })
+
+/**
+ * No verdict is for ever: what nobody could place before may be placed now, by what has happened since. The oldest first,
+ * with every new file.
+ */
+async function tryAgain(ports: Ports, statementId: string, now: number): Promise<void> {
+  const lines = await linesToTryAgain(ports.sql, statementId, PAGE_LINES)
+  for (const lineId of lines) {
+    await ports.wake(await bookLine(ports, lineId, now))
+    Context.current().heartbeat(lineId)
+  }
+}
 
 /** A line that the books refuse for good becomes an exception for a person: it must not hold up those behind it. */
 async function bookLine(ports: Ports, lineId: string, now: number): Promise<Wake[]> {

@@ -12,6 +12,7 @@ import { billsPage } from './pages/bills/page.ts'
 import { checkoutPage } from './pages/checkout/preparing.ts'
 import { receiptPage } from './pages/checkout/receipt.ts'
 import { returnPage } from './pages/checkout/result.ts'
+import { transferPage } from './pages/checkout/transfer.ts'
 import { homePage } from './pages/home.ts'
 import { linkPage } from './pages/link.ts'
 import { chooseBills } from './pages/pay/choose.ts'
@@ -36,6 +37,7 @@ const PAGES: Readonly<Record<string, { readonly get?: Page; readonly post?: Page
   '/checkouts/:id': { get: checkoutPage },
   '/checkouts/:id/return': { get: returnPage },
   '/checkouts/:id/receipt': { get: receiptPage },
+  '/transfers/:id': { get: transferPage },
   '/n/:token': { get: linkPage },
   '/sign-in': { get: signInPage, post: askForCode },
   '/sign-in/code': { get: codePage, post: enterCode },

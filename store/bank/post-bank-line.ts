@@ -11,7 +11,9 @@ import { send } from '../unit/transaction.ts'
 import type { Wake } from '../unit/with-bills.ts'
 import { amountOf, type BankLineRow, keysOf, lockBankLine, placeOf } from './bank-line.ts'
 import { findBill, findCheckout } from './find-bill.ts'
+import { findReturned, postReturn } from './post-return.ts'
 import { findPayout, type Payout } from './find-payout.ts'
+import { offerPayerAccount, seeRefund } from './see-refund.ts'
 import { seeSentBack } from './see-sent-back.ts'
 
 /**
@@ -35,14 +37,39 @@ export async function postBankLine(tx: Tx, lineId: string, now: number): Promise
   return suspend(tx, line, payout ?? bill.reason, now)
 }
 
+/** Money that left the account: a transfer that we made ourselves, one that the bank took back, or a gateway's. */
 async function postDebit(tx: Tx, line: BankLineRow, keys: readonly string[], now: number): Promise<Wake[]> {
-  if (await seeSentBack(tx, line, keys, now)) {
-    posted(tx, line, { rule: 'sentBack', paymentId: null, actor: 'engine' }, now)
-    return []
+  if (await seeSentBack(tx, line, keys, now)) return posted(tx, line, { rule: 'sentBack' }, now)
+  const refund = await seeRefund(tx, line, keys, now)
+  if (refund) {
+    leaveSuspense(tx, line, now)
+    return [...refund.wakes, ...posted(tx, line, { rule: 'refund', refundId: refund.refundId }, now)]
+  }
+  const returned = await findReturned(tx, line)
+  if (returned) {
+    const wakes = await postReturn(tx, line, returned, now)
+    if (wakes === null) return suspend(tx, line, 'returnedInPart', now)
+    if (returned.paid_at_source === 'bank') {
+      leaveSuspense(tx, line, now)
+      posted(tx, line, { rule: 'returned' }, now)
+    } else send(tx, tx`update statement_lines set rule = 'returned' where id = ${line.id}`)
+    return wakes
   }
   const payout = await findPayout(tx, line)
   if (payout !== null && payout !== 'ambiguous') return bookPayout(tx, line, payout, now)
   return suspend(tx, line, payout ?? 'debitUnknown', now)
+}
+
+/** What is booked from the bank itself has to be there again first, where the line was held as unknown before. */
+function leaveSuspense(tx: Tx, line: BankLineRow, now: number): void {
+  if (!line.in_suspense) return
+  const back = { minor: -line.gross_minor, currency: line.currency }
+  insertPosting(
+    tx,
+    bankPosting('sentBack', back, { account: 'bank', holder: '' }, { account: 'suspense', holder: '' }),
+    { lineId: line.id },
+    now,
+  )
 }
 
 /** Records the payment of one bill; what the bill does not take goes by its policy, also where it was paid before. */
@@ -62,8 +89,8 @@ export async function payBill(tx: Tx, line: BankLineRow, bill: { id: string; rul
     },
     now,
   )
-  posted(tx, line, { rule: bill.rule, paymentId, actor }, now)
-  return wakes
+  offerPayerAccount(tx, line, paymentId, now)
+  return [...wakes, ...posted(tx, line, { rule: bill.rule, paymentId, actor }, now)]
 }
 
 /** Money for a payment page that told the citizen where to transfer it: the gateway's payment, in the bank at once. */
@@ -88,6 +115,7 @@ async function payCheckout(tx: Tx, line: BankLineRow, checkoutId: string, now: n
   }
   const settled = await postPayment(tx, asSettled, now)
   send(tx, tx`update statement_lines set rule = 'reference', payment_id = ${payment?.id ?? null} where id = ${line.id}`)
+  if (payment) offerPayerAccount(tx, line, payment.id, now)
   return [...paid, ...settled]
 }
 
@@ -100,19 +128,24 @@ async function paymentOf(tx: Tx, checkoutId: string): Promise<{ id: string; refe
 function bookPayout(tx: Tx, line: BankLineRow, { gateway, statementIds }: Payout, now: number): Wake[] {
   insertPosting(tx, bankPosting('payout', amountOf(line), placeOf(line), { account: 'bank', holder: gateway }), { lineId: line.id }, now)
   send(tx, tx`update statements set seen_in_bank = ${line.id} where id = any(${statementIds as string[]})`)
-  posted(tx, line, { rule: 'payout', paymentId: null, actor: 'engine' }, now)
-  return []
+  return posted(tx, line, { rule: 'payout' }, now)
 }
 
-function posted(
-  tx: Tx,
-  line: BankLineRow,
-  { rule, paymentId, actor }: { rule: string; paymentId: string | null; actor: string },
-  now: number,
-): void {
+interface Placed {
+  readonly rule: string
+  readonly paymentId?: string
+  readonly refundId?: string
+  readonly actor?: string
+}
+
+function posted(tx: Tx, line: BankLineRow, { rule, paymentId, refundId, actor = 'engine' }: Placed, now: number): Wake[] {
   const state = transition(lineMachine, line.state, 'post')
-  send(tx, tx`update statement_lines set state = ${state}, rule = ${rule}, payment_id = ${paymentId} where id = ${line.id}`)
+  send(
+    tx,
+    tx`update statement_lines set state = ${state}, rule = ${rule}, payment_id = ${paymentId ?? null}, refund_id = ${refundId ?? null} where id = ${line.id}`,
+  )
   if (line.state === 'exception') closeLineException(tx, { lineId: line.id, outcome: 'matched', actor }, now)
+  return []
 }
 
 /** Holds money that nobody can place: it is on the account, so it is in the books. */

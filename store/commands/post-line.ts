@@ -139,7 +139,7 @@ interface RefundRow {
 }
 
 /** A payment of several bills that was taken back is one line, and a refund of each bill under the same reference (`ref#1`). */
-async function postRefund(tx: Tx, line: Line, now: number): Promise<Wake[]> {
+export async function postRefund(tx: Tx, line: Line, now: number): Promise<Wake[]> {
   const refunds = (): Promise<RefundRow[]> => tx<RefundRow[]>`
     select r.id, r.bill_id, r.amount_minor, r.currency, r.from_allocation, r.settled_at from refunds r join payments p on p.id = r.payment_id
     where p.gateway = ${line.gateway} and (r.reference = ${line.subject_reference} or starts_with(r.reference, ${`${line.subject_reference}#`}))

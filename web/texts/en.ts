@@ -245,6 +245,19 @@ export const en: Texts = {
     open: 'Go to the payment page',
   },
 
+  transfer: {
+    title: 'Pay by bank transfer',
+    text: 'Transfer the amount from any account, with your bank or its app.',
+    amount: 'Amount',
+    bank: 'Bank',
+    account: 'Account',
+    reference: 'Reference',
+    until: 'Please transfer until',
+    withReference: 'Write the reference as the purpose of the transfer: by it we know your payment.',
+    exactly: 'The account is for this payment alone. Please transfer exactly this amount.',
+    later: 'We see the money when the bank tells us, usually on the next business day. Your bills show it then. You can close this page.',
+  },
+
   result: {
     titles: {
       claimed: 'Your payment is being confirmed',
