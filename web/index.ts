@@ -8,6 +8,7 @@ import { guardForms, guardHeaders } from './http/guard.ts'
 import { askExtension } from './pages/bill/extension.ts'
 import { fileOwnObjection, objectionPage, withdrawObjection } from './pages/bill/objection.ts'
 import { billPage } from './pages/bill/page.ts'
+import { giveOwnRefundAccount, refundAccountPage } from './pages/bill/refund-account.ts'
 import { billsPage } from './pages/bills/page.ts'
 import { checkoutPage } from './pages/checkout/preparing.ts'
 import { receiptPage } from './pages/checkout/receipt.ts'
@@ -29,6 +30,7 @@ const PAGES: Readonly<Record<string, { readonly get?: Page; readonly post?: Page
   '/': { get: homePage },
   '/bills': { get: billsPage },
   '/bills/:id': { get: billPage },
+  '/bills/:id/refund-account': { get: refundAccountPage, post: giveOwnRefundAccount },
   '/bills/:id/extension': { post: askExtension },
   '/bills/:id/objection': { get: objectionPage, post: fileOwnObjection },
   '/bills/:id/objection/withdraw': { post: withdrawObjection },

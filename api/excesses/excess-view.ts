@@ -42,5 +42,5 @@ export const excessView = (row: ListedExcess): object => ({
   left: wire(row.amount_minor - row.used_minor, row.currency),
   owner: row.owner,
   at: toIso(row.at),
-  uses: row.uses.map((use) => ({ ...use, amount: wire(BigInt(use.amount), row.currency), at: toIso(Number(use.at)) })),
+  uses: row.uses.map((use) => ({ ...use, amount: wire(BigInt(use.amount), row.currency), at: toIso(use.at) })),
 })

@@ -1,18 +1,8 @@
-import { z } from 'zod'
 import { giveRefundAccount } from '../../store/commands/refund-route.ts'
-import { line } from '../schemas/text.ts'
+import { refundAccount } from '../schemas/refund-account.ts'
 import { orderRefund } from './order-refund.ts'
 
-const body = z
-  .strictObject({
-    bank: line(60).meta({ description: "The bank's name or code, as the gateway knows it." }),
-    number: z
-      .string()
-      .regex(/^[A-Z0-9](?:[A-Z0-9-]{2,32})[A-Z0-9]$/, 'Use 4 to 34 digits, capitals and hyphens.')
-      .meta({ description: 'The account number or IBAN, without blanks.' }),
-    holder: line(120),
-  })
-  .meta({ id: 'RefundAccount' })
+const body = refundAccount.meta({ id: 'RefundAccount' })
 
 export const giveRefundAccountEndpoint = orderRefund({
   verb: 'account',

@@ -84,7 +84,7 @@ export const refundDetailView = (row: ListedRefund): object => ({
   reference: row.reference,
   failureCode: row.failure_code,
   account: row.account === null ? null : maskAccount(row.account),
-  exception: row.exception === null ? null : { ...row.exception, openedAt: toIso(Number(row.exception.openedAt)) },
+  exception: row.exception === null ? null : { ...row.exception, openedAt: toIso(row.exception.openedAt) },
   requestedBy: row.requested_by,
   requestedAt: toIso(row.requested_at),
   submittedAt: toIsoOrNull(row.submitted_at),

@@ -32,6 +32,10 @@ export const GATEWAY_ABILITIES = [
   'signs',
   /** It has settlement files. */
   'settles',
+  /** It pays refunds to an account that the citizen names, and says so. */
+  'refundsToAccounts',
+  /** It tells of payments that somebody claims back, and whether they were lost. */
+  'reportsClaims',
 ] as const
 export type GatewayAbility = (typeof GATEWAY_ABILITIES)[number]
 
@@ -49,6 +53,8 @@ export interface GatewayContractDriver {
   authorize(key: string, method: PageMethod): Promise<boolean>
   /** The citizen's last attempt is declined; the session takes no other. */
   decline(key: string): Promise<void>
+  /** The payer's bank asks for the money of a payment, takes it, or gives up. */
+  claim?(key: string, state: 'disputed' | 'reversed' | 'returned' | 'won'): Promise<void>
   /** Milliseconds, the gateway's clock. */
   now(): Promise<number>
   /** Moves the gateway's clock forward. */

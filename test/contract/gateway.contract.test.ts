@@ -299,6 +299,35 @@ describe.each(modules.filter(({ module }) => module.onlyInstructs !== true))('th
     })
   })
 
+  describe('a payment that somebody claims back', () => {
+    itIf('reportsClaims')('is told when asked, and tells of it by a webhook', async () => {
+      const { key } = await captured(10_000n)
+      await driver.claim?.(key, 'disputed')
+      const report = await gateway.payment(key, patience())
+      expect(report).toMatchObject({
+        status: 'captured',
+        claimedBack: { state: 'disputed', reference: expect.any(String), at: expect.any(Number) },
+      })
+      await driver.claim?.(key, 'won')
+      expect(await gateway.payment(key, patience())).not.toHaveProperty('claimedBack')
+      await driver.claim?.(key, 'reversed')
+      expect(await gateway.payment(key, patience())).toMatchObject({ claimedBack: { state: 'reversed' } })
+      const notices = await driver.webhooks(key, reports + 3)
+      for (const { headers, body } of notices)
+        expect(gateway.translate(headers, body, await driver.now())).toMatchObject({ subject: 'payment', key })
+    })
+
+    itIf('reportsClaims')('stands in the settlement with its way back under the reference that was told', async () => {
+      const { key } = await captured(10_000n)
+      await driver.claim?.(key, 'returned')
+      const report = await gateway.payment(key, patience())
+      const reference = report.status === 'captured' ? report.claimedBack?.reference : undefined
+      const files = await Promise.all((await driver.settle()).map((file) => gateway.settlementFile(file, patience())))
+      const lines = files.flatMap((text) => gateway.parseSettlement(text).lines)
+      expect(lines.filter((line) => line.reference === reference)).toMatchObject([{ kind: 'refund', gross: money(-10_000n, 'KRW') }])
+    })
+  })
+
   describe('a refund', () => {
     it('happens once for a key, in parts up to what was captured', async () => {
       const { session } = await captured(10_000n)
@@ -356,6 +385,18 @@ describe.each(modules.filter(({ module }) => module.onlyInstructs !== true))('th
       expect(await gateway.refund(failing, patience())).toEqual({ status: 'failed', code: expect.stringMatching(/^[a-z0-9_]+$/) })
       expect(await gateway.refundReport(failing.key, patience(), failing.reference)).toMatchObject({ status: 'failed' })
       expect(await gateway.refund(refundOf(session, 10_000n), patience())).toMatchObject({ status: 'succeeded' })
+    })
+
+    itIf('refundsToAccounts')('goes to an account that the citizen names, once', async () => {
+      expect(gateway.refundsToAccounts).toBe(true)
+      const { session } = await captured(10_000n)
+      const account = { bank: 'Sample Bank', number: '110-123-456789', holder: '김하늘' }
+      const request = { ...refundOf(session, 4_000n), account }
+      const report = await gateway.refund(request, patience())
+      expect(report).toMatchObject({ status: 'succeeded' })
+      expect(await gateway.refund(request, patience())).toEqual(report)
+      expect((await failure(gateway.refund({ ...request, account: { ...account, number: '999-9' } }, patience()))).kind).toBe('permanent')
+      expect(await journalOf(request.key)).toHaveLength(1)
     })
 
     it('of a payment that was not captured, or is not known, is refused', async () => {

@@ -156,6 +156,21 @@ export const en: Texts = {
     seeAll: 'Sign in to see all your bills',
   },
 
+  refund: {
+    title: 'Where may your refund go?',
+    why: 'Money has to go back to you, but it cannot go back the way you paid. Tell us an account in your name.',
+    give: 'Tell us an account',
+    labels: { bank: 'Bank', number: 'Account number', holder: 'Account holder' },
+    wrong: {
+      bank: 'Write the name of the bank.',
+      number: 'Write the account number or IBAN: 4 to 34 digits, letters and hyphens.',
+      holder: 'Write the name of the account holder.',
+    },
+    kept: 'We use it for this refund only and erase it as soon as the money is there.',
+    send: 'Send',
+    expired: 'This form is too old. Please send it again.',
+  },
+
   story: {
     refundAccountGiven: 'You told us where the refund should go.',
     refundAwaitsPayout: 'Our staff will pay the refund to your account.',
@@ -212,6 +227,9 @@ export const en: Texts = {
   },
 
   pay: {
+    part: 'Pay a part (leave empty to pay all)',
+    partHint: (minimum) => `At least ${minimum}. What is left stays owed.`,
+    partMalformed: 'Write the part to pay as an amount, in digits.',
     title: 'Check and pay',
     caption: 'Bills you are about to pay',
     bill: 'Bill',
@@ -232,6 +250,10 @@ export const en: Texts = {
       bill_not_payable: 'Some of the bills you chose have been paid or finished meanwhile. Check what is left.',
       bill_in_checkout: 'Another payment of the same bill has not ended yet. Finish it, or try again in a little while.',
       too_many_bills: 'One payment takes up to 100 bills. Choose fewer.',
+      partial_not_allowed: 'This bill has to be paid in full.',
+      partial_below_minimum: 'The part you wrote is smaller than the smallest that can be paid.',
+      amount_above_owed: 'You wrote more than is owed.',
+      amount_not_positive: 'Write an amount above zero, or leave the field empty to pay all.',
     },
   },
 

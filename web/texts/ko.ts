@@ -158,6 +158,21 @@ export const ko = {
     seeAll: '로그인하고 모든 고지서 보기',
   },
 
+  refund: {
+    title: '환불받을 계좌',
+    why: '돌려드릴 금액이 있지만 결제하신 수단으로 환불할 수 없습니다. 본인 명의 계좌를 알려 주세요.',
+    give: '환불 계좌 알려 주기',
+    labels: { bank: '은행', number: '계좌 번호', holder: '예금주' },
+    wrong: {
+      bank: '은행 이름을 적어 주세요.',
+      number: '계좌 번호를 적어 주세요. 숫자, 영문 대문자, 붙임표 4~34자입니다.',
+      holder: '예금주 이름을 적어 주세요.',
+    },
+    kept: '이번 환불에만 사용하고, 환불이 끝나면 바로 지웁니다.',
+    send: '보내기',
+    expired: '화면이 오래되었습니다. 다시 보내 주세요.',
+  },
+
   story: {
     refundAccountGiven: '환불받을 계좌를 알려 주셨습니다.',
     refundAwaitsPayout: '담당자가 알려 주신 계좌로 환불합니다.',
@@ -214,6 +229,9 @@ export const ko = {
   } as Readonly<Record<string, string>>,
 
   pay: {
+    part: '일부만 납부 (비워 두면 전액)',
+    partHint: (minimum: string) => `${minimum} 이상 납부할 수 있고, 남은 금액은 계속 납부하셔야 합니다.`,
+    partMalformed: '납부할 금액을 숫자로 적어 주세요.',
     title: '납부 확인',
     caption: '납부할 고지서',
     bill: '고지서',
@@ -234,6 +252,10 @@ export const ko = {
       bill_not_payable: '선택하신 고지서 가운데 이미 납부했거나 종료된 것이 있습니다. 남은 고지서를 확인해 주세요.',
       bill_in_checkout: '같은 고지서의 다른 결제가 아직 끝나지 않았습니다. 그 결제를 마치거나 잠시 후 다시 시도해 주세요.',
       too_many_bills: '한 번에 납부할 수 있는 고지서는 100건까지입니다. 나누어 납부해 주세요.',
+      partial_not_allowed: '이 고지서는 전액을 납부하셔야 합니다.',
+      partial_below_minimum: '적으신 금액이 납부할 수 있는 최소 금액보다 적습니다.',
+      amount_above_owed: '적으신 금액이 납부할 금액보다 많습니다.',
+      amount_not_positive: '0보다 큰 금액을 적거나, 전액을 납부하려면 비워 두세요.',
     } as Readonly<Record<string, string>>,
   },
 

@@ -27,6 +27,7 @@ export function createGateway(name: string, client: Client, webhookKey: Buffer):
   return {
     name,
     repeat: { capture: 'idempotent', refund: 'idempotent' },
+    refundsToAccounts: true,
 
     async openSession({ key, amount, title, language, returnUrl, expiresAt }, signal) {
       const sent = { amountMinor: amount.minor.toString(), currency: amount.currency, title, language, returnUrl, expiresAt }
@@ -37,8 +38,9 @@ export function createGateway(name: string, client: Client, webhookKey: Buffer):
     capture: (key, signal) => payment('effect', 'POST', key, '/capture', signal),
     cancel: (key, signal) => payment('question', 'POST', key, '/cancel', signal),
 
-    async refund({ key, reference, amount, reason }, signal) {
-      const sent = { reference, amountMinor: amount.minor.toString(), currency: amount.currency, reason }
+    async refund({ key, reference, amount, reason, account }, signal) {
+      const to = account === undefined ? {} : { account }
+      const sent = { reference, amountMinor: amount.minor.toString(), currency: amount.currency, reason, ...to }
       const { body } = await client.json({ kind: 'effect', method: 'POST', path: '/refunds', key, body: sent, signal })
       return readRefund('effect', body, key, amount)
     },

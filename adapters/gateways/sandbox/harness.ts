@@ -42,6 +42,9 @@ export async function startHarness() {
     decline: async (key: string): Promise<void> => {
       await succeeded(await post(`/sessions/${key}/decline`, { final: true }))
     },
+    claim: async (key: string, state: string): Promise<void> => {
+      await succeeded(await post(`/sessions/${key}/claim`, { state: state.toUpperCase() }))
+    },
     now: async (): Promise<number> => ((await succeeded(await call(url, 'GET', '/clock'))) as { now: number }).now,
     advance: async (ms: number): Promise<void> => {
       await succeeded(await post('/clock', { advanceMs: ms }))

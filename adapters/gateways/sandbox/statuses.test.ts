@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { ProviderError } from '../../../domain/errors.ts'
-import { toMethod, toPaymentStatus, toRefundStatus, toSubject } from './statuses.ts'
+import { toClaim, toMethod, toPaymentStatus, toRefundStatus, toSubject } from './statuses.ts'
 
 describe('the status table', () => {
   it.each([
@@ -9,6 +9,7 @@ describe('the status table', () => {
       { OPEN: 'pending', AUTHORIZED: 'authorized', CAPTURED: 'captured', DECLINED: 'declined', CANCELLED: 'cancelled', EXPIRED: 'expired' },
     ],
     [toRefundStatus, { RUNNING: 'pending', DONE: 'succeeded', FAILED: 'failed' }],
+    [toClaim, { DISPUTED: 'disputed', REVERSED: 'reversed', RETURNED: 'returned' }],
     [toMethod, { card: 'card', simple_pay: 'simplePay', bank_account: 'bankAccount' }],
     [
       toSubject,
@@ -17,6 +18,7 @@ describe('the status table', () => {
         'payment.captured': 'payment',
         'payment.declined': 'payment',
         'payment.cancelled': 'payment',
+        'payment.claimed': 'payment',
         'refund.done': 'refund',
         'refund.failed': 'refund',
       },
@@ -25,7 +27,7 @@ describe('the status table', () => {
     for (const [theirs, ours] of Object.entries(table)) expect(translate(theirs)).toBe(ours)
   })
 
-  it.each([toPaymentStatus, toRefundStatus, toMethod, toSubject])('raises a word that it does not know (%#)', (translate) => {
+  it.each([toPaymentStatus, toRefundStatus, toClaim, toMethod, toSubject])('raises a word that it does not know (%#)', (translate) => {
     for (const word of ['', 'captured ', 'REFUNDED', 'toString', '__proto__', 'constructor']) {
       expect(() => translate(word)).toThrow(ProviderError)
       expect(() => translate(word)).toThrow(expect.objectContaining({ kind: 'technical' }))

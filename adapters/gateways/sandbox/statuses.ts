@@ -1,5 +1,5 @@
 import { ProviderError } from '../../../domain/errors.ts'
-import type { PaymentMethod, PaymentReport, RefundReport } from '../../../domain/ports/gateway.ts'
+import type { ClaimedBack, PaymentMethod, PaymentReport, RefundReport } from '../../../domain/ports/gateway.ts'
 
 /** The gateway's words and ours. A word that is not here is a change of their API: it is raised, never guessed. */
 const PAYMENT_STATUSES: Readonly<Record<string, Exclude<PaymentReport['status'], 'awaitingDeposit'>>> = {
@@ -17,6 +17,8 @@ const REFUND_STATUSES: Readonly<Record<string, RefundReport['status']>> = {
   FAILED: 'failed',
 }
 
+const CLAIMS: Readonly<Record<string, ClaimedBack['state']>> = { DISPUTED: 'disputed', REVERSED: 'reversed', RETURNED: 'returned' }
+
 const METHODS: Readonly<Record<string, PaymentMethod>> = {
   card: 'card',
   simple_pay: 'simplePay',
@@ -28,6 +30,7 @@ const EVENTS: Readonly<Record<string, 'payment' | 'refund'>> = {
   'payment.captured': 'payment',
   'payment.declined': 'payment',
   'payment.cancelled': 'payment',
+  'payment.claimed': 'payment',
   'refund.done': 'refund',
   'refund.failed': 'refund',
 }
@@ -44,5 +47,6 @@ const lookUp =
 /** Each throws ProviderError `technical` for a word that is not in its table. */
 export const toPaymentStatus = lookUp(PAYMENT_STATUSES, 'payment_status')
 export const toRefundStatus = lookUp(REFUND_STATUSES, 'refund_status')
+export const toClaim = lookUp(CLAIMS, 'claim_state')
 export const toMethod = lookUp(METHODS, 'payment_method')
 export const toSubject = lookUp(EVENTS, 'event_type')

@@ -4,7 +4,7 @@ import { ProviderError } from '../../../domain/errors.ts'
 import { type Money, money } from '../../../domain/money.ts'
 import type { PaymentReport, RefundReport, Session } from '../../../domain/ports/gateway.ts'
 import { type CallKind, malformed } from './failures.ts'
-import { toMethod, toPaymentStatus, toRefundStatus } from './statuses.ts'
+import { toClaim, toMethod, toPaymentStatus, toRefundStatus } from './statuses.ts'
 
 /** The gateway's answers, read as if a stranger had written them: bounded, checked, and nothing kept that is not needed. */
 const reference = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
@@ -23,6 +23,7 @@ const paymentSchema = z.object({
   method: word.optional(),
   paidAt: time.optional(),
   declineCode: code.optional(),
+  claim: z.object({ state: word, reference, at: time }).optional(),
 })
 const refundSchema = z.object({
   key: z.string(),
@@ -51,9 +52,11 @@ export function readPayment(kind: CallKind, body: unknown, key: string): Payment
     return { status, code: payment.declineCode }
   }
   if (status !== 'captured') return { status }
-  const { method, paidAt } = payment
+  const { method, paidAt, claim } = payment
   if (method === undefined || paidAt === undefined) throw malformed(kind, 'a captured payment has no method or time')
-  return { status, amount: money(BigInt(payment.amountMinor), payment.currency), method: translated(kind, () => toMethod(method)), paidAt }
+  const claimedBack = claim === undefined ? {} : { claimedBack: { ...claim, state: translated(kind, () => toClaim(claim.state)) } }
+  const amount = money(BigInt(payment.amountMinor), payment.currency)
+  return { status, amount, method: translated(kind, () => toMethod(method)), paidAt, ...claimedBack }
 }
 
 /** The payment inside a refusal that says: it is not in the state you think. */

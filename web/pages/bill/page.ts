@@ -14,6 +14,7 @@ import { storyLines } from '../../words/story.ts'
 import { statusBadge } from '../../words/status.ts'
 import { amountCard } from './amount.ts'
 import { changesNote, pathsSection, readPaths, saidNote } from './paths.ts'
+import { refundNote } from './refund-account.ts'
 import { contactSection, detailsSection, nextSection, paymentsSection, storySection } from './sections.ts'
 
 /** One bill: what it asks for, what happens next, how to pay it, and its story. Opening it is the proof that it was read. */
@@ -38,7 +39,7 @@ export async function billPage(context: Context): Promise<void> {
         <h1>${view.title}</h1>
         <p class="g-bill-badges">${statusBadge(view, text)} ${view.mode === 'test' && badge('gray', text.test)}</p>
       </div>
-      ${saidNote(context)} ${changesNote(context, view, paths)}
+      ${saidNote(context)} ${refundNote(view, context)} ${changesNote(context, view, paths)}
       <div class="g-columns">
         <div>
           ${amountCard(context, view, isOwn)} ${nextSection(view, context)} ${isOwn && pathsSection(context, view, paths)}

@@ -1,11 +1,13 @@
 import type { BillView } from '../../bill-view.ts'
-import type { Context } from '../../http/context.ts'
+import { smallestPart } from '../../../domain/partial-payment.ts'
+import { type Context, fieldsOf } from '../../http/context.ts'
 import { holderOf, newFormKey } from '../../http/form-key.ts'
 import { groupBy } from '../../group-by.ts'
 import { type Child, html } from '../../html.ts'
 import { dueWords } from '../../words/due.ts'
 import { moneyText } from '../../words/money.ts'
 import { statusBadge } from '../../words/status.ts'
+import { partName } from './parts.ts'
 
 const sumOf = (views: readonly BillView[]): bigint => views.reduce((sum, { owedMinor }) => sum + owedMinor, 0n)
 
@@ -58,7 +60,7 @@ function institutionRows(views: readonly BillView[], context: Context): Child {
             <input type="hidden" name="bill" value="${view.id}" />${view.title}
             <p>${text.due.label} ${dueWords(view, context).date}</p>
           </th>
-          <td class="g-number">${moneyText(language, view.owedMinor, view.bill.currency)}</td>
+          <td class="g-number">${moneyText(language, view.owedMinor, view.bill.currency)} ${partField(view, context)}</td>
         </tr>`,
     )}
     ${
@@ -69,6 +71,28 @@ function institutionRows(views: readonly BillView[], context: Context): Child {
       </tr>`
     }
   </tbody>`
+}
+
+/** Where the policy takes a part, the citizen may write how much. Left empty, all of it is paid. */
+function partField(view: BillView, { text, language, request }: Context): Child {
+  const { currency } = view.bill
+  const minimum = smallestPart(view.policy, currency)
+  if (minimum === null || minimum >= view.owedMinor) return null
+  const id = `part-${view.id}`
+  const given = fieldsOf(request).one(partName(view.id))
+  return html`<div class="g-part">
+    <label for="${id}">${text.pay.part}</label>
+    <input
+      class="krds-input"
+      id="${id}"
+      name="${partName(view.id)}"
+      value="${given}"
+      inputmode="decimal"
+      autocomplete="off"
+      aria-describedby="${id}-hint"
+    />
+    <p class="g-hint" id="${id}-hint">${text.pay.partHint(moneyText(language, minimum, currency))}</p>
+  </div>`
 }
 
 export const excludedSection = (views: readonly BillView[], { text }: Context): Child =>

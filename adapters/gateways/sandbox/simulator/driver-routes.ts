@@ -4,7 +4,7 @@ import type { Book } from './book.ts'
 import type { Captures } from './captures.ts'
 import type { Clock } from './clock.ts'
 import { type Faults, faultSchema } from './faults.ts'
-import { authorizeBody, clockBody, declineBody, keyInPath, read } from './input.ts'
+import { authorizeBody, claimBody, clockBody, declineBody, keyInPath, read } from './input.ts'
 import { paymentAnswer, type Payments } from './payments.ts'
 import type { Refunds } from './refunds.ts'
 import { settle } from './settlement.ts'
@@ -45,6 +45,15 @@ export function driverRoutes({ book, captures, clock, faults, payments, refunds 
       const { code, final } = read(declineBody, request.body ?? {})
       const session = payments.byKey(keyInPath(request))
       payments.decline(session, code, final)
+      return paymentAnswer(session)
+    }),
+  )
+
+  router.post(
+    '/sessions/:key/claim',
+    answer((request) => {
+      const session = payments.byKey(keyInPath(request))
+      payments.claim(session, read(claimBody, request.body).state)
       return paymentAnswer(session)
     }),
   )

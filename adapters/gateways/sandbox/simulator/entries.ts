@@ -26,6 +26,8 @@ interface OfRefund extends Amount {
   readonly payment: string
   readonly paymentKey: string
   readonly reason: string
+  /** SHA-256 of the account that it goes to, where it does not go back the way the payment came. */
+  readonly account?: string
 }
 
 export interface SettledLine extends Amount {
@@ -50,6 +52,8 @@ export type Entry =
   | (OfSession & { readonly op: 'authorize' | 'capture'; readonly method: Method; readonly paidAt: number })
   | (OfSession & { readonly op: 'decline'; readonly code: string; readonly final: boolean })
   | (OfSession & { readonly op: 'cancel' | 'expire' })
+  /** Somebody claims a payment back. `reference` is the claim's own, `payment` the payment's. */
+  | (OfSession & { readonly op: 'claim'; readonly payment: string; readonly state: 'DISPUTED' | 'REVERSED' | 'RETURNED' | 'WON' })
   | { readonly op: 'bar'; readonly key: string }
   | (OfRefund & { readonly op: 'refundRunning'; readonly dueAt: number })
   | (OfRefund & { readonly op: 'refund' })

@@ -18,7 +18,15 @@ export const sessionBody = z.strictObject({
   returnUrl: z.url({ protocol: /^https?$/ }).max(2_000),
   expiresAt: time,
 })
-export const refundBody = z.strictObject({ reference: z.string().max(64), amountMinor, currency, reason: z.string().max(500) })
+const account = z.strictObject({ bank: z.string().min(1).max(60), number: z.string().min(4).max(34), holder: z.string().min(1).max(120) })
+export const refundBody = z.strictObject({
+  reference: z.string().max(64),
+  amountMinor,
+  currency,
+  reason: z.string().max(500),
+  account: account.optional(),
+})
+export const claimBody = z.strictObject({ state: z.enum(['DISPUTED', 'REVERSED', 'RETURNED', 'WON']) })
 export const authorizeBody = z.strictObject({ method: z.enum(METHODS), paidAt: time.optional() })
 export const declineBody = z.strictObject({
   code: z

@@ -83,6 +83,16 @@ export class Payments {
     this.#book.record({ op: 'decline', ...words(session), code: 'insufficient_funds', final: true })
   }
 
+  /** The payer's bank asks for the money of a payment, takes it, or gives up. @throws Refusal 409 where none was taken, or it is taken back already. */
+  claim(session: Session, state: 'DISPUTED' | 'REVERSED' | 'RETURNED' | 'WON'): void {
+    requireStatus(session, 'CAPTURED')
+    if (session.claim?.state === 'REVERSED' || session.claim?.state === 'RETURNED')
+      throw new Refusal(409, 'payment_taken_back', 'The payment is taken back already.')
+    const reference = session.claim?.reference ?? `clm_${random(12)}`
+    const amountMinor = (session.amountMinor - session.refundedMinor).toString()
+    this.#book.record({ op: 'claim', ...words(session), amountMinor, reference, payment: session.reference, state })
+  }
+
   /** Ends a session that holds no money; an authorization is released. @throws Refusal 409 where the money was taken. */
   cancel(session: Session): void {
     if (session.status === 'CAPTURED') requireStatus(session, 'OPEN')
@@ -111,10 +121,11 @@ export const paymentAnswer = (session: Session): Record<string, unknown> => ({
   currency: session.currency,
   expiresAt: session.expiresAt,
   ...(session.method === undefined ? {} : { method: session.method, paidAt: session.paidAt }),
+  ...(session.claim === undefined ? {} : { claim: session.claim }),
   ...(session.declineCode === undefined ? {} : { declineCode: session.declineCode }),
 })
 
-function requireStatus(session: Session, status: 'OPEN' | 'AUTHORIZED'): void {
+function requireStatus(session: Session, status: 'OPEN' | 'AUTHORIZED' | 'CAPTURED'): void {
   if (session.status === status) return
   throw new Refusal(409, 'payment_state', `The payment is ${session.status}, not ${status}.`, { payment: paymentAnswer(session) })
 }

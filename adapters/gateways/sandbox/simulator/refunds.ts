@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Book } from './book.ts'
 import type { Clock } from './clock.ts'
 import type { Payments } from './payments.ts'
@@ -11,6 +11,8 @@ export interface NewRefund {
   readonly amountMinor: string
   readonly currency: string
   readonly reason: string
+  /** Where it goes, if not back the way the payment came. */
+  readonly account?: { readonly bank: string; readonly number: string; readonly holder: string } | undefined
 }
 
 /** How a refund goes: at once, after a while, or not at all. The last two happen on request only (faults.ts). */
@@ -52,6 +54,7 @@ export class Refunds {
       amountMinor: request.amountMinor,
       currency: request.currency,
       reason: request.reason,
+      ...accountOf(request),
     }
     if (course.kind === 'now') this.#book.record({ op: 'refund', ...words })
     if (course.kind === 'fail') this.#book.record({ op: 'refundFailed', ...words, code: 'account_closed' })
@@ -89,6 +92,7 @@ export class Refunds {
         amountMinor: refund.amountMinor.toString(),
         currency: refund.payment.currency,
         reason: refund.reason,
+        ...(refund.account === undefined ? {} : { account: refund.account }),
       })
     }
   }
@@ -110,8 +114,19 @@ export const refundAnswer = (refund: Refund): Record<string, unknown> => ({
   ...(refund.failureCode === undefined ? {} : { failureCode: refund.failureCode }),
 })
 
+/** The journal is no place for anybody's account: its hash tells as well whether a repetition is the same. */
+const accountOf = ({ account }: NewRefund): { account?: string } =>
+  account === undefined
+    ? {}
+    : {
+        account: createHash('sha256')
+          .update(JSON.stringify([account.bank, account.number, account.holder]))
+          .digest('hex'),
+      }
+
 const sameRequest = (refund: Refund, request: NewRefund): boolean =>
   refund.payment.reference === request.reference &&
   refund.amountMinor.toString() === request.amountMinor &&
   refund.payment.currency === request.currency &&
-  refund.reason === request.reason
+  refund.reason === request.reason &&
+  refund.account === accountOf(request).account

@@ -19,6 +19,8 @@ export interface Session {
   declineCode: string | undefined
   method: Method | undefined
   paidAt: number | undefined
+  /** What somebody claims back of it, and under which reference. */
+  claim: { readonly state: 'DISPUTED' | 'REVERSED' | 'RETURNED'; readonly reference: string; readonly at: number } | undefined
   /** What was given back or is being given back. */
   refundedMinor: bigint
 }
@@ -29,6 +31,7 @@ export interface Refund {
   readonly payment: Session
   readonly amountMinor: bigint
   readonly reason: string
+  readonly account: string | undefined
   status: 'RUNNING' | 'DONE' | 'FAILED'
   dueAt: number | undefined
   doneAt: number | undefined
@@ -74,6 +77,8 @@ export class State {
       case 'expire':
         this.#session(entry.key).status = 'EXPIRED'
         return
+      case 'claim':
+        return this.#claim(this.#session(entry.key), entry, at)
       case 'bar':
         this.barred.add(entry.key)
         return
@@ -114,6 +119,7 @@ export class State {
       declineCode: undefined,
       method: undefined,
       paidAt: undefined,
+      claim: undefined,
       refundedMinor: 0n,
     }
     this.sessions.set(session.key, session)
@@ -126,6 +132,16 @@ export class State {
     session.method = entry.method
     session.paidAt = entry.paidAt
     if (entry.op === 'capture') this.unsettledPayments.add(session.key)
+  }
+
+  /** What is taken back is a movement like a refund, for all that is left of the payment. */
+  #claim(session: Session, entry: Entry & { op: 'claim' }, at: number): void {
+    const { state, reference } = entry
+    session.claim = state === 'WON' ? undefined : { state, reference, at }
+    if (state !== 'REVERSED' && state !== 'RETURNED') return
+    const words = { key: `claim:${entry.key}`, reference, payment: entry.payment, paymentKey: entry.key, currency: entry.currency }
+    const back = { op: 'refund', ...words, amountMinor: entry.amountMinor, reason: state } as const
+    this.#endRefund(this.#addRefund(back, undefined), back, at)
   }
 
   #decline(session: Session, entry: Entry & { op: 'decline' }): void {
@@ -142,6 +158,7 @@ export class State {
       payment,
       amountMinor: BigInt(entry.amountMinor),
       reason: entry.reason,
+      account: entry.account,
       status: 'RUNNING',
       dueAt,
       doneAt: undefined,

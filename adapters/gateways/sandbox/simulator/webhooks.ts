@@ -18,6 +18,7 @@ const TYPES: Partial<Record<Stamped['op'], string>> = {
   capture: 'payment.captured',
   decline: 'payment.declined',
   cancel: 'payment.cancelled',
+  claim: 'payment.claimed',
   refund: 'refund.done',
   refundFailed: 'refund.failed',
 }
