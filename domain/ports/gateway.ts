@@ -132,7 +132,7 @@ export interface Gateway {
   capture(key: string, signal: AbortSignal): Promise<PaymentReport>
   /**
    * Ends a session so that nothing can be paid on it any more; answers what the gateway then knows of it. A gateway that
-   * cannot end one answers `pending` or `authorized`: what is paid on it later is reported, recorded and given back.
+   * cannot end one answers `pending` or `authorized`: what is paid on it later is reported and recorded, and goes back where no bill asks for it any more.
    */
   cancel(key: string, signal: AbortSignal): Promise<PaymentReport>
   refund(request: RefundRequest, signal: AbortSignal): Promise<RefundReport>
