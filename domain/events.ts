@@ -31,6 +31,7 @@ export const EVENT_TYPES = [
   'payment.excess_held',
   'payment.excess_credited',
   'payment.credit_used',
+  'payment.taken_back',
   'payment.disputed',
   'payment.dispute_won',
   'refund.requested',
@@ -76,6 +77,7 @@ const BY_ACTION: Readonly<Record<string, EventType>> = {
   returned: 'delivery.returned',
   excessHeld: 'payment.excess_held',
   excessCredited: 'payment.excess_credited',
+  chargeTakenBack: 'payment.taken_back',
   creditUsed: 'payment.credit_used',
   paymentDisputed: 'payment.disputed',
   disputeWon: 'payment.dispute_won',
@@ -85,6 +87,7 @@ const BY_ACTION: Readonly<Record<string, EventType>> = {
   refundAwaitsPayout: 'refund.payout_needed',
   refundSettled: 'refund.settled',
   openException: 'exception.opened',
+  askAboutReturn: 'exception.opened',
   amountDiffers: 'exception.opened',
 }
 

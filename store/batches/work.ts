@@ -2,6 +2,7 @@ import { batchMachine, type BatchState } from '../../domain/states/batch.ts'
 import type { RowState } from '../../domain/states/batch-row.ts'
 import { transition } from '../../domain/states/table.ts'
 import type { Queryable, Tx } from '../connection.ts'
+import { insertEvents } from '../events/insert-events.ts'
 import { appendLog } from '../log/append-log.ts'
 import { countRows, lockBatch, type RowCounts } from './batch-row.ts'
 import { batchSubject } from './insert-batch.ts'
@@ -56,6 +57,8 @@ export async function finishWork(tx: Tx, batchId: string, now: number): Promise<
   const state = transition(batchMachine, batch.state, batch.state === 'issuing' ? 'complete' : 'finishUndo')
   await tx`update batches set state = ${state}, changed_at = ${now} where id = ${batchId}`
   await appendLog(tx, batchSubject(batchId), { at: now, action: state, actor: 'engine', body: { rows: counts } })
+  const source = { institutionId: batch.institution_id, mode: batch.mode, subject: batchSubject(batchId), billId: null }
+  insertEvents(tx, [{ source, event: { type: 'batch.finished', data: { state, rows: counts } } }], now)
   return state
 }
 

@@ -5,7 +5,6 @@ import { FakeEngine } from '../web/fake-engine.ts'
 /** Also does what only the API asks of the engine. */
 export class FakeApiEngine extends FakeEngine {
   readonly posted: string[] = []
-  readonly batches: string[] = []
 
   async postStatement(statementId: string): Promise<void> {
     if (this.down) throw new ServiceError('the engine is down')
@@ -18,11 +17,6 @@ export class FakeApiEngine extends FakeEngine {
         ? { check: 'temporal', health: 'wrong', found: `Temporal does not answer at ${address}.`, remedy: 'Start it.' }
         : { check: 'temporal', health: 'ok', found: 'Temporal answers.', remedy: null },
     ]
-  }
-
-  async runBatch(batchId: string): Promise<void> {
-    if (this.down) throw new ServiceError('the engine is down')
-    this.batches.push(batchId)
   }
 
   async isReachable(): Promise<boolean> {

@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { insertBatch } from '../../store/batches/insert-batch.ts'
+import { finishWork } from '../../store/batches/work.ts'
 import { insertApiKey, type Scope } from '../../store/keys/insert-api-key.ts'
 import { revokeApiKey } from '../../store/keys/revoke-api-key.ts'
 import { fileObjection } from '../../store/commands/file-objection.ts'
@@ -267,9 +269,58 @@ describeIf(missing === null, missing ?? '')('the console', () => {
     expect((await (await signedIn(water)).get(`/console/webhooks/${endpointId}`)).status).toBe(404)
   })
 
+  it('pauses a file of bills, and tells the institution when one is done', async () => {
+    const { sql } = world().root
+    const batchId = await transaction(sql, (tx) =>
+      insertBatch(tx, { institutionId: city, mode: 'live', name: 'November', reading: {}, actor: 'test' }, NOW),
+    )
+    await sql`update batches set state = 'uploading' where id = ${batchId}`
+    await sql`update batches set state = 'ready' where id = ${batchId}`
+    await sql`update batches set state = 'issuing' where id = ${batchId}`
+    const browser = await signedIn(city)
+    expect((await browser.get('/console/batches')).body).toContain('November')
+    const path = `/console/batches/${batchId}`
+    const page = await browser.get(path)
+    const key = fieldOf(page.body.slice(page.body.indexOf('<main')), 'key')
+    expect((await browser.post(path, { key, reason: 'wait' })).status).toBe(400)
+    expect((await browser.post(path, { key, order: 'pause', reason: 'Amounts are checked' })).status).toBe(303)
+    expect((await browser.get(path)).body).toMatch(/Paused[\s\S]*Amounts are checked/)
+    expect(world().engine.batches).toEqual([batchId])
+    expect((await (await signedIn(water)).get(path)).status).toBe(404)
+    await sql`update batches set state = 'issuing' where id = ${batchId}`
+    await transaction(sql, (tx) => finishWork(tx, batchId, NOW))
+    const [event] = await sql<{ type: string; data: unknown }[]>`select type, data from events where subject = ${`batch:${batchId}`}`
+    expect(event).toEqual({ type: 'batch.finished', data: { state: 'issued', rows: {} } })
+  })
+
+  it('lets the platform assign and dismiss what somebody has to look at', async () => {
+    const { sql } = world().root
+    const id = 'exc_01hfz3k9q4m7v2x8c5t6w0r3en'
+    await sql`
+      insert into exceptions (id, bill_id, institution_id, kind, subject_id, owner, opened_at)
+      values (${id}, ${cityBill}, ${city}, 'settlementLate', ${cityBill}, 'operations', ${NOW - 3 * DAY})`
+    const clerk = await signedIn(city)
+    expect((await clerk.get('/console/exceptions')).body).toMatch(/The settlement did not come[\s\S]*3 days/)
+    const path = `/console/exceptions/${id}`
+    expect((await clerk.get(path)).body).not.toContain('<form method="post" action="/console/exceptions')
+    expect((await (await signedIn(water)).get(path)).status).toBe(404)
+    const operator = await signedIn(null, ['operator'])
+    const keyOf = async (): Promise<string> => {
+      const { body } = await operator.get(path)
+      return fieldOf(body.slice(body.indexOf('<main')), 'key')
+    }
+    expect((await operator.post(path, { key: await keyOf(), do: 'assign', owner: '' })).status).toBe(400)
+    expect((await operator.post(path, { key: await keyOf(), do: 'assign', owner: 'Payments team' })).status).toBe(303)
+    expect((await operator.get('/console/exceptions')).body).toContain('Payments team')
+    const key = await keyOf()
+    expect((await operator.post(path, { key, do: 'dismiss', reason: 'Paid in cash' })).status).toBe(303)
+    expect((await operator.post(path, { key, do: 'dismiss', reason: 'Again' })).status).toBe(409)
+    expect((await operator.get('/console/exceptions')).body).toContain('There is nothing to look at.')
+  })
+
   it('has a page for what waits, and one for nothing', async () => {
     const browser = await signedIn(water)
-    for (const path of ['exceptions', 'objections', 'returned', 'refunds', 'refunds?open=1', 'webhooks'])
+    for (const path of ['batches', 'exceptions', 'objections', 'returned', 'refunds', 'refunds?open=1', 'webhooks'])
       expect([path, (await browser.get(`/console/${path}`)).status]).toEqual([path, 200])
     expect((await browser.get('/console/nowhere')).status).toBe(404)
     const late = await world().bill({ institutionId: water, citizen: 'late', number: 'W-2', issueAt: NOW - 40 * DAY })

@@ -59,6 +59,14 @@ export class FakeEngine {
     this.webhooks.push(endpointId)
   }
 
+  /** Batches whose runs were told to look. */
+  readonly batches: string[] = []
+
+  async runBatch(batchId: string): Promise<void> {
+    if (this.down) throw new ServiceError('the engine is down')
+    this.batches.push(batchId)
+  }
+
   async reportCheckout(checkoutId: string): Promise<void> {
     if (this.down) throw new ServiceError('the engine is down')
     this.reported.push(checkoutId)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { eventBody } from '../../domain/event-body.ts'
 import { EVENT_TYPES } from '../../domain/events.ts'
@@ -30,6 +31,11 @@ describe('the body of a webhook', () => {
       '{"type":"bill.paid","timestamp":"2023-11-14T22:13:20.000Z","data":{"id":"bill_1","billNumber":"N-1","amount":"100"}}',
     )
     expect(eventBody(event)).toBe(eventBody({ ...event }))
+  })
+
+  it('has a type that docs/webhooks.md explains', () => {
+    const page = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'utf8')
+    for (const type of EVENT_TYPES) expect(page).toContain(`\`${type}\``)
   })
 
   it('has a type in the form of Standard Webhooks', () => {

@@ -1,5 +1,5 @@
 import { type Child, html } from '../html.ts'
-import { text as plainText } from '../../api/schemas/text.ts'
+import { line, text as plainText } from '../../api/schemas/text.ts'
 import type { ClerkVisit } from './context.ts'
 
 const REASON_MAX = 300
@@ -65,4 +65,28 @@ export const sureField = ({ text }: ClerkVisit, { value, error }: Field): Child 
       />
       <label for="sure">${text.form.sure}</label>
     </p>
+  </div>`
+
+const NAME_MAX = 80
+
+/** A short name as it was written, or null where the API would refuse it too. */
+export function readName(typed: string): string | null {
+  const parsed = line(NAME_MAX).safeParse(typed.trim())
+  return parsed.success ? parsed.data : null
+}
+
+export const nameField = (label: string, { value, error }: Field): Child =>
+  html`<div class="g-field ${error !== null && 'g-field-wrong'}">
+    <label for="owner">${label}</label>
+    ${wrong('owner', error)}
+    <input
+      class="krds-input"
+      type="text"
+      id="owner"
+      name="owner"
+      maxlength="${NAME_MAX}"
+      value="${value}"
+      required
+      ${error !== null && html`aria-invalid="true" aria-describedby="owner-error"`}
+    />
   </div>`

@@ -3,9 +3,11 @@ import type { Scope } from '../../store/keys/insert-api-key.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { Site } from '../http/context.ts'
 import { type ConsolePage, showConsole, showOpen } from './context.ts'
+import { batchesPage, batchPage, orderTheBatch } from './pages/batches.ts'
 import { billPage } from './pages/bill.ts'
 import { billsPage } from './pages/bills.ts'
-import { exceptionsPage, refundsPage, returnedPage } from './pages/lists.ts'
+import { endException, exceptionPage, exceptionsPage } from './pages/exceptions.ts'
+import { refundsPage, returnedPage } from './pages/lists.ts'
 import { answerObjection, objectionPage, objectionsPage } from './pages/objections.ts'
 import { giveOrder, orderPage } from './pages/order.ts'
 import { todayPage } from './pages/today.ts'
@@ -19,7 +21,10 @@ const PAGES: Readonly<Record<string, { readonly get?: [Scope, ConsolePage]; read
   '/console/bills': { get: ['bills:read', billsPage] },
   '/console/bills/:id': { get: ['bills:read', billPage] },
   '/console/bills/:id/:order': { get: ['bills:write', orderPage], post: ['bills:write', giveOrder] },
+  '/console/batches': { get: ['bills:read', batchesPage] },
+  '/console/batches/:id': { get: ['bills:read', batchPage], post: ['bills:write', orderTheBatch] },
   '/console/exceptions': { get: ['bills:read', exceptionsPage] },
+  '/console/exceptions/:id': { get: ['bills:read', exceptionPage], post: ['statements:write', endException] },
   '/console/objections': { get: ['bills:read', objectionsPage] },
   '/console/objections/:id': { get: ['bills:read', objectionPage], post: ['bills:write', answerObjection] },
   '/console/returned': { get: ['bills:read', returnedPage] },

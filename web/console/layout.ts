@@ -66,7 +66,7 @@ function whose({ clerk, language, text }: Visit): Child {
   </p>`
 }
 
-const SECTIONS = ['today', 'bills', 'exceptions', 'objections', 'returned', 'refunds', 'webhooks'] as const
+const SECTIONS = ['today', 'bills', 'batches', 'exceptions', 'objections', 'returned', 'refunds', 'webhooks'] as const
 
 export const pathOf = (section: (typeof SECTIONS)[number]): string => (section === 'today' ? '/console' : `/console/${section}`)
 

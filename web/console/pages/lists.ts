@@ -1,52 +1,13 @@
-import { openExceptions } from '../../../store/console/open-exceptions.ts'
 import { listedRefunds } from '../../../store/console/listed-refunds.ts'
 import { returnedDeliveries } from '../../../store/console/returned-deliveries.ts'
-import { type Child, html } from '../../html.ts'
+import { html } from '../../html.ts'
 import { queryOf } from '../../http/context.ts'
 import type { ClerkVisit } from '../context.ts'
+import { billLink } from '../bill-link.ts'
 import { cutPage, readCursor, ROWS, timeAndId } from '../cursor.ts'
 import { pathOf, sendConsole } from '../layout.ts'
 import { empty, pages, table } from '../table.ts'
-import { ageText, channelName, instant, money } from '../words.ts'
-
-interface OfBill {
-  readonly bill_id: string | null
-  readonly bill_number: string | null
-  readonly title: string | null
-}
-
-const billLink = ({ bill_id: id, bill_number: number, title }: OfBill): Child =>
-  id === null
-    ? '–'
-    : html`<a href="/console/bills/${id}">${title}</a>
-        <p>${number}</p>`
-
-/** What a person has to look at, the oldest first. */
-export async function exceptionsPage(visit: ClerkVisit): Promise<void> {
-  const { root, clerk, text, request } = visit
-  const found = await openExceptions(root.sql, clerk.owner, { after: timeAndId(readCursor(visit, 'exceptions')), limit: ROWS + 1 })
-  const { rows, next } = cutPage(visit, 'exceptions', found, (row) => `${row.opened_at},${row.id}`)
-  sendConsole(visit, {
-    title: text.exceptions.title,
-    section: 'exceptions',
-    main: html`<h1>${text.exceptions.title}</h1>
-      <p class="g-lead">${text.exceptions.lead}</p>
-      ${
-        rows.length === 0
-          ? empty(text.exceptions.empty)
-          : table(text.exceptions.caption, rows, [
-              { title: text.bills.bill, cell: billLink },
-              {
-                title: text.exceptions.what,
-                cell: (row) => html`${text.exceptions.kind[row.kind] ?? row.kind}${row.reason !== null && html`<p>${row.reason}</p>`}`,
-              },
-              { title: text.exceptions.age, cell: (row) => ageText(visit, row.opened_at) },
-              { title: text.exceptions.owner, cell: ({ owner }) => owner },
-            ])
-      }
-      ${pages(visit, pathOf('exceptions'), queryOf(request), next)}`,
-  })
-}
+import { channelName, instant, money } from '../words.ts'
 
 /** Letters that came back. */
 export async function returnedPage(visit: ClerkVisit): Promise<void> {
