@@ -82,6 +82,7 @@ export interface Description {
   readonly tag:
     | 'Bills'
     | 'Batches'
+    | 'Deliveries'
     | 'Objections'
     | 'Checkouts'
     | 'Payments'

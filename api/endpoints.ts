@@ -26,6 +26,11 @@ import { pauseBillEndpoint } from './bills/pause-bill.ts'
 import { resumeBillEndpoint } from './bills/resume-bill.ts'
 import { writeOffBillEndpoint } from './bills/write-off-bill.ts'
 import { cancelCheckoutEndpoint } from './checkouts/cancel-checkout.ts'
+import { setContactEndpoint } from './citizens/set-contact.ts'
+import { createDeliveryReportEndpoint } from './deliveries/create-delivery-report.ts'
+import { getDeliveryEndpoint } from './deliveries/get-delivery.ts'
+import { listDeliveriesEndpoint } from './deliveries/list-deliveries.ts'
+import { resendDeliveryEndpoint } from './deliveries/resend-delivery.ts'
 import { createCheckoutEndpoint } from './checkouts/create-checkout.ts'
 import { getCheckoutEndpoint } from './checkouts/get-checkout.ts'
 import { listCheckoutEventsEndpoint } from './checkouts/list-checkout-events.ts'
@@ -120,6 +125,11 @@ export const endpoints: readonly Endpoint[] = [
   cancelBatchEndpoint,
   rerunBatchEndpoint,
   undoBatchEndpoint,
+  listDeliveriesEndpoint,
+  getDeliveryEndpoint,
+  resendDeliveryEndpoint,
+  createDeliveryReportEndpoint,
+  setContactEndpoint,
   createCheckoutEndpoint,
   listCheckoutsEndpoint,
   getCheckoutEndpoint,

@@ -7,6 +7,7 @@ const TAGS: readonly { name: Endpoint['tag']; description: string }[] = [
   { name: 'Bills', description: 'Bills and notices of an institution, from receipt to the end.' },
   { name: 'Objections', description: 'What citizens say against a bill, and what the institution decides.' },
   { name: 'Batches', description: 'A file of bills, from the upload to the last bill, and back.' },
+  { name: 'Deliveries', description: 'Notices and reminders: what became of each, what came back, and where to send it instead.' },
   { name: 'Checkouts', description: 'One payment of one or many bills, for apps that show bills themselves. Citizens use the pages.' },
   { name: 'Payments', description: 'What was paid, what went back, and what no bill could take.' },
   { name: 'Institutions', description: 'Institutions, their keys and their policies; for the operator of the platform.' },

@@ -366,6 +366,71 @@ export interface paths {
          */
         post: operations["undoBatch"];
     };
+    "/v1/deliveries": {
+        parameters: {
+        };
+        /**
+         * List notices and reminders
+         * @description The newest first. `state=returned` lists the letters that came back.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listDeliveries"];
+    };
+    "/v1/deliveries/{id}": {
+        parameters: {
+        };
+        /**
+         * Read a notice or reminder
+         * @description What became of one notice on one channel.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getDelivery"];
+    };
+    "/v1/deliveries/{id}/resend": {
+        parameters: {
+        };
+        /**
+         * Send again what came back
+         * @description Another delivery follows, under a key of its own, and the task is done. A new address is kept as the contact of the citizen, and their other returned letters are sent there too.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["resendDelivery"];
+    };
+    "/v1/delivery-reports": {
+        parameters: {
+        };
+        /**
+         * Hand in a channel's file of receipts
+         * @description For channels whose counterpart writes files, such as a print house. The file is taken whole or refused whole. A line that came before, also in another file, changes nothing.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["createDeliveryReport"];
+    };
+    "/v1/contacts": {
+        parameters: {
+        };
+        /**
+         * Give a citizen's new address
+         * @description For a person of whom you have a bill. An address that another institution gave, and from which nothing came back, is not replaced. What came back from the older one is sent again.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        post: operations["setContact"];
+    };
     "/v1/checkouts": {
         parameters: {
         };
@@ -1364,6 +1429,24 @@ export interface components {
             /** @description Kept in the log for good: no personal data. */
             reason: string;
         };
+        Resend: {
+            /** @description The citizen's new address, in the channel's own form. It may be left out where the letter was refused. */
+            address?: string;
+        };
+        NewDeliveryReport: {
+            channel: string;
+            /** @description The file's text, as the channel's counterpart made it. */
+            content: string;
+        };
+        NewContact: {
+            citizen: {
+                /** @description As in the bills of this person. */
+                identifier: string;
+            };
+            channel: string;
+            /** @description The citizen's address on the channel, in the channel's own form. */
+            address: string;
+        };
         NewCheckout: {
             /** @description Bills of one citizen in one currency, each by its id or with the part of it to pay: `amount` below what is owed is taken where the policy has `partialPayments`. All are paid, or none is. */
             bills: (string | {
@@ -2004,6 +2087,62 @@ export interface components {
             }[];
             /** @description False where the rows are of more than 5000 kinds: then `paths` and `days` are of the most frequent. */
             complete: boolean;
+        };
+        ListedDelivery: {
+            id: string;
+            key: string;
+            /** @enum {string} */
+            purpose: "notice" | "reminder" | "refundAccount";
+            channel: string;
+            /** @enum {string} */
+            state: "sending" | "accepted" | "delivered" | "read" | "unreachable" | "failed" | "stopped" | "recalled" | "returned";
+            attempts: number;
+            /** Format: date-time */
+            attemptedAt: string;
+            acceptedAt: string | null;
+            deliveredAt: string | null;
+            readAt: string | null;
+            endedAt: string | null;
+            failure: {
+                /** @enum {string} */
+                kind: "temporary" | "permanent" | "technical";
+                code: string | null;
+            } | null;
+            /** @description The channel cannot tell a repetition: the message may have been shown twice. */
+            possibleDuplicate: boolean;
+            /** @description Why it came back, where it did. */
+            returnReason: ("moved" | "unknown" | "refused" | "deceased" | "insufficientAddress") | null;
+            /** @description What it cost, where the channel or the policy says so. */
+            cost: components["schemas"]["Money"] | null;
+            institution: string;
+            bill: {
+                id: string;
+                number: string;
+            };
+            /** @description The channel's own name of the delivery. */
+            reference: string | null;
+            /** @description When somebody decided that what came back is sent again. */
+            resendAt: string | null;
+            /** @description The task of the person who was asked what to do about its return. */
+            exception: {
+                id: string;
+                open: boolean;
+            } | null;
+        };
+        DeliveryReport: {
+            lines: number;
+            recorded: number;
+            /** @description Lines that came before, in this file or in another. */
+            known: number;
+            /** @description Keys that are of no delivery of this channel. */
+            ignored: string[];
+        };
+        ContactSet: {
+            channel: string;
+            /** @description False where it was this address already. */
+            changed: boolean;
+            /** @description Returned letters that are sent again, to this address. */
+            resent: number;
         };
         Checkout: {
             id: string;
@@ -2665,6 +2804,23 @@ export interface components {
                     currency: string;
                 };
             };
+            /** @description By institution and by the way that the notices took. */
+            deliveries: {
+                institution: string;
+                currency: string;
+                /** @description The channels that were tried, in their order. */
+                path: string;
+                bills: number;
+                sent: number;
+                delivered: number;
+                read: number;
+                returned: number;
+                recalled: number;
+                /** @description Of everything sent about these bills, reminders too, where a price is known. */
+                cost: string;
+                /** @description What one registered letter for each of these bills would have cost; null where a policy names no price. */
+                all_registered_letters: string | null;
+            }[];
         };
         Event: {
             /** @description Also the `webhook-id` under which it is sent. */
@@ -3824,6 +3980,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "sending" | "accepted" | "delivered" | "read" | "unreachable" | "failed" | "stopped" | "recalled" | "returned";
+                channel?: string;
+                purpose?: "notice" | "reminder" | "refundAccount";
+                bill?: string;
+                /** @description Only one institution; a key of an institution sees no other anyway. */
+                institution?: string;
+                attemptedAfter?: string;
+                attemptedBefore?: string;
+            };
+        };
+        responses: {
+            /** @description A page of deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ListedDelivery"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedDelivery"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendDelivery: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resend"];
+            };
+        };
+        responses: {
+            /** @description The delivery that came back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedDelivery"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDeliveryReport: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeliveryReport"];
+            };
+        };
+        responses: {
+            /** @description What became of its lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryReport"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setContact: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            /** @description It is known now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactSet"];
                 };
             };
             /** @description Refused, for a reason. */
@@ -6050,6 +6377,11 @@ export interface refusals {
     cancelBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
     rerunBatch: "batch_has_no_failures" | "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
     undoBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
+    listDeliveries: "cursor_invalid" | "date_out_of_range" | "institution_not_found";
+    getDelivery: "delivery_not_found";
+    resendDelivery: "address_missing" | "address_unusable" | "bill_closed" | "contact_of_others" | "delivery_not_found" | "delivery_not_returned" | "text_forbidden";
+    createDeliveryReport: "channel_unknown" | "event_differs" | "platform_key_needed" | "report_malformed" | "reports_not_taken";
+    setContact: "address_unusable" | "channel_unknown" | "citizen_not_found" | "contact_of_others" | "text_forbidden";
     createCheckout: "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "bill_repeated" | "citizens_differ" | "currencies_differ" | "currency_unknown" | "partial_below_minimum" | "partial_not_allowed";
     listCheckouts: "cursor_invalid";
     getCheckout: "checkout_not_found";

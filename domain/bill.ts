@@ -6,7 +6,8 @@ import type { RefundState } from './states/refund.ts'
 import type { ReturnReason } from './return-reason.ts'
 
 /** `refundAccount` asks for an account where a refund has no other way. */
-export type DeliveryPurpose = 'notice' | 'reminder' | 'refundAccount'
+export const DELIVERY_PURPOSES = ['notice', 'reminder', 'refundAccount'] as const
+export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number]
 
 /** One notice on one channel. Times are milliseconds, by the channel's clock where it reports one. */
 export interface Delivery {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BILL_STATUSES } from '../../domain/states/bill.ts'
+import { DELIVERY_PURPOSES } from '../../domain/bill.ts'
 import { RETURN_REASONS } from '../../domain/return-reason.ts'
 import { DELIVERY_STATES } from '../../domain/states/delivery.ts'
 import { PAYMENT_STATES } from '../../domain/states/payment.ts'
@@ -36,7 +37,7 @@ export const amountsSchema = z
 export const deliveryFields = {
   id: id('dlv'),
   key: z.string(),
-  purpose: z.enum(['notice', 'reminder', 'refundAccount']),
+  purpose: z.enum(DELIVERY_PURPOSES),
   channel: z.string(),
   state: z.enum(DELIVERY_STATES),
   attempts: z.number().int(),

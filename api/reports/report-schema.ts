@@ -30,6 +30,25 @@ export const reportSchema = z
     payments_by_method: z
       .record(z.string(), z.strictObject({ payments: z.number().int(), amount, currency: z.string() }))
       .meta({ description: 'By method; where the report spans several currencies by method and currency, such as `card.GBP`.' }),
+    deliveries: z
+      .array(
+        z.strictObject({
+          institution: z.string(),
+          currency: z.string(),
+          path: z.string().meta({ description: 'The channels that were tried, in their order.' }),
+          bills: z.number().int(),
+          sent: z.number().int(),
+          delivered: z.number().int(),
+          read: z.number().int(),
+          returned: z.number().int(),
+          recalled: z.number().int(),
+          cost: amount.meta({ description: 'Of everything sent about these bills, reminders too, where a price is known.' }),
+          all_registered_letters: amount.nullable().meta({
+            description: 'What one registered letter for each of these bills would have cost; null where a policy names no price.',
+          }),
+        }),
+      )
+      .meta({ description: 'By institution and by the way that the notices took.' }),
   })
   .meta({ id: 'Report' })
 
@@ -58,4 +77,19 @@ export const reportExample = {
     card: { payments: 700, amount: '89950000', currency: 'KRW' },
     simplePay: { payments: 405, amount: '52042500', currency: 'KRW' },
   },
+  deliveries: [
+    {
+      institution: 'Hangang City',
+      currency: 'KRW',
+      path: 'app > letter',
+      bills: 1200,
+      sent: 1290,
+      delivered: 1180,
+      read: 1102,
+      returned: 2,
+      recalled: 5,
+      cost: '258750',
+      all_registered_letters: '3450000',
+    },
+  ],
 }

@@ -2,15 +2,17 @@ import { formatAmount } from '../../domain/money.ts'
 import type { InstitutionSums } from '../../store/reports/institution-sums.ts'
 import type { MethodSums } from '../../store/reports/method-sums.ts'
 import type { ReportSums } from '../../store/reports/read-report.ts'
+import { deliveriesView } from './deliveries-view.ts'
 
 /** The report as it is printed. */
-export function reportView({ institutions, methods, balanced }: ReportSums): object {
+export function reportView({ institutions, methods, balanced, deliveries }: ReportSums): object {
   return {
     bills: institutions.reduce((sum, { bills }) => sum + bills, 0),
     final: institutions.reduce((sum, row) => sum + row.final, 0),
     ledger_balanced: balanced,
     institutions: institutions.map(institutionView),
     payments_by_method: methodsView(methods),
+    deliveries: deliveriesView(deliveries),
   }
 }
 

@@ -86,7 +86,7 @@ export async function applyReceipt(
     ...(receipt.level === 'failed' ? { kind: receipt.kind, code: receipt.code } : {}),
     ...(receipt.level === 'returned' ? { reason: receipt.reason } : {}),
   })
-  if (receipt.level === 'returned') takeBackService(held, options.now)
+  if (receipt.level === 'returned') await takeBackService(tx, held, options.now)
   else proveService(held)
   return `${row.key} on ${row.channel}: ${after.state}`
 }

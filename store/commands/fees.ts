@@ -49,10 +49,18 @@ async function takeSurchargesBack(tx: Tx, held: HeldBill, payment: Payment, now:
     takeOneBack(tx, held, back, { reason: 'paidInTime', now })
 }
 
-/** The due date moved behind all of them: the bill had not been late, and the first surcharge is still to come. */
-export async function takeAllSurchargesBack(tx: Tx, held: HeldBill, now: number): Promise<void> {
+/**
+ * The due date moved behind all of them, or the letter came back from which it was counted: the bill had not been late, and
+ * the first surcharge is still to come.
+ */
+export async function takeAllSurchargesBack(
+  tx: Tx,
+  held: HeldBill,
+  now: number,
+  reason: 'extended' | 'letterReturned' = 'extended',
+): Promise<void> {
   for (const { seq, minor, takenBackMinor, baseMinor } of await takenSurcharges(tx, held.bill.id))
-    takeOneBack(tx, held, { seq, minor: minor - takenBackMinor, baseMinor }, { reason: 'extended', now })
+    takeOneBack(tx, held, { seq, minor: minor - takenBackMinor, baseMinor }, { reason, now })
   held.change({ surcharges: 0 })
 }
 
@@ -60,7 +68,7 @@ function takeOneBack(
   tx: Tx,
   held: HeldBill,
   { seq, minor, baseMinor }: { seq: number; minor: bigint; baseMinor: bigint },
-  { reason, now }: { reason: 'paidInTime' | 'extended'; now: number },
+  { reason, now }: { reason: 'paidInTime' | 'extended' | 'letterReturned'; now: number },
 ): void {
   if (minor <= 0n) return
   insertCharge(tx, held, { kind: 'surchargeTakenBack', minor, baseMinor, takesBack: seq, reason }, now)

@@ -1,6 +1,8 @@
 import { servedAt } from '../../domain/chain.ts'
 import { dueAt } from '../../domain/due-date.ts'
+import type { Tx } from '../connection.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
+import { takeAllSurchargesBack } from './fees.ts'
 
 const isServed = ({ bill, policy }: HeldBill): boolean => servedAt(bill, policy) !== null
 
@@ -11,14 +13,16 @@ export function proveService(held: HeldBill): void {
 
 /**
  * A letter that came back takes its proof of service away again, and with it a due date that was counted from it: then
- * the bill is not overdue any more, nor a notice concluded.
+ * the bill is not overdue any more, nor was it, so that no surcharge stands; nor is a notice concluded.
  */
-export function takeBackService(held: HeldBill, now: number): void {
+export async function takeBackService(tx: Tx, held: HeldBill, now: number): Promise<void> {
   const { bill, policy } = held
   if (!isServed(held) && (bill.status === 'delivered' || bill.status === 'concluded')) held.move('unserve')
   if (bill.status !== 'overdue') return
   const due = dueAt(bill, policy)
   // While a pause is open the date is unknown for that reason alone.
-  if (due === null ? bill.pauses.every(({ until }) => until !== null) : due > now) held.move('unserve')
+  if (due === null ? bill.pauses.some(({ until }) => until === null) : due <= now) return
+  held.move('unserve')
+  if (bill.surcharges > 0) await takeAllSurchargesBack(tx, held, now, 'letterReturned')
   proveService(held)
 }

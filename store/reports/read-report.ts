@@ -1,5 +1,6 @@
 import type { Sql } from '../connection.ts'
 import type { Cohort } from './cohort.ts'
+import { type DeliverySums, deliverySums } from './delivery-sums.ts'
 import { type InstitutionSums, institutionSums } from './institution-sums.ts'
 import { ledgerBalanced } from './ledger-balanced.ts'
 import { type MethodSums, methodSums } from './method-sums.ts'
@@ -8,6 +9,7 @@ export interface ReportSums {
   readonly institutions: readonly InstitutionSums[]
   readonly methods: readonly MethodSums[]
   readonly balanced: boolean
+  readonly deliveries: readonly DeliverySums[]
 }
 
 /** Every sum of a report as of one moment, so that the parts fit each other while payments go on. */
@@ -16,5 +18,6 @@ export function readReport(sql: Sql, cohort: Cohort): Promise<ReportSums> {
     institutions: await institutionSums(tx, cohort),
     methods: await methodSums(tx, cohort),
     balanced: await ledgerBalanced(tx),
+    deliveries: await deliverySums(tx, cohort),
   }))
 }

@@ -28,7 +28,14 @@ export interface TestEngine {
   /** Makes an institution with one policy. */
   institution(name: string, policy: Policy): Promise<string>
   /** Records a bill over 1,000 won times `index + 1`, and wakes its run. */
-  issue(input: { institutionId: string; citizen: string; index?: number; asksMoney?: boolean; start?: boolean }): Promise<string>
+  issue(input: {
+    institutionId: string
+    citizen: string
+    index?: number
+    asksMoney?: boolean
+    start?: boolean
+    contacts?: readonly { channel: string; address: string }[]
+  }): Promise<string>
   citizenOf(billId: string): Promise<string>
   /** Waits until the books say that the bill has this status. */
   until(billId: string, status: BillStatus): Promise<void>
@@ -88,7 +95,7 @@ export async function createTestEngine({
         return id
       })
     },
-    async issue({ institutionId, citizen, index = 0, asksMoney = true, start = true }) {
+    async issue({ institutionId, citizen, index = 0, asksMoney = true, start = true, contacts = [] }) {
       const now = root.clock.now()
       const { billId, wake } = await transaction(root.sql, (tx) =>
         createBill(
@@ -105,7 +112,7 @@ export async function createTestEngine({
             issueAt: now,
             actor: 'test',
             amount: asksMoney ? { minor: 1_000n * BigInt(index + 1), currency: 'KRW' } : null,
-            citizen: { identifierHash: keyedHash(config.GOJI_PEPPER, 'citizen', citizen), name: '김하늘', language: 'ko', contacts: [] },
+            citizen: { identifierHash: keyedHash(config.GOJI_PEPPER, 'citizen', citizen), name: '김하늘', language: 'ko', contacts },
           },
           now,
         ),
