@@ -129,6 +129,8 @@ describeIf(missing === null, missing ?? '')('statements and reports over the API
           name: 'report City',
           currency: 'KRW',
           issued: { bills: 4, amount: '514000' },
+          surcharged: { bills: 0, amount: '0' },
+          reduced: { bills: 0, amount: '0' },
           paid: { bills: 2, amount: '257000' },
           refunded: { bills: 1, amount: '128500' },
           settled: { bills: 1, amount: '128500' },
@@ -141,6 +143,7 @@ describeIf(missing === null, missing ?? '')('statements and reports over the API
         card: { payments: 1, amount: '128500', currency: 'KRW' },
         simplePay: { payments: 1, amount: '128500', currency: 'KRW' },
       },
+      deliveries: [],
     })
     expect((await world().get(`/v1/reports?institution=${tenant.id}`, { key: world().operator })).body).toEqual(body)
     expect((await world().get(`/v1/bills/${settled}`, { key: tenant.key })).body).toMatchObject({
