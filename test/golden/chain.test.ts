@@ -141,17 +141,17 @@ describeIf(missing === null, missing ?? '')('the chain', () => {
       if (notice === undefined) throw new Error('the status file says nothing')
       await temporal.wake(await transaction(sql, (tx) => recordReceipt(tx, notice.key, notice.receipt, clock.now())))
     }
-    expect(await due()).toMatchObject({ due_at: null, early_minor: 2_000n, early_until: null })
+    expect(await due()).toMatchObject({ due_at: null, early_minor: 200n, early_until: null })
     await engine.goTo(seoul('2060-02-02T12:00'))
     await report('delivered,,2060-02-02T11:00:00+09:00')
     expect(await due()).toEqual({
       due_at: seoul('2060-03-03T23:59:59.999'),
-      early_minor: 2_000n,
+      early_minor: 200n,
       early_until: seoul('2060-02-12T23:59:59.999'),
     })
     await engine.goTo(seoul('2060-02-11T12:00'))
     await report('returned,moved,2060-02-11T10:00:00+09:00')
-    expect(await due()).toMatchObject({ due_at: null, early_minor: 2_000n, early_until: null })
+    expect(await due()).toMatchObject({ due_at: null, early_minor: 200n, early_until: null })
     const tasks = await eventually('the task of a person', async () => {
       const rows = await sql`select kind, closed_at from exceptions where bill_id = ${bills.patient}`
       return rows.length > 0 ? rows : undefined
