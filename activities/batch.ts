@@ -32,7 +32,7 @@ export const batchActivities = (ports: Ports) => ({
    */
   workBatch: async ({ batchId, now }: { batchId: string; now: number }): Promise<BatchPage> => {
     const context = Context.current()
-    const end = performance.now() + PAGE_MS
+    const end = ports.clock.now() + PAGE_MS
     let done = 0
     let after = 0
     let state: BatchState
@@ -49,7 +49,7 @@ export const batchActivities = (ports: Ports) => ({
       done += work.rows.length
       after = work.rows.at(-1) ?? after
       context.heartbeat(done)
-      if (done >= PAGE_ROWS || performance.now() > end || context.cancellationSignal.aborted) break
+      if (done >= PAGE_ROWS || ports.clock.now() > end || context.cancellationSignal.aborted) break
       await room(ports, batchId, () => context.heartbeat(done))
     }
     await transaction(ports.sql, (tx) => noteProgress(tx, batchId, laterOf(now, ports)))

@@ -48,9 +48,9 @@ const example = {
   problems: [{ code: 'amount_malformed', column: '납부금액', rows: 12 }],
   firstInvalid: [batchRowExample],
   total: { bills: 99_988, notices: 0, amount: { amount: '12848458000', currency: 'KRW' } },
-  paths: [{ channels: ['email', 'inbox'], bills: 99_988 }],
+  paths: [{ channels: ['sample'], bills: 99_988 }],
   days: [
-    { date: '2026-11-24', issued: 99_988, notices: { email: 99_988 }, reminders: {}, due: 0, handedBack: 0 },
+    { date: '2026-11-24', issued: 99_988, notices: { sample: 99_988 }, reminders: {}, due: 0, handedBack: 0 },
     { date: '2026-12-31', issued: 0, notices: {}, reminders: {}, due: 99_988, handedBack: 0 },
   ],
   complete: true,
