@@ -65,6 +65,7 @@ module.exports = {
       '^formats/',
       '^domain/',
       '^node_modules/(saxes|xmlchars|iconv-lite|safer-buffer)/',
+      '^crypto$',
     ]),
     {
       name: 'store-keeps-the-books',

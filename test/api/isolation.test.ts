@@ -22,6 +22,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/bills/{id}/extend': { dueDate: '2027-01-31', reason: 'Not mine' },
   '/v1/bills/{id}/amend': { amount: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
   '/v1/bills/{id}/objections': { text: 'Not mine' },
+  '/v1/bills/{id}/refunds': { expectedRefundable: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
   '/v1/objections/{id}/decide': { outcome: 'dismissed', reason: 'Not mine' },
   '/v1/institutions/{id}/keys': {},
   '/v1/webhook-endpoints/{id}': { url: 'https://203.0.114.7/', description: 'Not mine' },
