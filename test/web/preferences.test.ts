@@ -58,6 +58,19 @@ describeIf(missing === null, missing ?? '')('preferences', () => {
     ])
   })
 
+  it('keeps the time zone of the night, takes none that there is not, and gives it up again', async () => {
+    const zone = async (): Promise<unknown> => (await world().root.sql`select zone from citizens where id = ${citizenId}`)[0]?.['zone']
+    const choose = async (chosen: string) =>
+      browser.post('/preferences', { key: await keyOf(), language: 'en', channel: 'email', zone: chosen })
+    await choose('Europe/Berlin')
+    expect(await zone()).toBe('Europe/Berlin')
+    expect((await browser.get('/preferences')).body).toMatch(/value="Europe\/Berlin"\s+selected/)
+    await choose('Mars/Olympus')
+    expect(await zone()).toBe('Europe/Berlin')
+    await choose('')
+    expect(await zone()).toBeNull()
+  })
+
   it('takes neither a channel that cannot be chosen nor a form that is not ours', async () => {
     for (const channel of ['fax', 'pigeon', '']) {
       await browser.post('/preferences', { key: await keyOf(), language: 'en', channel })
