@@ -29,6 +29,13 @@ export class GatewayBook {
     this.#unsettled.push({ kind: 'refund', key, reference, minor: -minor, currency })
   }
 
+  /** What the card scheme or the bank takes of a payment: in the next file it is a movement like a refund. */
+  takeBack(claim: { key: string; reference: string; minor: bigint; currency: Currency; at: number }): void {
+    const { key, reference, minor, currency, at } = claim
+    this.#add({ op: 'claim', key, reference, amountMinor: String(minor), currency, state: 'REVERSED' }, at)
+    this.#unsettled.push({ kind: 'refund', key: `claim:${key}`, reference, minor: -minor, currency })
+  }
+
   /** The end of day: all that is unsettled in one file; null where nothing is. */
   settle(at: number, fee: (minor: bigint) => bigint = (minor) => (minor * 15n) / 1000n): { file: SettlementFile; content: string } | null {
     if (this.#unsettled.length === 0) return null

@@ -47,7 +47,9 @@ export const paymentRules: readonly QueryRule[] = [
         or (cb.outcome = 'allocated' and (a.payment_id is null or r.id is not null))
         or (cb.outcome = 'refunded' and r.id is null)
         or (cb.outcome in ('held', 'credited') and not exists (select from excesses x where x.payment_id = p.id and x.bill_id = cb.bill_id))
-        or (cb.outcome = 'released' and (a.payment_id is not null or r.id is not null))`,
+        or (cb.outcome = 'released' and (r.id is not null or (a.payment_id is not null
+          -- What was kept of the payment may have been given to the bill later.
+          and not exists (select from excess_uses u join excesses x on x.id = u.excess_id where x.payment_id = p.id and u.bill_id = cb.bill_id))))`,
     says: (row) =>
       `Checkout ${row['checkout_id']} is ${row['state']} and says "${row['outcome']}" of bill ${row['bill_id']}, which its payment does not bear out.`,
   },

@@ -31,6 +31,7 @@ export type Cast = Record<
   | 'openCheckout'
   | 'refund'
   | 'delivery'
+  | 'excess'
   | 'institution'
   | 'other',
   string
@@ -138,6 +139,11 @@ async function live(store: Store, book: GatewayBook): Promise<{ cast: Cast; lett
     async () => void (await store.run((tx) => cancelBill(tx, order(cancelled), NOW))),
   )
   const refund = await giveBack(store, book, cancelled)
+  // Another was paid too late under a policy that holds such money.
+  const held = await (await store.institution({ onExcess: 'hold' })).issued()
+  await pay(store, book, [held], async () => void (await store.run((tx) => cancelBill(tx, order(held), NOW))))
+  const [excess] = await store.sql<{ id: string }[]>`select id from excesses where bill_id = ${held}`
+  await store.run((tx) => look(tx, held, NOW + DAY))
   await settleDay(store, book)
   // A bill that a citizen left on the payment page once, and is paying now.
   const left = await open(store, [unpaid])
@@ -162,6 +168,7 @@ async function live(store: Store, book: GatewayBook): Promise<{ cast: Cast; lett
     openCheckout,
     refund,
     delivery,
+    excess: excess?.id ?? '',
     institution: town.id,
     other: city.id,
   }
@@ -196,10 +203,10 @@ export async function giveBack(store: Store, book: GatewayBook, billId: string):
 }
 
 /** The gateway's end of day, received and posted. */
-export async function settleDay(store: Store, book: GatewayBook): Promise<void> {
-  const day = book.settle(NOW + DAY)
+export async function settleDay(store: Store, book: GatewayBook, at = NOW + DAY): Promise<void> {
+  const day = book.settle(at)
   if (day === null) return
-  const { statementId } = await store.run((tx) => receiveStatement(tx, { gateway: 'gate', ...day, actor: 'engine' }, NOW + DAY))
-  for (const lineId of await linesToPost(store.sql, statementId, 1_000)) await store.run((tx) => postLine(tx, lineId, NOW + DAY))
-  await store.run((tx) => finishStatement(tx, statementId, NOW + DAY))
+  const { statementId } = await store.run((tx) => receiveStatement(tx, { gateway: 'gate', ...day, actor: 'engine' }, at))
+  for (const lineId of await linesToPost(store.sql, statementId, 1_000)) await store.run((tx) => postLine(tx, lineId, at))
+  await store.run((tx) => finishStatement(tx, statementId, at))
 }

@@ -124,4 +124,10 @@ export const bills: readonly Violation[] = [
     rule: 'final',
     id: () => /^stm_/,
   },
+  {
+    what: 'a bill whose settled refunds no refund bears out',
+    breaks: (cast) => [`update bills set refund_settled_minor = 1, refunded_minor = 1 where id = '${cast.settled}'`],
+    rule: 'sum of settled refunds',
+    id: (cast) => cast.settled,
+  },
 ]

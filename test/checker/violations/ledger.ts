@@ -68,4 +68,10 @@ export const ledger: readonly Violation[] = [
     rule: 'account suspense',
     id: () => '',
   },
+  {
+    what: 'credit of a citizen that nobody kept',
+    breaks: () => [`update ledger_entries set account = 'citizenCredit', holder = 'ins_x' where account = 'suspense'`],
+    rule: 'account citizenCredit',
+    id: () => 'ins_x',
+  },
 ]

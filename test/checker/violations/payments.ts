@@ -59,4 +59,16 @@ export const payments: readonly Violation[] = [
     rule: 'times of a payment',
     id: () => /^pay_/,
   },
+  {
+    what: 'kept money that was used where nobody used it',
+    breaks: (cast) => [`update excesses set used_minor = 1 where id = '${cast.excess}'`],
+    rule: 'uses of excess',
+    id: (cast) => cast.excess,
+  },
+  {
+    what: 'held money that nobody looks after',
+    breaks: (cast) => [`update exceptions set closed_at = now() where subject_id = '${cast.excess}'`],
+    rule: 'held money has an exception',
+    id: (cast) => cast.excess,
+  },
 ]
