@@ -105,6 +105,8 @@ export interface SettlementLine {
 export interface SettlementFile {
   /** The gateway's name of the file; a second file of the same name must be equal or is refused. */
   readonly name: string
+  /** The name of the earlier file that this one takes the place of, where the gateway says so. */
+  readonly revises?: string
   readonly lines: readonly SettlementLine[]
 }
 

@@ -4,6 +4,7 @@ import type { SettlementFile } from '../../domain/ports/gateway.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
 import { appendLog } from '../log/append-log.ts'
+import { reviseFile } from './revise-file.ts'
 
 /** Lines per insert: keeps a statement of any length under PostgreSQL's limit on parameters. */
 const LINES_PER_INSERT = 1_000
@@ -31,7 +32,7 @@ export async function receiveStatement(
     if (!known?.sha256.equals(sha256)) {
       throw conflict(
         'statement_differs',
-        `A statement named "${file.name}" with other content is known already. Ask for a corrected file under a name of its own.`,
+        `A statement named "${file.name}" with other content is known already. Ask for a corrected file under a name of its own, that says which file it revises.`,
       )
     }
     return { statementId: known.id, isNew: false }
@@ -41,6 +42,7 @@ export async function receiveStatement(
     const net = file.lines.reduce((sum, line) => sum + line.net.minor, 0n)
     await tx`update statements set currency = ${first.net.currency}, net_minor = ${net} where id = ${statementId}`
   }
+  await reviseFile(tx, { gateway, file, statementId }, now)
   for (let start = 0; start < file.lines.length; start += LINES_PER_INSERT) {
     const rows = file.lines.slice(start, start + LINES_PER_INSERT).map((line, index) => ({
       id: newId('lin', now),

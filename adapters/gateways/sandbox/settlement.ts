@@ -16,7 +16,7 @@ const NAME = /^[A-Za-z0-9._-]{1,128}$/
 export function parseSettlement(text: string): SettlementFile {
   const rows = text.split('\n')
   if (rows.length < 4 || rows.pop() !== '') throw malformed(rows.length, 'the file ends in the middle; ask for it again')
-  const { name, currency } = readHeader(rows[0] ?? '')
+  const { name, currency, revises } = readHeader(rows[0] ?? '')
   if (rows[1] !== COLUMNS) throw malformed(2, `the columns have to be ${COLUMNS}`)
   const seen = new Set<string>()
   const lines = rows.slice(2, -1).map((row, index) => {
@@ -26,16 +26,19 @@ export function parseSettlement(text: string): SettlementFile {
     return line
   })
   checkTrailer(rows.at(-1) ?? '', rows.length, lines)
-  return { name, lines }
+  return { name, lines, ...(revises === undefined ? {} : { revises }) }
 }
 
-function readHeader(row: string): { name: string; currency: Currency } {
-  const [type, version, name = '', currency = '', createdAt = '', ...more] = row.split(',')
+/** A corrected file names, behind the time, the file that it takes the place of. */
+function readHeader(row: string): { name: string; currency: Currency; revises: string | undefined } {
+  const [type, version, name = '', currency = '', createdAt = '', revises, ...more] = row.split(',')
   if (type !== 'header' || version !== '1' || more.length > 0) throw malformed(1, 'it has to be a header of version 1')
   if (!NAME.test(name)) throw malformed(1, 'the name of the file is missing')
+  if (revises !== undefined && (!NAME.test(revises) || revises === name))
+    throw malformed(1, 'the name of the file that it revises is wrong')
   if (!isCurrency(currency)) throw malformed(1, 'the currency is unknown')
   readTime(createdAt, 1)
-  return { name, currency }
+  return { name, currency, revises }
 }
 
 function readLine(row: string, number: number, currency: Currency): SettlementLine {

@@ -1,0 +1,4 @@
+import { runSimulator } from '../../../kit/simulator/run.ts'
+import { openBank } from './open.ts'
+
+runSimulator(openBank)
