@@ -82,6 +82,7 @@ import { verifyLogsEndpoint } from './service/verify-logs.ts'
 import { createStatementEndpoint } from './statements/create-statement.ts'
 import { getStatementEndpoint } from './statements/get-statement.ts'
 import { listStatementEventsEndpoint } from './statements/list-statement-events.ts'
+import { listLinesEndpoint } from './statements/list-lines.ts'
 import { listStatementsEndpoint } from './statements/list-statements.ts'
 import { createWebhookEndpoint } from './webhook-endpoints/create-endpoint.ts'
 import { listWebhookAttempts, listWebhookDeliveries } from './webhook-endpoints/list-deliveries.ts'
@@ -164,6 +165,7 @@ export const endpoints: readonly Endpoint[] = [
   createStatementEndpoint,
   listStatementsEndpoint,
   getStatementEndpoint,
+  listLinesEndpoint,
   listStatementEventsEndpoint,
   listExceptionsEndpoint,
   getExceptionEndpoint,

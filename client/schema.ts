@@ -857,6 +857,19 @@ export interface paths {
          */
         get: operations["getStatement"];
     };
+    "/v1/statements/{id}/lines": {
+        parameters: {
+        };
+        /**
+         * List a statement's lines
+         * @description In the file's order, with what each turned out to be. Lines that an earlier file had brought are there.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `statements:write` (or `operator`).
+         */
+        get: operations["listStatementLines"];
+    };
     "/v1/statements/{id}/events": {
         parameters: {
         };
@@ -2633,6 +2646,27 @@ export interface components {
             known: number;
             /** @description Entries that the bank has not booked yet; they come again. */
             notBooked: number;
+        };
+        StatementLine: {
+            id: string;
+            line: number;
+            lineReference: string;
+            /** @enum {string} */
+            kind: "payment" | "refund" | "credit" | "debit";
+            /** @description What the gateway or the payer named it by. */
+            reference: string;
+            gross: components["schemas"]["Money"];
+            fee: components["schemas"]["Money"];
+            /** Format: date-time */
+            settledAt: string;
+            /** @enum {string} */
+            state: "received" | "posted" | "exception" | "dismissed" | "superseded" | "returning" | "returned";
+            /** @description Why nobody could place it. */
+            reason: string | null;
+            /** @description By which rule a bank's line was placed: `reference`, `amountAndPayer`, `payout`, `person`, … */
+            rule: string | null;
+            payment: string | null;
+            refund: string | null;
         };
         ExceptionSummary: {
             id: string;
@@ -5361,6 +5395,44 @@ export interface operations {
             };
         };
     };
+    listStatementLines: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                state?: "received" | "posted" | "exception" | "dismissed" | "superseded" | "returning" | "returned";
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StatementLine"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listStatementEvents: {
         parameters: {
             query?: {
@@ -6416,6 +6488,7 @@ export interface refusals {
     createStatement: "gateway_missing" | "gateway_unknown" | "platform_key_needed" | "statement_differs" | "statement_malformed" | "statement_unbalanced";
     listStatements: "cursor_invalid" | "platform_key_needed";
     getStatement: "platform_key_needed" | "statement_not_found";
+    listStatementLines: "cursor_invalid" | "platform_key_needed" | "statement_not_found";
     listStatementEvents: "cursor_invalid" | "platform_key_needed" | "statement_not_found";
     listExceptions: "cursor_invalid" | "institution_not_found";
     getException: "exception_not_found";

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { statementsGetCommand } from './statements-get.ts'
 import { statementsInspectCommand } from './statements-inspect.ts'
+import { statementsLinesCommand } from './statements-lines.ts'
 import { statementsEventsCommand, statementsListCommand } from './statements-list.ts'
 import { statementsSendCommand } from './statements-send.ts'
 
@@ -8,6 +9,7 @@ import { statementsSendCommand } from './statements-send.ts'
 export const statementCommands = (): Command[] => [
   statementsListCommand(),
   statementsGetCommand(),
+  statementsLinesCommand(),
   statementsEventsCommand(),
   statementsSendCommand(),
   statementsInspectCommand(),

@@ -41,6 +41,9 @@ describeIf(missing === null, missing ?? '')('banks’ files over the API', () =>
     await bookStatement(world().root.sql, first.body.id, world().clock.at)
     const { body } = await world().get(`/v1/statements/${first.body.id}`, { key: world().operator })
     expect(body).toMatchObject({ state: 'posted', posted: 1, exceptions: 0 })
+    const lines = await world().get(`/v1/statements/${first.body.id}/lines?state=posted`, { key: world().operator })
+    expect(lines.body.data).toMatchObject([{ line: 1, kind: 'credit', rule: 'reference', gross: { amount: '128500', currency: 'KRW' } }])
+    expect((await world().get(`/v1/statements/stm_${'0'.repeat(26)}/lines`, { key: world().operator })).status).toBe(404)
     expect(await world().get(`/v1/bills/${bill.id}`, { key: city.key })).toMatchObject({ body: { status: 'settled' } })
   })
 
