@@ -1,4 +1,5 @@
 import { type Currency, exponentOf, isCurrency } from '../../domain/currencies.ts'
+import { GojiError } from '../../domain/errors.ts'
 import { type Money, money } from '../../domain/money.ts'
 import { malformed } from './malformed.ts'
 import { type Node, words } from './node.ts'
@@ -26,6 +27,14 @@ export function readAmount(node: Node, fallback?: string): Money {
   return money(minor, code)
 }
 
-/** An amount where there is one in this currency; null where it is missing, in another one or empty. */
-export const amountIn = (node: Node | undefined, currency: Currency): bigint | null =>
-  node !== undefined && words(node) !== undefined && (node.currency ?? currency) === currency ? readAmount(node, currency).minor : null
+/** An amount of a part where there is one in this currency; null where it is missing, in another one, or cannot be used. */
+export function amountIn(node: Node | undefined, currency: Currency): bigint | null {
+  if (node === undefined || words(node) === undefined || (node.currency ?? currency) !== currency) return null
+  try {
+    return readAmount(node, currency).minor
+  } catch (error) {
+    // The entry's own amount is what counts: a part that cannot be used leaves it standing as one.
+    if (error instanceof GojiError) return null
+    throw error
+  }
+}

@@ -2,6 +2,7 @@ import { type Currency, isCurrency } from '../../domain/currencies.ts'
 import { invalid } from '../../domain/errors.ts'
 import { formatAmount } from '../../domain/money.ts'
 import { readAmount } from './amount.ts'
+import { dateOf } from './date.ts'
 import { find, type Node, wordsAt } from './node.ts'
 import type { Balance, Entry, StatementHeader } from './records.ts'
 import { readSign, signed } from './sign.ts'
@@ -15,7 +16,16 @@ export function readBalances(nodes: readonly Node[], fallback: string | undefine
     const amount = find(node, 'Amt')
     const currency = amount?.currency ?? fallback
     if (code === undefined || !CHECKED.includes(code) || amount === undefined || currency === undefined || !isCurrency(currency)) return []
-    return [{ line: node.line, code, currency, minor: signed(readAmount(amount, fallback).minor, readSign(node) ?? 'credit') }]
+    const date = find(node, 'Dt/DtTm') ?? find(node, 'Dt/Dt')
+    return [
+      {
+        line: node.line,
+        code,
+        day: date && dateOf(date)?.day,
+        currency,
+        minor: signed(readAmount(amount, fallback).minor, readSign(node) ?? 'credit'),
+      },
+    ]
   })
 }
 
@@ -52,8 +62,8 @@ export class BalanceCheck {
   }
 
   #check(statement: StatementHeader, balances: readonly Balance[], booked: bigint): void {
-    const opening = first(balances, 'OPBD') ?? first(balances, 'PRCD') ?? first(balances, 'ITBD')
-    const closing = balances.findLast(({ code }) => code === 'CLBD') ?? balances.findLast(({ code }) => code === 'ITBD')
+    const opening = earliest(balances, 'OPBD') ?? earliest(balances, 'PRCD') ?? first(balances, 'ITBD')
+    const closing = latest(balances, 'CLBD') ?? balances.findLast(({ code }) => code === 'ITBD')
     const currency = balances[0]?.currency
     const isPart = statement.page !== undefined && (statement.page.number > 1 || !statement.page.isLast)
     const key = `${statement.account ?? ''} ${statement.id ?? ''} ${currency ?? ''}`
@@ -75,6 +85,16 @@ export class BalanceCheck {
 }
 
 const first = (balances: readonly Balance[], code: string): Balance | undefined => balances.find((balance) => balance.code === code)
+
+/** A statement of several days may have a pair of balances for each, in any order. */
+const earliest = (balances: readonly Balance[], code: string): Balance | undefined =>
+  balances
+    .filter((balance) => balance.code === code)
+    .reduce<Balance | undefined>((best, one) => (best === undefined || (one.day ?? '') < (best.day ?? '') ? one : best), undefined)
+const latest = (balances: readonly Balance[], code: string): Balance | undefined =>
+  balances
+    .filter((balance) => balance.code === code)
+    .reduce<Balance | undefined>((best, one) => (best === undefined || (one.day ?? '') >= (best.day ?? '') ? one : best), undefined)
 
 function unbalanced(statement: StatementHeader, opening: Balance, booked: bigint, closing: Balance): Error {
   const { currency } = closing

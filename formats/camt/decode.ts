@@ -8,7 +8,7 @@ const PIECE_BYTES = 64 * 1024
 
 /** Encodings that banks use; others, UTF-7 among them, hide markup from whoever looks at the bytes. */
 const ENCODINGS =
-  /^(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-?8859-?\d{1,2}|latin-?1|windows-?125\d|cp125\d|euc-kr|cp949|ks_c_5601-1987)$/i
+  /^(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso[-_]?8859-?\d{1,2}|latin-?1|windows-?125\d|cp125\d|euc-kr|cp949|ks_c_5601-1987)$/i
 const UNICODE = /^utf-?(8|16)/i
 
 /**

@@ -23,8 +23,10 @@ export interface Handler {
   collected(path: readonly string[], node: Node): void
 }
 
-/** Message elements by which a file of a bank is known, whatever it is wrapped in. */
-export const ROOTS = ['BkToCstmrStmt', 'BkToCstmrDbtCdtNtfctn']
+/** Message elements by which a file of a bank is known, whatever it is wrapped in. Early drafts put a version behind them. */
+const ROOTS = ['BkToCstmrStmt', 'BkToCstmrDbtCdtNtfctn']
+const rootOf = (name: string): string | undefined =>
+  ROOTS.find((root) => name === root || (name.startsWith(root) && /^V[0-9]{2}$/.test(name.slice(root.length))))
 
 /**
  * Reads XML piece by piece and hands its elements on. No document type, so no entities of its own; no external thing is
@@ -32,7 +34,12 @@ export const ROOTS = ['BkToCstmrStmt', 'BkToCstmrDbtCdtNtfctn']
  * @throws GojiError `statement_malformed`, naming the line.
  */
 export class Document {
-  readonly #parser = new SaxesParser({ xmlns: true, position: true })
+  readonly #parser = new SaxesParser({
+    xmlns: true,
+    position: true,
+    // Some banks write `xsi:schemaLocation` and forget to say what `xsi` is.
+    additionalNamespaces: { xsi: 'http://www.w3.org/2001/XMLSchema-instance' },
+  })
   readonly #handler: Handler
   /** Open elements of the message that are looked into. */
   readonly #path: string[] = []
@@ -93,7 +100,8 @@ export class Document {
       return
     }
     if (this.#rootDepth === 0) {
-      if (ROOTS.includes(tag.local)) this.#begin(tag, line)
+      const root = rootOf(tag.local)
+      if (root !== undefined) this.#begin(root, tag, line)
       return
     }
     // What another namespace adds is the bank's own business.
@@ -107,12 +115,12 @@ export class Document {
     }
   }
 
-  #begin(tag: SaxesTagNS, line: number): void {
+  #begin(root: string, tag: SaxesTagNS, line: number): void {
     if (this.#found) throw malformed(line, 'a second message begins; hand in one file each')
     this.#found = true
     this.#rootDepth = this.#depth
     this.#namespace = tag.uri
-    this.#handler.begin(tag.local, tag.uri, line)
+    this.#handler.begin(root, tag.uri, line)
   }
 
   #collect(tag: SaxesTagNS, line: number): void {

@@ -1,6 +1,6 @@
 import type { Currency } from '../../domain/currencies.ts'
 import { readAmount } from './amount.ts'
-import { type BankDate, readDate } from './date.ts'
+import { type BankDate, dateOf, readDate } from './date.ts'
 import { readBoolean } from './header.ts'
 import { malformed } from './malformed.ts'
 import { find, type Node, wordsAt, wordsOf } from './node.ts'
@@ -31,8 +31,8 @@ export function readEntry(node: Node, parts: readonly Part[], fallback: string |
     sign,
     status: readStatus(node),
     isReversal: readBoolean(find(node, 'RvslInd')) ?? false,
-    booked: dateAt(node, 'BookgDt'),
-    value: dateAt(node, 'ValDt'),
+    booked: bookedAt(node),
+    value: valueAt(node),
     entryReference: wordsAt(node, 'NtryRef'),
     accountServicerReference: wordsAt(node, 'AcctSvcrRef'),
     information: wordsAt(node, 'AddtlNtryInf'),
@@ -49,10 +49,21 @@ function readStatus(node: Node): EntryStatus {
   return code === undefined ? 'booked' : (STATUSES[code] ?? 'other')
 }
 
-function dateAt(node: Node, name: string): BankDate | undefined {
+function dateIn(node: Node, name: string): Node | undefined {
   const found = find(node, name)
   const date = find(found, 'DtTm') ?? find(found, 'Dt')
-  return date === undefined || date.text.trim() === '' ? undefined : readDate(date)
+  return date?.text.trim() === '' ? undefined : date
+}
+
+function bookedAt(node: Node): BankDate | undefined {
+  const date = dateIn(node, 'BookgDt')
+  return date === undefined ? undefined : readDate(date)
+}
+
+/** Nothing is decided by it, and some banks write the end of time there. */
+function valueAt(node: Node): BankDate | undefined {
+  const date = dateIn(node, 'ValDt')
+  return date === undefined ? undefined : dateOf(date)
 }
 
 function readCode(node: Node): string | undefined {

@@ -1,4 +1,4 @@
-import { readDate } from './date.ts'
+import { dateOf } from './date.ts'
 import { malformed } from './malformed.ts'
 import { find, type Node, wordsAt, wordsOf } from './node.ts'
 import type { Message, Page, StatementHeader } from './records.ts'
@@ -38,7 +38,7 @@ function readPage(node: Node | undefined): Page | undefined {
 
 /** `true` and `1` are the same to the standard. @throws GojiError `statement_malformed` for other words. */
 export function readBoolean(node: Node | undefined): boolean | undefined {
-  const text = node?.text.trim()
+  const text = node?.text.trim().toLowerCase()
   if (node === undefined || text === '') return undefined
   if (text === 'true' || text === '1') return true
   if (text === 'false' || text === '0') return false
@@ -47,5 +47,5 @@ export function readBoolean(node: Node | undefined): boolean | undefined {
 
 function timeAt(node: Node | undefined, path: string): number | undefined {
   const found = find(node, path)
-  return found === undefined || found.text.trim() === '' ? undefined : readDate(found).at
+  return found === undefined ? undefined : dateOf(found)?.at
 }

@@ -26,8 +26,12 @@ const OF_PART = new Set(['Btch', 'TxDtls'])
 export async function* readCamt(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<CamtRecord> {
   const reader = new CamtReader()
   const document = new Document(reader)
+  let begun = false
   for await (const text of decode(chunks)) {
-    document.write(text)
+    // Blanks before the declaration are no XML, and no reason to refuse a bank's file.
+    const rest: string = begun ? text : text.trimStart()
+    begun ||= rest !== ''
+    document.write(rest)
     yield* reader.take()
   }
   document.close()

@@ -94,6 +94,8 @@ export interface Entry {
 export interface Balance {
   readonly line: number
   readonly code: string
+  /** `YYYY-MM-DD`, where the bank says it. */
+  readonly day: string | undefined
   readonly currency: Currency
   /** Below zero where the account is overdrawn. */
   readonly minor: bigint

@@ -43,7 +43,7 @@ describe('a file that is not what it should be is refused, and it is said why', 
     ['a tag over all of the memory', good.replace('<MsgId>', `<MsgId a="${'x'.repeat(1_200_000)}">`), 'over 1 MiB'],
     ['an element of too many', inside('<a/>'.repeat(5_001)), 'more than 5000 elements'],
     ['nothing', '', 'The file is empty'],
-    ['blanks', ' \n ', 'not well-formed'],
+    ['blanks', ' \n ', 'The file is empty'],
     [
       'another message',
       good.replace(/053\.001\.08/, '052.001.08').replaceAll('BkToCstmrStmt', 'BkToCstmrAcctRpt'),

@@ -38,7 +38,10 @@ describe('every version', () => {
       .replace('<Document', '<e:Envelope xmlns:e="urn:bank:envelope"><e:Header/><Document')
       .replace('</Document>', '</Document></e:Envelope>')
     const bare = plain.replace(/ xmlns="[^"]+"/, '')
-    for (const file of [plain, prefixed, wrapped, bare])
+    const blank = `\n  ${plain}`
+    const unsaid = plain.replace('<Document', '<Document xsi:schemaLocation="a b"')
+    const versioned = plain.replaceAll('BkToCstmrStmt', 'BkToCstmrStmtV02')
+    for (const file of [plain, prefixed, wrapped, bare, blank, unsaid, versioned])
       expect(await totalsOf(file)).toEqual({ statements: 1, entries: 1, by_currency: { EUR: { credit: '8.85', debit: '0.00' } } })
   })
 
@@ -158,8 +161,19 @@ describe('an entry', () => {
     expect((await entriesOf(one({ booked: null, more })))[0]?.booked).toEqual({ day: '2026-11-30', at: Date.parse(at) })
   })
 
-  it.each(['2026-02-30', '2026-13-01', '30.11.2026', '9999-01-01', '2026-11-30T25:00:00Z'])('refuses the date %s', async (booked) => {
-    expect((await refusalOf(one({ booked }))).message).toContain('is not a date')
+  it.each(['2026-02-30', '2026-13-01', '30.11.2026', '9999-01-01', '2026-11-30T25:00:00Z', '0001-01-01'])(
+    'refuses the date %s',
+    async (booked) => {
+      expect((await refusalOf(one({ booked }))).message).toContain('is not a date')
+    },
+  )
+
+  it('may have anything for a value date, and no zone in its colons', async () => {
+    const more = '<BookgDt><DtTm>2026-11-30T23:30:00+0900</DtTm></BookgDt><ValDt><Dt>9999-12-31</Dt></ValDt>'
+    expect((await entriesOf(one({ booked: null, more })))[0]).toMatchObject({
+      booked: { at: Date.parse('2026-11-30T14:30:00Z') },
+      value: undefined,
+    })
   })
 
   it('without a date of booking has none', async () => {
@@ -183,6 +197,11 @@ describe('an entry', () => {
     const [entry] = await entriesOf(one({ amount: '10', details: amounts.map((text) => part(amount(text))).join('') }))
     expect(entry).toMatchObject({ parts, partsGiven: 2 })
     expect(entry?.transactions.map(({ minor }) => minor)).toEqual(expected === null ? [1000n] : expected.map((text) => BigInt(text) * 100n))
+  })
+
+  it('stands as one where the amounts of its parts cannot be used', async () => {
+    const details = ['3.33333', '6.66667'].map((text) => part(amount(text))).join('')
+    expect((await entriesOf(one({ details })))[0]).toMatchObject({ parts: 'none', transactions: [{ minor: 1000n }] })
   })
 
   it('takes the amounts of parts from where the version has them', async () => {
@@ -227,6 +246,16 @@ describe('balances', () => {
     [
       'those of several currencies',
       balance('OPBD', '0') + balance('OPBD', '5', 'SEK') + balance('CLBD', '5.85') + balance('CLBD', '5', 'SEK'),
+    ],
+    [
+      'a pair for each of several days, the latest first',
+      ['<Dt><Dt>2026-12-02</Dt></Dt>', '<Dt><Dt>2026-12-01</Dt></Dt>']
+        .map((day, index) =>
+          [balance('OPBD', index === 0 ? '3.00' : '0'), balance('CLBD', index === 0 ? '5.85' : '3.00')]
+            .join('')
+            .replaceAll('<Dt><Dt>2026-11-30</Dt></Dt>', day),
+        )
+        .join(''),
     ],
     ['available ones, whatever they are', balance('OPBD', '0') + balance('CLBD', '5.85') + balance('CLAV', '1.23456', 'XXX')],
   ])('take %s', async (_name, balances) => {
