@@ -77,7 +77,7 @@ const BY_ACTION: Readonly<Record<string, EventType>> = {
   returned: 'delivery.returned',
   excessHeld: 'payment.excess_held',
   excessCredited: 'payment.excess_credited',
-  chargeTakenBack: 'payment.taken_back',
+  paymentTakenBack: 'payment.taken_back',
   creditUsed: 'payment.credit_used',
   paymentDisputed: 'payment.disputed',
   disputeWon: 'payment.dispute_won',

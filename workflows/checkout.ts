@@ -1,4 +1,4 @@
-import { ActivityFailure, allHandlersFinished, condition, setCurrentDetails, setHandler } from '@temporalio/workflow'
+import { ActivityFailure, allHandlersFinished, condition, patched, setCurrentDetails, setHandler } from '@temporalio/workflow'
 import type { CollectState, OpenedSession } from '../activities/checkout.ts'
 import { type CancelledCheckout, cancelUpdate, openUpdate, reportedSignal } from './messages.ts'
 import { runActivity } from './run-activity.ts'
@@ -11,6 +11,7 @@ export async function checkout({ checkoutId }: { checkoutId: string }): Promise<
   let session: OpenedSession | undefined
   let state: CollectState = 'open'
   let reported = false
+  const isReported = (): boolean => reported
   let cancelling = false
   setHandler(reportedSignal, () => void (reported = true), {
     description: 'The gateway or the returning citizen says that something happened: the gateway is asked what.',
@@ -41,9 +42,18 @@ export async function checkout({ checkoutId }: { checkoutId: string }): Promise<
   await condition(allHandlersFinished)
   return state
 
+  /** A checkout that is over: money may come after all, or somebody claims it back. What is reported while we ask is asked about too. */
+  async function askAfterwards(): Promise<CollectState> {
+    for (;;) {
+      reported = false
+      const found = await runActivity('collect', { checkoutId, now: Date.now() }, 'Ask the gateway whether money came after all')
+      if (!isReported() || !patched('ask-again-afterwards')) return found
+    }
+  }
+
   /** Waits for news or the next time to ask; then asks, or ends the session when it is over or somebody ended it. */
   async function wait({ expiresAt, askEvery, ended }: OpenedSession): Promise<CollectState> {
-    if (ended) return runActivity('collect', { checkoutId, now: Date.now() }, 'Ask the gateway whether money came after all')
+    if (ended) return askAfterwards()
     const left = expiresAt - Date.now()
     setCurrentDetails(`Waiting for the citizen to pay, until ${new Date(expiresAt).toISOString().slice(0, 19)} UTC.`)
     if (left > 0) await condition(() => reported || cancelling, Math.min(left, askEvery), { summary: 'Until the gateway is asked again' })

@@ -74,6 +74,7 @@ async function takeBack(tx: Tx, held: readonly HeldBill[], payment: PaymentRow, 
   if (event === 'reverse' && allows(paymentMachine, payment.state, 'dispute')) move(tx, payment, 'dispute')
   if (!allows(paymentMachine, payment.state, event)) return
   const refundIds = await claimAll(tx, held, payment, claim, now)
+  for (const one of held) one.log('paymentTakenBack', 'engine', { paymentId: payment.id, reference: claim.reference })
   move(tx, payment, event)
   closeException(tx, 'paymentDisputed', payment.id, now)
   openException(tx, held[0] as HeldBill, 'paymentTakenBack', payment.id, now)

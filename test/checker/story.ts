@@ -59,6 +59,7 @@ const SILENT = [
   'paymentDisputed',
   'disputeWon',
   'chargeTakenBack',
+  'paymentTakenBack',
 ]
 
 /** Whole minor units of an amount in a log: a decimal string with exactly the currency's digits. */

@@ -178,6 +178,7 @@ export const en: Texts = {
     reopened: 'What went back is owed again.',
     paymentDisputed: "The payer's bank asks about a payment. It counts until that is decided.",
     disputeWon: 'The payment stands.',
+    paymentTakenBack: 'A payment was taken back by the bank or the card company.',
     excessHeld: (amount) => `${amount} was more than was due. It is held until the institution decides.`,
     excessCredited: (amount) => `${amount} was more than was due. It is kept for your next bill from this institution.`,
     excessReleased: (amount) => `${amount} of what was kept was used or goes back to you.`,

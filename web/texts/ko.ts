@@ -180,6 +180,7 @@ export const ko = {
     reopened: '돌려드린 금액을 다시 납부하셔야 합니다.',
     paymentDisputed: '결제사에서 납부 내역을 확인하고 있습니다. 결정될 때까지 납부는 유효합니다.',
     disputeWon: '납부가 그대로 유효합니다.',
+    paymentTakenBack: '은행이나 카드사에서 납부를 회수했습니다.',
     excessHeld: (amount: string) => `${amount}은 납부할 금액보다 많아, 기관이 결정할 때까지 보관합니다.`,
     excessCredited: (amount: string) => `${amount}은 납부할 금액보다 많아, 이 기관의 다음 고지서에 사용하려고 보관합니다.`,
     excessReleased: (amount: string) => `보관하던 금액 중 ${amount}을 사용하거나 돌려드립니다.`,

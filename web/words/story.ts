@@ -46,6 +46,7 @@ function sentenceOf(action: string, body: Readonly<Record<string, string | undef
     case 'reopened':
     case 'paymentDisputed':
     case 'disputeWon':
+    case 'paymentTakenBack':
     case 'fallDue':
     case 'conclude':
     case 'handBack':
