@@ -58,6 +58,8 @@ export async function startTestStack(environment: Readonly<Record<string, string
     started.set(path, answer)
     void answer.then((counterpart) => response.end(JSON.stringify(counterpart)))
   })
+  // A suite may ask again after minutes, on a connection that must not be closed under its request.
+  server.keepAliveTimeout = 3_600_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
