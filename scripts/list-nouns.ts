@@ -16,7 +16,7 @@ export interface Noun {
 }
 
 /** Words under /v1 that name no thing with an id: sums, a look at the deployment, what happened to all things. */
-export const NO_NOUNS = ['/v1/reports', '/v1/diagnosis', '/v1/events']
+export const NO_NOUNS = ['/v1/reports', '/v1/diagnosis', '/v1/events', '/v1/delivery-reports', '/v1/contacts']
 
 const isUnder = (path: string, { path: other }: Endpoint): boolean => other === path || other.startsWith(`${path}/`)
 

@@ -5,6 +5,7 @@ import { NO_NOUNS, nouns } from '../../scripts/list-nouns.ts'
 
 /** Nouns whose story is told elsewhere, and where. */
 const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
+  '/v1/deliveries': 'the log of their bill',
   '/v1/objections': 'the log of their bill',
   '/v1/payments': 'the logs of their bills',
   '/v1/refunds': 'the log of their bill',
