@@ -42,7 +42,8 @@ export const institutionSums = (sql: Queryable, cohort: Cohort): Promise<Institu
         b.refunded_minor + coalesce(x.back, 0) as refunded, b.settled_minor as settled, b.written_off_minor as written_off, b.cancelled_minor as cancelled,
         b.charged_minor - (b.paid_minor - b.refunded_minor) - b.written_off_minor - b.cancelled_minor as outstanding
       from bills b join institutions i on i.id = b.institution_id
-        left join (select bill_id, sum(amount_minor) as back from refunds where not from_allocation and state = 'succeeded' group by bill_id) x on x.bill_id = b.id
+        left join (select bill_id, currency, sum(amount_minor) as back from refunds where not from_allocation and state = 'succeeded' group by 1, 2) x
+          on x.bill_id = b.id and x.currency = b.currency
       where ${inCohort(sql, cohort)})
     select name, currency, count(*)::int as bills,
       (count(*) filter (where status = any(${FINAL})))::int as final,
