@@ -30,11 +30,9 @@ describe('a bill that is paid twice', () => {
 
   beforeAll(async () => {
     gateway = await startGatewayHarness()
-    engine = await startTestEngine(gateway.gateway)
-    const { adapters } = engine.root
     // The card's gateway is the simulator; transfers have the adapter of this deployment.
     const own = await loadAdapters({})
-    Object.assign(adapters, { gateway: (name: string) => (name === adapters.transferGateway ? own.gateway(name) : gateway.gateway) })
+    engine = await startTestEngine(gateway.gateway, { gateways: [own.gateway(own.transferGateway)] })
     const institution = await engine.institution('Tax', quietPolicy)
     billId = await engine.issue({ institutionId: institution, citizen: 'one who pays twice', index: 11 })
     const [bill] = await engine.root.sql<{ bill_number: string }[]>`select bill_number from bills where id = ${billId}`

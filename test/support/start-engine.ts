@@ -19,12 +19,17 @@ export interface StartOptions {
   readonly clock?: { now(): number }
   /** Beside those of the deployment. */
   readonly channels?: readonly Channel[]
+  /** Beside the one that every other name stands for. */
+  readonly gateways?: readonly Gateway[]
   /** Puts others in the place of some activities. */
   readonly change?: (activities: Activities) => Partial<Activities>
 }
 
 /** An engine on a database of its own and the run's Temporal server, with its worker running. */
-export async function startTestEngine(gateway: Gateway, { clock, channels = [], change }: StartOptions = {}): Promise<StartedEngine> {
+export async function startTestEngine(
+  gateway: Gateway,
+  { clock, channels = [], gateways = [], change }: StartOptions = {},
+): Promise<StartedEngine> {
   Runtime.install({ logger: new DefaultLogger('ERROR') })
   const [database, { address }] = await Promise.all([withDatabase(), withTemporal()])
   const connection = await NativeConnection.connect({ address })
@@ -38,6 +43,8 @@ export async function startTestEngine(gateway: Gateway, { clock, channels = [], 
     ...(clock === undefined ? {} : { clock }),
   })
   useChannels(engine.root.adapters, channels)
+  const others = new Map(gateways.map((one) => [one.name, one]))
+  Object.assign(engine.root.adapters, { gateway: (name: string) => others.get(name) ?? gateway })
   await engine.startWorker(change?.(createActivities(portsOf(engine.root))))
   return {
     ...engine,
