@@ -1,45 +1,56 @@
-import { Command, Option } from 'commander'
-import { Goji, type Schemas } from '../../client/index.ts'
-import { DELIVERY_STATES } from '../../domain/states/delivery.ts'
-import { examples, type Flags, whole, withEngine, withOutput } from '../options.ts'
-import { print, printJson, table } from '../output.ts'
-import { needEngine } from '../settings.ts'
+import { type Command, Option } from 'commander'
+import type { Schemas } from '../../client/index.ts'
+import { DELIVERY_STATES, type DeliveryState } from '../../domain/states/delivery.ts'
+import { facts } from '../output.ts'
+import { getCommand } from '../shape/get-command.ts'
+import { listCommand } from '../shape/list-command.ts'
 
 type Delivery = Schemas['ListedDelivery']
-interface ListFlags {
-  readonly state?: Delivery['state']
+interface Filters {
+  readonly state?: DeliveryState
   readonly channel?: string
   readonly bill?: string
-  readonly limit: number
 }
 
-export const lettersListCommand = (): Command =>
-  withOutput(withEngine(new Command('list')))
-    .description('List notices and reminders on any channel, the newest first.')
-    .addOption(new Option('--state <state>', 'where a delivery stands').choices(DELIVERY_STATES))
-    .option('--channel <name>', 'only one channel')
-    .option('--bill <id>', 'only one bill')
-    .option('--limit <rows>', 'how many at most', whole(1, 100_000), 20)
-    .addHelpText('after', examples('goji letters list --state returned', 'goji letters list --channel app -o json'))
-    .action(async (flags: Flags<ListFlags>) => {
-      const { state, channel, bill, limit } = flags
-      const rows: Delivery[] = []
-      for await (const row of new Goji(needEngine(flags)).list('/v1/deliveries', { query: { state, channel, bill } })) {
-        rows.push(row)
-        if (rows.length === limit) break
-      }
-      if (flags.output === 'json') printJson(rows)
-      else print(deliveriesTable(rows))
-    })
+const ID = ['id', 'the delivery, such as dlv_01hfz3k9q4m7v2x8c5t6w0r3en'] as const
 
-const deliveriesTable = (rows: readonly Delivery[]): string =>
-  table(rows, [
-    { title: 'id', value: ({ id }) => id },
-    { title: 'bill', value: ({ bill }) => bill.number },
-    { title: 'key', value: ({ key }) => key },
-    { title: 'state', value: ({ state, returnReason }) => (returnReason === null ? state : `${state}: ${returnReason}`) },
-    {
-      title: 'since',
-      value: ({ endedAt, readAt, deliveredAt, acceptedAt, attemptedAt }) => endedAt ?? readAt ?? deliveredAt ?? acceptedAt ?? attemptedAt,
-    },
-  ])
+const since = ({ endedAt, readAt, deliveredAt, acceptedAt, attemptedAt }: Delivery): string =>
+  endedAt ?? readAt ?? deliveredAt ?? acceptedAt ?? attemptedAt
+const stateOf = ({ state, returnReason }: Delivery): string => (returnReason === null ? state : `${state}: ${returnReason}`)
+
+export const lettersListCommand = (): Command =>
+  listCommand<Delivery, Filters>({
+    description: 'List notices and reminders on any channel, the newest first.',
+    filters: (command) =>
+      command
+        .addOption(new Option('--state <state>', 'where a delivery stands').choices(DELIVERY_STATES))
+        .option('--channel <name>', 'only one channel')
+        .option('--bill <id>', 'only one bill'),
+    rows: (goji, { state, channel, bill, limit }) => goji.list('/v1/deliveries', { query: { state, channel, bill }, limit }),
+    columns: [
+      { title: 'id', value: ({ id }) => id },
+      { title: 'bill', value: ({ bill }) => bill.number },
+      { title: 'key', value: ({ key }) => key },
+      { title: 'state', value: stateOf },
+      { title: 'since', value: since },
+    ],
+    keyOf: ({ id }) => id,
+    examples: ['goji letters list --state returned', 'goji letters list --channel app -o json'],
+  })
+
+export const lettersGetCommand = (): Command =>
+  getCommand({
+    description: 'Show what became of one notice or reminder.',
+    argument: ID,
+    read: (goji, id) => goji.get('/v1/deliveries/{id}', { path: { id } }),
+    text: (delivery) =>
+      facts([
+        ['delivery', delivery.id],
+        ['bill', `${delivery.bill.id} (${delivery.bill.number})`],
+        ['key', delivery.key],
+        ['channel', delivery.channel],
+        ['state', stateOf(delivery)],
+        ['since', since(delivery)],
+      ]),
+    examples: ['goji letters get dlv_01hfz3k9q4m7v2x8c5t6w0r3en'],
+  })

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { lettersListCommand } from './letters-list.ts'
+import { lettersGetCommand, lettersListCommand } from './letters-list.ts'
 import { lettersResendCommand } from './letters-resend.ts'
 import { lettersStatusCommand } from './letters-status.ts'
 
 /** What can be done with what was sent. */
-export const letterCommands = (): Command[] => [lettersListCommand(), lettersResendCommand(), lettersStatusCommand()]
+export const letterCommands = (): Command[] => [lettersListCommand(), lettersGetCommand(), lettersResendCommand(), lettersStatusCommand()]

@@ -6,6 +6,7 @@ import { endCheckout } from '../../store/commands/end-checkout.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { eventually } from '../support/eventually.ts'
 import { capture, openPayment, receiveSettlement } from '../support/money.ts'
+import { batchLife } from './batch-life.ts'
 import { livesOfOrders } from './lives-of-orders.ts'
 import { bill, cancelled, checkout, delivered, excepted, heard, HURRIED, type Life, paid, refunded, settled } from './steps.ts'
 import { webhookLife } from './webhook-life.ts'
@@ -169,6 +170,8 @@ export const lives: Readonly<Record<string, Life>> = {
     await world.closed(workflowId)
     return [workflowId]
   },
+
+  'batch-issued-and-undone': batchLife,
 
   ...livesOfOrders,
 }

@@ -8,6 +8,8 @@ interface Home {
   readonly column: string
   /** Further columns that a state asks for. */
   readonly with?: string
+  /** And those that one state alone asks for. */
+  readonly also?: Readonly<Record<string, string>>
   row(): Promise<string>
 }
 
@@ -44,6 +46,7 @@ describeStore('the state tables in the database', () => {
             values (${id}, ${billId}, ${town.id}, ${`notice:${count}`}, 'notice', 'inbox', 'sending', ${new Date(NOW)})`
           return id
         },
+        also: { returned: `, return_reason = 'moved', ended_at = now()` },
       },
       refund: {
         table: 'refunds',
@@ -114,7 +117,9 @@ describeStore('the state tables in the database', () => {
         const reachable = new Set(Object.values(machine.table[from] ?? {}))
         for (const to of states.filter((one) => one !== from)) {
           await force(home, id, from)
-          const move = store.sql.unsafe(`update ${home.table} set ${home.column} = '${to}'${home.with ?? ''} where id = '${id}'`)
+          const move = store.sql.unsafe(
+            `update ${home.table} set ${home.column} = '${to}'${home.with ?? ''}${home.also?.[to] ?? ''} where id = '${id}'`,
+          )
           const result = await move.then(
             () => 'moved',
             (error: unknown) => (error as Error).message,

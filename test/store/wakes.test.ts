@@ -89,8 +89,8 @@ describeStore('what wakes a bill', () => {
       await store.run((tx) => pauseBill(tx, order(billId), NOW))
       await store.run((tx) => cancelBill(tx, order(billId), NOW))
       expect((await unappliedOf(store.sql, [billId])).map(({ kind }) => kind).sort()).toEqual(['cancelled', 'paused'])
-      // The bill is closed: that its pause ended as well changes nothing any more.
-      expect(await store.run((tx) => resumeBill(tx, order(billId), NOW))).toEqual([])
+      // The bill is closed: it has no clocks left that could go on.
+      await expect(store.run((tx) => resumeBill(tx, order(billId), NOW))).rejects.toEqual(coded('bill_not_paused'))
       await see(billId)
       expect(await unappliedOf(store.sql, [billId])).toEqual([])
     })
