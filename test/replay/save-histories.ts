@@ -10,10 +10,13 @@ import { startWorld, type World } from './world.ts'
  * workflows has to be able to go on from: `npx tsx test/replay/save-histories.ts`. With names of lives, only those.
  */
 const FOLDER = fileURLToPath(new URL('./histories/', import.meta.url))
+/** Workflows whose ids begin with another word than their name. */
+const KINDS: Readonly<Record<string, string>> = { batch: 'issueBatch' }
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 async function save(world: World, name: string, workflowId: string): Promise<void> {
-  const kind = workflowId.slice(0, workflowId.indexOf(':'))
+  const prefix = workflowId.slice(0, workflowId.indexOf(':'))
+  const kind = KINDS[prefix] ?? prefix
   const runs = []
   for await (const run of world.engine.client.workflow.list({ query: `WorkflowId = "${workflowId}"` })) runs.push(run)
   runs.sort((a, b) => a.startTime.getTime() - b.startTime.getTime())
