@@ -34,15 +34,3 @@ export function readCursor(root: Pick<Root, 'config'>, scope: CursorScope, curso
   }
   return position
 }
-
-/** Cuts the row that was read beyond the page and says where the next page begins. */
-export function pageOf<Row>(
-  rows: readonly Row[],
-  limit: number,
-  position: (row: Row) => string,
-  cursor: (position: string) => string,
-): { rows: readonly Row[]; nextCursor: string | null } {
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return { rows: page, nextCursor: rows.length > limit && last !== undefined ? cursor(position(last)) : null }
-}

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type ChainedLine, logPage } from '../store/log/log-page.ts'
-import { makeCursor, pageOf, readCursor } from './cursor.ts'
 import { defineEndpoint } from './define-endpoint.ts'
-import { type Call, type Description, type Endpoint, reply } from './endpoint.ts'
+import { listPage } from './list-page.ts'
+import { type Call, type Description, type Endpoint } from './endpoint.ts'
 import { exampleId, idParams } from './schemas/ids.ts'
 import { pageQuery, pageSchema } from './schemas/page.ts'
 import { time, toIso } from './schemas/time.ts'
@@ -64,17 +64,12 @@ export const logEvents = ({ prefix, noun, example = logEventExample, forbidden, 
     },
     refusals: { 400: ['cursor_invalid'], ...(forbidden ? { 403: forbidden } : {}), 404: [`${noun}_not_found`] },
     handle: async (call) => {
-      const { root, caller, params, query } = call
+      const { root, params } = call
       await assert(call)
-      const scope = { list: `events of ${params.id}`, caller, filters: query }
-      const after = Number(readCursor(root, scope, query.cursor) ?? 0)
-      const rows = await logPage(root.sql, `${noun}:${params.id}`, { after, limit: query.limit + 1 })
-      const page = pageOf(
-        rows,
-        query.limit,
-        ({ seq }) => String(seq),
-        (at) => makeCursor(root, scope, at),
-      )
-      return reply(200, { data: page.rows.map(view), nextCursor: page.nextCursor })
+      return listPage(call, `events of ${params.id}`, {
+        read: (position, limit) => logPage(root.sql, `${noun}:${params.id}`, { after: Number(position ?? 0), limit }),
+        position: ({ seq }) => String(seq),
+        view,
+      })
     },
   })

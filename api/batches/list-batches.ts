@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { listBatches } from '../../store/batches/batch-row.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { batchExample, batchSchema, batchState } from './batch-schemas.ts'
 import { batchView } from './batch-view.ts'
@@ -21,16 +20,10 @@ export const listBatchesEndpoint = defineEndpoint({
     200: { description: 'A page of batches.', schema: pageSchema(batchSchema), example: { data: [batchExample], nextCursor: null } },
   },
   refusals: { 400: ['cursor_invalid'] },
-  handle: async ({ root, caller, owner, query }) => {
-    const scope = { list: 'batches', caller, filters: query }
-    const before = readCursor(root, scope, query.cursor)
-    const rows = await listBatches(root.sql, owner, { state: query.state }, { before, limit: query.limit + 1 })
-    const page = pageOf(
-      rows,
-      query.limit,
-      ({ id }) => id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map((row) => batchView(row)), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'batches', {
+      read: (before, limit) => listBatches(call.root.sql, call.owner, { state: call.query.state }, { before, limit }),
+      position: ({ id }) => id,
+      view: (row) => batchView(row),
+    }),
 })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { type BillFilter, listBills } from '../../store/bills/list-bills.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { line } from '../schemas/text.ts'
@@ -49,24 +48,17 @@ export const listBillsEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'], 404: ['institution_not_found'] },
-  handle: async ({ root, caller, owner, query: filters, now }) => {
-    const scope = { list: 'bills', caller, filters }
-    const { limit } = filters
-    const position = readCursor(root, scope, filters.cursor)?.split(',')
-    const before = position === undefined ? null : { createdAt: Number(position[0]), id: position[1] ?? '' }
-    const rows = await listBills(root.sql, within(owner, filters.institution), toFilter(filters, root.config.GOJI_PEPPER), {
-      before,
-      limit: limit + 1,
-      now,
-    })
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => `${row.created_at},${row.id}`,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map((row) => summaryView(row, now)), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'bills', {
+      read: (position, limit) => {
+        const { root, owner, query: filters, now } = call
+        const [createdAt, id = ''] = position?.split(',') ?? []
+        const before = createdAt === undefined ? null : { createdAt: Number(createdAt), id }
+        return listBills(root.sql, within(owner, filters.institution), toFilter(filters, root.config.GOJI_PEPPER), { before, limit, now })
+      },
+      position: ({ created_at: at, id }) => `${at},${id}`,
+      view: (row) => summaryView(row, call.now),
+    }),
 })
 
 const toFilter = (filters: z.output<typeof query>, pepper: string): BillFilter => ({

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { assertCheckoutOwned } from '../../store/checkouts/assert-checkout-owned.ts'
 import { type CheckoutLine, checkoutLog } from '../../store/checkouts/checkout-log.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { exampleId, id, idParams } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { time, toIso } from '../schemas/time.ts'
@@ -50,18 +49,16 @@ export const listCheckoutEventsEndpoint = defineEndpoint({
   query: z.strictObject(pageQuery),
   answers: { 200: { description: 'A page of entries.', schema: pageSchema(schema), example: { data: [example], nextCursor: null } } },
   refusals: { 400: ['cursor_invalid'], 404: ['checkout_not_found'] },
-  handle: async ({ root, caller, owner, params, query }) => {
+  handle: async (call) => {
+    const { root, owner, params } = call
     await assertCheckoutOwned(root.sql, owner, params.id)
-    const scope = { list: `events of ${params.id}`, caller, filters: query }
-    const [at, billId = '', seq] = readCursor(root, scope, query.cursor)?.split(',') ?? []
-    const after = at === undefined ? null : { at: Number(at), billId, seq: Number(seq) }
-    const rows = await checkoutLog(root.sql, params.id, { after, limit: query.limit + 1 })
-    const page = pageOf(
-      rows,
-      query.limit,
-      (row) => `${row.at},${row.bill_id},${row.seq}`,
-      (position) => makeCursor(root, scope, position),
-    )
-    return reply(200, { data: page.rows.map(view), nextCursor: page.nextCursor })
+    return listPage(call, `events of ${params.id}`, {
+      read: (position, limit) => {
+        const [at, billId = '', seq] = position?.split(',') ?? []
+        return checkoutLog(root.sql, params.id, { after: at === undefined ? null : { at: Number(at), billId, seq: Number(seq) }, limit })
+      },
+      position: (row) => `${row.at},${row.bill_id},${row.seq}`,
+      view,
+    })
   },
 })

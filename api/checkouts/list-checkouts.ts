@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { CHECKOUT_STATES } from '../../domain/states/checkout.ts'
 import { type ListedCheckout, listCheckouts } from '../../store/checkouts/list-checkouts.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { exampleId, id } from '../schemas/ids.ts'
 import { moneySchema, wire } from '../schemas/money.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
@@ -67,21 +66,14 @@ export const listCheckoutsEndpoint = defineEndpoint({
     200: { description: 'A page of checkouts.', schema: pageSchema(summarySchema), example: { data: [example], nextCursor: null } },
   },
   refusals: { 400: ['cursor_invalid'] },
-  handle: async ({ root, caller, owner, query: filters }) => {
-    const { state, bill, createdAfter, createdBefore, limit } = filters
-    const scope = { list: 'checkouts', caller, filters }
-    const rows = await listCheckouts(
-      root.sql,
-      owner,
-      { state, bill, createdAfter: toMs(createdAfter), createdBefore: toMs(createdBefore) },
-      { before: readCursor(root, scope, filters.cursor), limit: limit + 1 },
-    )
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => row.id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(view), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'checkouts', {
+      read: (before, limit) => {
+        const { state, bill, createdAfter, createdBefore } = call.query
+        const filter = { state, bill, createdAfter: toMs(createdAfter), createdBefore: toMs(createdBefore) }
+        return listCheckouts(call.root.sql, call.owner, filter, { before, limit })
+      },
+      position: ({ id }) => id,
+      view,
+    }),
 })

@@ -3,9 +3,8 @@ import { DELIVERY_PURPOSES } from '../../domain/bill.ts'
 import { DELIVERY_STATES } from '../../domain/states/delivery.ts'
 import { listDeliveries } from '../../store/deliveries/list-deliveries.ts'
 import { within } from '../bills/within.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { instant, toMs } from '../schemas/time.ts'
@@ -38,21 +37,14 @@ export const listDeliveriesEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'], 404: ['institution_not_found'], 422: ['date_out_of_range'] },
-  handle: async ({ root, caller, owner, query: filters }) => {
-    const { limit, cursor, institution, bill, attemptedAfter, attemptedBefore, ...rest } = filters
-    const scope = { list: 'deliveries', caller, filters }
-    const rows = await listDeliveries(
-      root.sql,
-      within(owner, institution),
-      { ...rest, billId: bill, attemptedAfter: toMs(attemptedAfter), attemptedBefore: toMs(attemptedBefore) },
-      { before: readCursor(root, scope, cursor), limit: limit + 1 },
-    )
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => row.id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(listedDeliveryView), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'deliveries', {
+      read: (before, limit) => {
+        const { limit: _limit, cursor: _cursor, institution, bill, attemptedAfter, attemptedBefore, ...rest } = call.query
+        const filter = { ...rest, billId: bill, attemptedAfter: toMs(attemptedAfter), attemptedBefore: toMs(attemptedBefore) }
+        return listDeliveries(call.root.sql, within(call.owner, institution), filter, { before, limit })
+      },
+      position: ({ id }) => id,
+      view: listedDeliveryView,
+    }),
 })

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { type Duration, durationMs } from '../../domain/duration.ts'
 import { listExceptions } from '../../store/exceptions/list-exceptions.ts'
 import { within } from '../bills/within.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { line } from '../schemas/text.ts'
@@ -45,25 +44,20 @@ export const listExceptionsEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'], 404: ['institution_not_found'] },
-  handle: async ({ root, caller, owner, query: filters, now }) => {
-    const scope = { list: 'exceptions', caller, filters }
-    const { kind, olderThan, open, limit } = filters
-    const filter = {
-      kind,
-      owner: filters.owner,
-      open: open === undefined ? undefined : open === 'true',
-      openedBefore: olderThan === undefined ? undefined : now - durationMs(olderThan as Duration),
-    }
-    const rows = await listExceptions(root.sql, within(owner, filters.institution), filter, {
-      after: readCursor(root, scope, filters.cursor),
-      limit: limit + 1,
-    })
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => row.id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map((row) => exceptionSummaryView(row, now)), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'exceptions', {
+      read: (after, limit) => {
+        const { root, owner, query, now } = call
+        const { kind, olderThan, open } = query
+        const filter = {
+          kind,
+          owner: query.owner,
+          open: open === undefined ? undefined : open === 'true',
+          openedBefore: olderThan === undefined ? undefined : now - durationMs(olderThan as Duration),
+        }
+        return listExceptions(root.sql, within(owner, query.institution), filter, { after, limit })
+      },
+      position: ({ id }) => id,
+      view: (row) => exceptionSummaryView(row, call.now),
+    }),
 })

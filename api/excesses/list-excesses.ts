@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { listExcesses } from '../../store/excesses/list-excesses.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { excessExample, excessSchema, excessView } from './excess-view.ts'
@@ -26,21 +25,14 @@ export const listExcessesEndpoint = defineEndpoint({
     200: { description: 'A page of it.', schema: pageSchema(excessSchema), example: { data: [excessExample], nextCursor: null } },
   },
   refusals: { 400: ['cursor_invalid'] },
-  handle: async ({ root, caller, owner, query: filters }) => {
-    const { limit, cursor, open, kind, bill } = filters
-    const scope = { list: 'excesses', caller, filters }
-    const rows = await listExcesses(
-      root.sql,
-      owner,
-      { kind, bill, open: open === undefined ? undefined : open === 'true' },
-      { before: readCursor(root, scope, cursor), limit: limit + 1 },
-    )
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => row.id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(excessView), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'excesses', {
+      read: (before, limit) => {
+        const { open, kind, bill } = call.query
+        const filter = { kind, bill, open: open === undefined ? undefined : open === 'true' }
+        return listExcesses(call.root.sql, call.owner, filter, { before, limit })
+      },
+      position: ({ id }) => id,
+      view: excessView,
+    }),
 })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
 import { type InstitutionFilter, listInstitutions } from '../../store/institutions/list-institutions.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { slug } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { instant, toMs } from '../schemas/time.ts'
@@ -35,24 +34,13 @@ export const listInstitutionsEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'] },
-  handle: async ({ root, caller, query: filters }) => {
-    const scope = { list: 'institutions', caller, filters }
-    const rows = await listInstitutions(
-      root.sql,
-      { ...toFilter(filters), id: caller.institutionId ?? undefined },
-      {
-        before: readCursor(root, scope, filters.cursor),
-        limit: filters.limit + 1,
-      },
-    )
-    const page = pageOf(
-      rows,
-      filters.limit,
-      ({ id }) => id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(institutionView), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'institutions', {
+      read: (before, limit) =>
+        listInstitutions(call.root.sql, { ...toFilter(call.query), id: call.caller.institutionId ?? undefined }, { before, limit }),
+      position: ({ id }) => id,
+      view: institutionView,
+    }),
 })
 
 const toFilter = ({ slug: name, currency, createdAfter, createdBefore }: z.output<typeof query>): InstitutionFilter => ({

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { listPolicies } from '../../store/institutions/list-policies.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { idParams } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { ownInstitution } from './own-institution.ts'
@@ -28,16 +27,12 @@ export const listPoliciesEndpoint = defineEndpoint({
   },
   refusals: { 400: ['cursor_invalid'], 404: ['institution_not_found'] },
   handle: async (call) => {
-    const { root, caller, params, query } = call
+    const { root, params } = call
     await ownInstitution(call, params.id)
-    const scope = { list: `policies of ${params.id}`, caller, filters: query }
-    const rows = await listPolicies(root.sql, params.id, { after: readCursor(root, scope, query.cursor), limit: query.limit + 1 })
-    const page = pageOf(
-      rows,
-      query.limit,
-      ({ name }) => name,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(policyVersionView), nextCursor: page.nextCursor })
+    return listPage(call, `policies of ${params.id}`, {
+      read: (after, limit) => listPolicies(root.sql, params.id, { after, limit }),
+      position: ({ name }) => name,
+      view: policyVersionView,
+    })
   },
 })

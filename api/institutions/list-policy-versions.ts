@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { listPolicyVersions } from '../../store/institutions/list-policies.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { ownInstitution } from './own-institution.ts'
 import { namedPolicy, policyParams, policyVersionExample, policyVersionSchema, policyVersionView } from './policy-view.ts'
@@ -27,22 +26,14 @@ export const listPolicyVersionsEndpoint = defineEndpoint({
   },
   refusals: { 400: ['cursor_invalid'], 404: ['institution_not_found', 'policy_not_found'] },
   handle: async (call) => {
-    const { root, caller, params, query } = call
+    const { root, params } = call
     const { id, name } = params
     await ownInstitution(call, id)
     await namedPolicy(root.sql, id, name)
-    const scope = { list: `versions of ${id} ${name}`, caller, filters: query }
-    const position = readCursor(root, scope, query.cursor)
-    const rows = await listPolicyVersions(root.sql, id, name, {
-      below: position === null ? null : Number(position),
-      limit: query.limit + 1,
+    return listPage(call, `versions of ${id} ${name}`, {
+      read: (position, limit) => listPolicyVersions(root.sql, id, name, { below: position === null ? null : Number(position), limit }),
+      position: ({ version }) => String(version),
+      view: policyVersionView,
     })
-    const page = pageOf(
-      rows,
-      query.limit,
-      ({ version }) => String(version),
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(policyVersionView), nextCursor: page.nextCursor })
   },
 })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { listApiKeys } from '../../store/keys/list-api-keys.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { keyView, knownKeyExample, knownKeySchema } from './key-view.ts'
@@ -29,21 +28,15 @@ export const listKeysEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'], 403: ['platform_key_needed'] },
-  handle: async ({ root, caller, query: filters, now }) => {
+  handle: async (call) => {
+    const { root, caller, query, now } = call
     assertPlatform(caller)
-    const { institution, inForce, limit, cursor } = filters
-    const scope = { list: 'keys', caller, filters }
-    const rows = await listApiKeys(
-      root.sql,
-      { mode: caller.mode, institution, inForce: inForce === undefined ? undefined : inForce === 'true' },
-      { before: readCursor(root, scope, cursor), limit: limit + 1, now },
-    )
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => row.id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(keyView), nextCursor: page.nextCursor })
+    const { institution, inForce } = query
+    const filter = { mode: caller.mode, institution, inForce: inForce === undefined ? undefined : inForce === 'true' }
+    return listPage(call, 'keys', {
+      read: (before, limit) => listApiKeys(root.sql, filter, { before, limit, now }),
+      position: ({ id }) => id,
+      view: keyView,
+    })
   },
 })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { OBJECTION_STATES } from '../../domain/states/objection.ts'
 import { listObjections } from '../../store/objections/objection-row.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { instant, toMs } from '../schemas/time.ts'
@@ -33,17 +32,14 @@ export const listObjectionsEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'] },
-  handle: async ({ root, caller, owner, query }) => {
-    const scope = { list: 'objections', caller, filters: query }
-    const before = readCursor(root, scope, query.cursor)
-    const filter = { state: query.state, billId: query.bill, filedAfter: toMs(query.filedAfter), filedBefore: toMs(query.filedBefore) }
-    const rows = await listObjections(root.sql, owner, filter, { before, limit: query.limit + 1 })
-    const page = pageOf(
-      rows,
-      query.limit,
-      (row) => row.id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(objectionSummaryView), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'objections', {
+      read: (before, limit) => {
+        const { state, bill, filedAfter, filedBefore } = call.query
+        const filter = { state, billId: bill, filedAfter: toMs(filedAfter), filedBefore: toMs(filedBefore) }
+        return listObjections(call.root.sql, call.owner, filter, { before, limit })
+      },
+      position: ({ id }) => id,
+      view: objectionSummaryView,
+    }),
 })

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { PAYMENT_METHODS } from '../../domain/ports/gateway.ts'
 import { PAYMENT_STATES } from '../../domain/states/payment.ts'
 import { listPayments } from '../../store/payments/list-payments.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { instant, toMs } from '../schemas/time.ts'
@@ -36,21 +35,14 @@ export const listPaymentsEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'] },
-  handle: async ({ root, caller, owner, query: filters }) => {
-    const { limit, cursor, paidAfter, paidBefore, ...rest } = filters
-    const scope = { list: 'payments', caller, filters }
-    const rows = await listPayments(
-      root.sql,
-      owner,
-      { ...rest, paidAfter: toMs(paidAfter), paidBefore: toMs(paidBefore) },
-      { before: readCursor(root, scope, cursor), limit: limit + 1 },
-    )
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => row.id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(paymentDetailView), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'payments', {
+      read: (before, limit) => {
+        const { limit: _limit, cursor: _cursor, paidAfter, paidBefore, ...rest } = call.query
+        const filter = { ...rest, paidAfter: toMs(paidAfter), paidBefore: toMs(paidBefore) }
+        return listPayments(call.root.sql, call.owner, filter, { before, limit })
+      },
+      position: ({ id }) => id,
+      view: paymentDetailView,
+    }),
 })

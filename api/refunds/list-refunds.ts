@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { REFUND_STATES } from '../../domain/states/refund.ts'
 import { listRefunds } from '../../store/refunds/list-refunds.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { instant, toMs } from '../schemas/time.ts'
@@ -35,21 +34,14 @@ export const listRefundsEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'] },
-  handle: async ({ root, caller, owner, query: filters }) => {
-    const { limit, cursor, requestedAfter, requestedBefore, ...rest } = filters
-    const scope = { list: 'refunds', caller, filters }
-    const rows = await listRefunds(
-      root.sql,
-      owner,
-      { ...rest, requestedAfter: toMs(requestedAfter), requestedBefore: toMs(requestedBefore) },
-      { before: readCursor(root, scope, cursor), limit: limit + 1 },
-    )
-    const page = pageOf(
-      rows,
-      limit,
-      (row) => row.id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(refundDetailView), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'refunds', {
+      read: (before, limit) => {
+        const { limit: _limit, cursor: _cursor, requestedAfter, requestedBefore, ...rest } = call.query
+        const filter = { ...rest, requestedAfter: toMs(requestedAfter), requestedBefore: toMs(requestedBefore) }
+        return listRefunds(call.root.sql, call.owner, filter, { before, limit })
+      },
+      position: ({ id }) => id,
+      view: refundDetailView,
+    }),
 })

@@ -3,9 +3,8 @@ import { notFound } from '../../domain/errors.ts'
 import { LINE_STATES } from '../../domain/states/statement-line.ts'
 import { type LineRow, listLines } from '../../store/statements/list-lines.ts'
 import { listStatements } from '../../store/statements/list-statements.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { exampleId, id, idParams } from '../schemas/ids.ts'
 import { moneySchema, wire } from '../schemas/money.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
@@ -81,23 +80,16 @@ export const listLinesEndpoint = defineEndpoint({
     200: { description: 'A page of lines.', schema: pageSchema(lineSchema), example: { data: [example], nextCursor: null } },
   },
   refusals: { 400: ['cursor_invalid'], 403: ['platform_key_needed'], 404: ['statement_not_found'] },
-  handle: async ({ root, caller, params, query }) => {
+  handle: async (call) => {
+    const { root, caller, params, query } = call
     assertPlatform(caller)
     const [statement] = await listStatements(root.sql, { id: params.id, before: null, limit: 1 })
     if (!statement) throw notFound('statement')
-    const scope = { list: `lines of ${params.id}`, caller, filters: query }
-    const position = readCursor(root, scope, query.cursor)
-    const rows = await listLines(root.sql, params.id, {
-      state: query.state,
-      after: position === null ? null : Number(position),
-      limit: query.limit + 1,
+    return listPage(call, `lines of ${params.id}`, {
+      read: (position, limit) =>
+        listLines(root.sql, params.id, { state: query.state, after: position === null ? null : Number(position), limit }),
+      position: ({ seq }) => String(seq),
+      view,
     })
-    const page = pageOf(
-      rows,
-      query.limit,
-      ({ seq }) => String(seq),
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(view), nextCursor: page.nextCursor })
   },
 })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { listStatements } from '../../store/statements/list-statements.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { statementSummaryExample, statementSummarySchema, statementSummaryView } from './statement-view.ts'
 
@@ -24,16 +23,12 @@ export const listStatementsEndpoint = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'], 403: ['platform_key_needed'] },
-  handle: async ({ root, caller, query }) => {
-    assertPlatform(caller)
-    const scope = { list: 'statements', caller, filters: query }
-    const rows = await listStatements(root.sql, { before: readCursor(root, scope, query.cursor), limit: query.limit + 1 })
-    const page = pageOf(
-      rows,
-      query.limit,
-      ({ id }) => id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(statementSummaryView), nextCursor: page.nextCursor })
+  handle: async (call) => {
+    assertPlatform(call.caller)
+    return listPage(call, 'statements', {
+      read: (before, limit) => listStatements(call.root.sql, { before, limit }),
+      position: ({ id }) => id,
+      view: statementSummaryView,
+    })
   },
 })

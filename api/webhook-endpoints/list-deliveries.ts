@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { readEndpoint } from '../../store/webhooks/endpoint-row.ts'
 import { type AttemptRow, type DeliveryRow, listAttempts, listDeliveries } from '../../store/webhooks/list-deliveries.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { reply } from '../endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { exampleId, id } from '../schemas/ids.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
@@ -63,22 +62,15 @@ export const listWebhookDeliveries = defineEndpoint({
     200: { description: 'A page.', schema: pageSchema(deliverySchema), example: { data: [deliveryExample], nextCursor: null } },
   },
   refusals: { 400: ['cursor_invalid'], 404: ['webhook_endpoint_not_found'] },
-  handle: async ({ root, caller, owner, params, query }) => {
+  handle: async (call) => {
+    const { root, owner, params, query } = call
     await readEndpoint(root.sql, owner, params.id)
-    const scope = { list: `deliveries of ${params.id}`, caller, filters: query }
-    const position = readCursor(root, scope, query.cursor)
-    const rows = await listDeliveries(root.sql, params.id, {
-      before: position === null ? null : BigInt(position),
-      limit: query.limit + 1,
-      state: query.state,
+    return listPage(call, `deliveries of ${params.id}`, {
+      read: (position, limit) =>
+        listDeliveries(root.sql, params.id, { before: position === null ? null : BigInt(position), limit, state: query.state }),
+      position: (row) => String(row.position),
+      view: deliveryView,
     })
-    const page = pageOf(
-      rows,
-      query.limit,
-      (row) => String(row.position),
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(deliveryView), nextCursor: page.nextCursor })
   },
 })
 
@@ -123,18 +115,17 @@ export const listWebhookAttempts = defineEndpoint({
     200: { description: 'A page.', schema: pageSchema(attemptSchema), example: { data: [attemptExample], nextCursor: null } },
   },
   refusals: { 400: ['cursor_invalid'], 404: ['webhook_endpoint_not_found'] },
-  handle: async ({ root, caller, owner, params, query, now }) => {
+  handle: async (call) => {
+    const { root, owner, params, query, now } = call
     await readEndpoint(root.sql, owner, params.id)
-    const scope = { list: `attempts of ${params.id}`, caller, filters: query }
-    const position = readCursor(root, scope, query.cursor)?.split(',')
-    const before = position === undefined ? null : { at: Number(position[0]), eventId: position[1] ?? '', number: Number(position[2]) }
-    const rows = await listAttempts(root.sql, params.id, { before, limit: query.limit + 1, eventId: query.event })
-    const page = pageOf(
-      rows,
-      query.limit,
-      (row) => `${row.at},${row.event_id},${row.number}`,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map((row) => attemptView(row, now)), nextCursor: page.nextCursor })
+    return listPage(call, `attempts of ${params.id}`, {
+      read: (position, limit) => {
+        const [at, eventId = '', number] = position?.split(',') ?? []
+        const before = at === undefined ? null : { at: Number(at), eventId, number: Number(number) }
+        return listAttempts(root.sql, params.id, { before, limit, eventId: query.event })
+      },
+      position: (row) => `${row.at},${row.event_id},${row.number}`,
+      view: (row) => attemptView(row, now),
+    })
   },
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listEndpoints } from '../../store/webhooks/endpoint-row.ts'
-import { makeCursor, pageOf, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
+import { listPage } from '../list-page.ts'
 import { reply } from '../endpoint.ts'
 import { pageQuery, pageSchema } from '../schemas/page.ts'
 import { endpointBody, endpointExample, endpointParams, endpointSchema, endpointView } from './endpoint-view.ts'
@@ -24,17 +24,12 @@ export const listWebhookEndpoints = defineEndpoint({
     },
   },
   refusals: { 400: ['cursor_invalid'] },
-  handle: async ({ root, caller, owner, query }) => {
-    const scope = { list: 'webhook endpoints', caller, filters: query }
-    const rows = await listEndpoints(root.sql, owner, { before: readCursor(root, scope, query.cursor), limit: query.limit + 1 })
-    const page = pageOf(
-      rows,
-      query.limit,
-      ({ id }) => id,
-      (at) => makeCursor(root, scope, at),
-    )
-    return reply(200, { data: page.rows.map(endpointBody), nextCursor: page.nextCursor })
-  },
+  handle: (call) =>
+    listPage(call, 'webhook endpoints', {
+      read: (before, limit) => listEndpoints(call.root.sql, call.owner, { before, limit }),
+      position: ({ id }) => id,
+      view: endpointBody,
+    }),
 })
 
 export const getWebhookEndpoint = defineEndpoint({
