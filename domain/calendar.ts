@@ -80,6 +80,9 @@ export function instantOf(date: string, minutes: number, zone: string): number {
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 
+/** The local day on which that many days have passed since an instant (milliseconds), however long each of them is. */
+export const dayAfter = (from: number, days: number, zone: string): string => addDays(localParts(from, zone).date, days)
+
 /**
  * The same day `months` later, or that month's last day where it has no such day (Korea: 민법 제160조).
  * `2027-01-31` and one month is `2027-02-28`.

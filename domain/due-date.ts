@@ -1,5 +1,5 @@
 import type { Bill } from './bill.ts'
-import { addDays, dueDay, endOfDay, localParts } from './calendar.ts'
+import { dayAfter, dueDay, endOfDay, localParts } from './calendar.ts'
 import { servedAt } from './chain.ts'
 import { DAY_MS, type Duration, durationMs, isCalendarDays } from './duration.ts'
 import { after, type Pause } from './own-time.ts'
@@ -30,7 +30,7 @@ export function dueAt(bill: Bill, policy: Policy): number | null {
  */
 export function deadline(anchor: number, span: Duration, policy: Policy, pauses: readonly Pause[]): number | null {
   if (!isCalendarDays(span)) return after(anchor, durationMs(span), pauses)
-  return endOfDate(anchor, addDays(localParts(anchor, policy.calendar.zone).date, durationMs(span) / DAY_MS), policy, pauses)
+  return endOfDate(anchor, dayAfter(anchor, durationMs(span) / DAY_MS, policy.calendar.zone), policy, pauses)
 }
 
 const endOfDate = (anchor: number, date: string, policy: Policy, pauses: readonly Pause[]): number | null =>

@@ -1,4 +1,4 @@
-import { addDays, endOfDay, localParts } from './calendar.ts'
+import { dayAfter, endOfDay } from './calendar.ts'
 import { DAY_MS, type Duration, durationMs, isCalendarDays } from './duration.ts'
 import { after, type Pause } from './own-time.ts'
 
@@ -9,5 +9,5 @@ import { after, type Pause } from './own-time.ts'
 export function endAfter(from: number, length: Duration, zone: string, pauses: readonly Pause[]): number | null {
   const ms = durationMs(length)
   if (!isCalendarDays(length)) return after(from, ms, pauses)
-  return after(from, endOfDay(addDays(localParts(from, zone).date, ms / DAY_MS), zone) - from, pauses)
+  return after(from, endOfDay(dayAfter(from, ms / DAY_MS, zone), zone) - from, pauses)
 }

@@ -4,6 +4,7 @@ import { proofBy } from '../../domain/chain.ts'
 import { invalid } from '../../domain/errors.ts'
 import { parseMoney } from '../../domain/money.ts'
 import { forecast } from '../../domain/plan.ts'
+import { receivedBill } from '../../domain/received-bill.ts'
 import { type ChainLink, type Policy, RECEIPT_LEVELS, type ReceiptLevel } from '../../domain/policy.ts'
 
 const rank = (level: ReceiptLevel): number => RECEIPT_LEVELS.indexOf(level)
@@ -88,38 +89,13 @@ function lastStep(bill: Bill, policy: Policy, now: number): string | undefined {
 }
 
 /** A bill that nobody has reacted to yet, to ask the plan about. */
-export const sampleBill = (now: number): Bill => ({
-  id: 'sample',
-  status: 'received',
-  currency: 'KRW',
-  asksMoney: true,
-  issueAt: now,
-  issuedAt: null,
-  dueDate: null,
-  dueFixedAt: null,
-  dueRevision: 1,
-  validUntil: null,
-  noticeRevision: 1,
-  noticesFrom: null,
-  preferredChannels: [],
-  addressedChannels: [],
-  chargedMinor: 1_000n,
-  surchargedMinor: 0n,
-  reducedMinor: 0n,
-  surcharges: 0,
-  paidMinor: 0n,
-  refundedMinor: 0n,
-  writtenOffMinor: 0n,
-  cancelledMinor: 0n,
-  settledMinor: 0n,
-  refundSettledMinor: 0n,
-  creditMinor: 0n,
-  paidAt: null,
-  checkoutOpen: false,
-  checkoutStale: false,
-  settlementAsks: 0,
-  exceptionOpen: false,
-  pauses: [],
-  deliveries: [],
-  refunds: [],
-})
+export const sampleBill = (now: number): Bill =>
+  receivedBill({
+    currency: 'KRW',
+    asksMoney: true,
+    issueAt: now,
+    dueDate: null,
+    preferredChannels: [],
+    addressedChannels: [],
+    chargedMinor: 1_000n,
+  })

@@ -18,8 +18,7 @@ export function selectBills(sql: Queryable, ids: readonly string[]): Promise<Bil
       b.due_date, b.due_fixed_at, b.due_revision, b.valid_until, b.revision, b.notice_revision, b.notices_from, b.charged_minor, b.surcharged_minor, b.reduced_minor, b.surcharges, b.paid_minor, b.refunded_minor, b.written_off_minor, b.cancelled_minor, b.settled_minor, b.refund_settled_minor, b.fees_minor, b.paid_at,
       b.checkout_id, b.checkout_stale, b.objection_id,
       (select pause_seq from objections o where o.id = b.objection_id) as objection_pause, b.settlement_asks, b.exception_open, b.stage, b.due_at, b.wake_at, b.log_seq, b.log_hash,
-      (select preferred_channels from citizens c where c.id = b.citizen_id) as preferred_channels,
-      (select zone from citizens c where c.id = b.citizen_id) as citizen_zone,
+      c.preferred_channels, c.zone as citizen_zone,
       (select coalesce(sum(e.amount_minor - e.used_minor), 0)::bigint from excesses e
         where e.kind = 'credit' and e.used_minor < e.amount_minor and e.citizen_id = b.citizen_id and e.institution_id = b.institution_id
           and e.currency = b.currency and e.mode = b.mode) as credit_minor,
@@ -33,5 +32,5 @@ export function selectBills(sql: Queryable, ids: readonly string[]): Promise<Bil
           'resendAt', (extract(epoch from d.resend_at) * 1000)::bigint, 'taskOpened', d.task_opened) order by d.attempted_at, d.key)
         from deliveries d where d.bill_id = b.id), '[]') as deliveries,
       coalesce((select json_agg(json_build_object('id', r.id, 'state', r.state, 'attempt', r.attempt) order by r.id) from refunds r where r.bill_id = b.id), '[]') as refunds
-    from bills b where b.id = any(${ids as string[]}) order by b.id`
+    from bills b join citizens c on c.id = b.citizen_id where b.id = any(${ids as string[]}) order by b.id`
 }

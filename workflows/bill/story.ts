@@ -124,7 +124,6 @@ function next(view: View, now: number): string {
   if (step !== null && at !== null && at <= now)
     return `Under way: ${doing(step)}. Attempts and their last error stand under the pending activities.`
   if (step !== null && at !== null) return `Next: ${doing(step)}, on ${time(at)}, ${unless(view)}.`
-  if (stage === 'refund') return 'unless the account is given first'
   if (stage === 'reconcile') return 'The settlement did not come. A person looks for it; a file that comes after all settles the bill.'
   // Which step then comes first, and when, is known once the pause has ended.
   if (step !== null && paused) return 'No date is set while it is paused: what was due next goes on with exactly the time that was left.'
