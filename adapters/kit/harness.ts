@@ -56,7 +56,8 @@ export async function startSimulatorProcess(main: string, manifest: SimulatorMan
   }
 }
 
-async function startProcess(main: string, flags: readonly string[]) {
+/** A simulator's process, once it answers. `main` is the full path of its file. */
+export async function startProcess(main: string, flags: readonly string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...flags], {
     cwd: dirname(main),
     // As everywhere: flags only, nothing from the environment.

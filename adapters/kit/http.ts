@@ -31,7 +31,7 @@ export interface ProviderAnswer {
 const BYTES_MAX = 4 * 1024 * 1024
 
 /** Failures of the network in which the request never left this machine. */
-const NEVER_SENT: ReadonlySet<unknown> = new Set([
+export const NEVER_SENT: ReadonlySet<unknown> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -87,7 +87,8 @@ function noAnswer({ kind, signal }: ProviderCall, cause: unknown): ProviderError
   return new ProviderError(uncertain(kind), 'connection_broken', 'The connection to the provider broke.', { cause })
 }
 
-async function readText(response: Response, limit: number): Promise<string> {
+/** Reads no more than `limit` bytes, so that no answer can fill our memory. */
+export async function readText(response: Response, limit: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -98,7 +99,8 @@ async function readText(response: Response, limit: number): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function parseJson(text: string): unknown {
+/** Undefined where the text is not JSON to its end. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -109,4 +111,4 @@ function parseJson(text: string): unknown {
 const retryAfterOf = (header: string | null): number | undefined => (/^[0-9]{1,6}$/.test(header ?? '') ? Number(header) * 1_000 : undefined)
 
 /** `fetch` hides the system's error code in the cause; whoever gives up a call may give any reason, even none. */
-const networkCode = (error: unknown): unknown => (error as { cause?: { code?: unknown } } | null | undefined)?.cause?.code
+export const networkCode = (error: unknown): unknown => (error as { cause?: { code?: unknown } } | null | undefined)?.cause?.code

@@ -3,7 +3,7 @@ import type { Channel, ChannelNotice, ChannelReceipt } from '../../../domain/por
 import { parseAddress } from './address.ts'
 import { askDelivery, askReachability, postDelivery } from './client.ts'
 import type { Relay } from './settings.ts'
-import { type Headers, isSigned } from './signature.ts'
+import { type Headers, isSigned } from '../../kit/signature.ts'
 import { deliveryReport, receiptOf } from './wire.ts'
 
 /** Private apps as relays of official notices. The citizen's address names the relay, so one channel serves them all. */

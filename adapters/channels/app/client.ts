@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import type { Notice } from '../../../domain/ports/channel.ts'
 import { type Failure, toProviderError } from './failures.ts'
 import type { Relay } from './settings.ts'
-import { signedHeaders } from './signature.ts'
+import { parseJson } from '../../kit/http.ts'
+import { signedHeaders } from '../../kit/signature.ts'
 import { type DeliveryReport, deliveryReport, errorReport, reachabilityReport } from './wire.ts'
 
 /** A relay that has not answered by then is treated like one whose connection broke. */
@@ -99,15 +100,6 @@ async function readText(response: Response): Promise<string> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-/** Undefined where the text is not JSON: no schema accepts it, so it ends as a malformed answer. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** The system's or the client's own code of a broken call; fetch hides it one level down. */

@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { adapter } from './index.ts'
-import { keyOfSecret, signedHeaders } from './signature.ts'
+import { startProcess } from '../../kit/harness.ts'
+import { keyOfSecret, signedHeaders } from '../../kit/signature.ts'
 import type { Entry } from './simulator/journal.ts'
 import { manifest } from './simulator/manifest.ts'
 import { type CollectedWebhook, collectWebhooks } from '../../../test/support/webhook-collector.ts'
 
-const FOLDER = fileURLToPath(new URL('.', import.meta.url))
+const MAIN = fileURLToPath(new URL('simulator/main.ts', import.meta.url))
 /** The relay that the contract suite talks to: it accepts first and delivers later, so that every report is needed. */
 const RELAY = 'card'
 
@@ -26,7 +24,7 @@ export async function startHarness() {
   const collector = await collectWebhooks()
   const secrets = Object.fromEntries(manifest.secrets.map((name) => [name, randomBytes(32).toString('base64url')]))
   const start = (port: number) =>
-    startProcess([
+    startProcess(MAIN, [
       ...manifest.flags({ port, ports: {}, dataDir: folder, webhookUrl: collector.url, secrets }),
       '--no-opens',
       '--hurry',
@@ -97,27 +95,6 @@ export async function startHarness() {
       await running.end('SIGTERM')
       await collector.stop()
       await rm(folder, { recursive: true })
-    },
-  }
-}
-
-async function startProcess(flags: readonly string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.ts', ...flags], {
-    cwd: FOLDER,
-    // As everywhere: flags only, nothing from the environment.
-    env: {},
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exit = once(child, 'exit')
-  const [line] = (await Promise.race([
-    once(createInterface(child.stdout), 'line'),
-    exit.then(([code]) => Promise.reject(new Error(`The simulator ended with code ${code} before it listened.`))),
-  ])) as [string]
-  return {
-    url: (JSON.parse(line) as { listening: string }).listening,
-    async end(signal: 'SIGTERM' | 'SIGKILL') {
-      child.kill(signal)
-      await exit
     },
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type GojiError, invalid } from '../../../domain/errors.ts'
-import { keyOfSecret } from './signature.ts'
+import { keyOfSecret } from '../../kit/signature.ts'
 
 /** One private app that relays official notices, and the secrets we share with it. */
 export interface Relay {

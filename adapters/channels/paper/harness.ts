@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { type CollectedWebhook, collectWebhooks } from '../../../test/support/webhook-collector.ts'
 import { startSimulatorProcess } from '../../kit/harness.ts'
 import { adapter } from './index.ts'
-import { keyOfSecret, signedHeaders } from './signature.ts'
+import { keyOfSecret, signedHeaders } from '../../kit/signature.ts'
 import { manifest } from './simulator/manifest.ts'
 
 const MAIN = fileURLToPath(new URL('./simulator/main.ts', import.meta.url))

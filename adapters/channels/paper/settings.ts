@@ -1,7 +1,7 @@
 import { type GojiError, invalid } from '../../../domain/errors.ts'
 import { type CutOff, parseCutOff } from './cut-off.ts'
 import { parseRates, type Postage, POSTAGES, type Rates } from './rates.ts'
-import { keyOfSecret } from './signature.ts'
+import { keyOfSecret } from '../../kit/signature.ts'
 
 export interface PaperSettings {
   /** Shared by every worker and by whoever hands the batches to the print house. */

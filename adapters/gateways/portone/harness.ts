@@ -4,7 +4,8 @@ import type { Fault, FaultyCall, JournalLine } from '../../../test/contract/gate
 import { type CollectedWebhook, collectWebhooks } from '../../../test/support/webhook-collector.ts'
 import { startSimulatorProcess } from '../../kit/harness.ts'
 import { readJournal } from '../../kit/simulator/journal.ts'
-import { signedWebhook, webhookKey } from '../../kit/standard-webhooks.ts'
+import { signedHeaders } from '../../kit/signature.ts'
+import { webhookKey } from '../../kit/standard-webhooks.ts'
 import { adapter } from './index.ts'
 import type { Entry } from './simulator/entries.ts'
 import { manifest } from './simulator/manifest.ts'
@@ -58,8 +59,8 @@ export async function startHarness(more: Readonly<Record<string, string>> = {}) 
     refused: collector.refused,
     rotated({ headers, body }: CollectedWebhook, now: number): CollectedWebhook {
       const id = headers['webhook-id'] ?? ''
-      const ours = signedWebhook(webhookKey(settings['PORTONE_WEBHOOK_SECRET'] ?? '') ?? Buffer.alloc(0), id, body, now)
-      const theirs = signedWebhook(Buffer.alloc(32, 'older'), id, body, now)
+      const ours = signedHeaders(webhookKey(settings['PORTONE_WEBHOOK_SECRET'] ?? '') ?? Buffer.alloc(0), id, body, now)
+      const theirs = signedHeaders(Buffer.alloc(32, 'older'), id, body, now)
       return { headers: { ...headers, ...ours, 'webhook-signature': `${theirs['webhook-signature']} ${ours['webhook-signature']}` }, body }
     },
     journal: () => Promise.resolve(entries().flatMap((entry) => moneyOf(entry) ?? [])),

@@ -1,4 +1,5 @@
-import { badStatus, type CallKind, noAnswer, notStarted, unreadable } from './failures.ts'
+import { type CallKind, parseJson, readText } from '../../kit/http.ts'
+import { badStatus, noAnswer, notStarted, unreadable } from './failures.ts'
 import type { Settings } from './settings.ts'
 import { readErrorCode } from './wire.ts'
 
@@ -55,7 +56,7 @@ export function createClient({ url, secret }: Settings): Client {
   return {
     async json(call) {
       const { response, text } = await send(call, MAX_ANSWER_BYTES)
-      const body = parse(text)
+      const body = parseJson(text)
       const code = body === undefined ? undefined : readErrorCode(body)
       if (response.status !== 200 && !(code !== undefined && call.answers?.includes(code))) {
         throw badStatus(call.kind, response.status, code, response.headers.get('retry-after'))
@@ -66,28 +67,7 @@ export function createClient({ url, secret }: Settings): Client {
     async text(call) {
       const { response, text } = await send(call, MAX_FILE_BYTES)
       if (response.status === 200) return text
-      throw badStatus(call.kind, response.status, readErrorCode(parse(text)), response.headers.get('retry-after'))
+      throw badStatus(call.kind, response.status, readErrorCode(parseJson(text)), response.headers.get('retry-after'))
     },
-  }
-}
-
-/** Reads no more than `limit` bytes, so that no answer can fill our memory. */
-async function readText(response: Response, limit: number): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > limit) throw new Error(`The answer is longer than ${limit} bytes.`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-/** undefined where the text is not JSON to its end. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,20 +1,5 @@
 import { ProviderError } from '../../../domain/errors.ts'
-
-/**
- * What a call does: a `question` can be asked again, and so can opening and cancelling a session, whose keys make them
- * idempotent. An `effect` moves money; where its outcome is not known it must be asked for.
- */
-export type CallKind = 'question' | 'effect'
-
-/** Failures of the network in which the request never left this machine. */
-const NEVER_SENT: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+import { type CallKind, networkCode, NEVER_SENT, uncertain } from '../../kit/http.ts'
 
 /** No answer, or not the whole of it: refused before sending, broken, or given up by us. */
 export function noAnswer(kind: CallKind, cause: unknown, signal: AbortSignal): ProviderError {
@@ -63,8 +48,3 @@ export const malformed = (kind: CallKind, what: string): ProviderError =>
     'answer_malformed',
     `The gateway's answer is not what it has to be: ${what}.`,
   )
-
-const uncertain = (kind: CallKind): 'unknown' | 'temporary' => (kind === 'effect' ? 'unknown' : 'temporary')
-
-/** `fetch` hides the system's error code in the cause; whoever gives up a call may give any reason, even none. */
-const networkCode = (error: unknown): unknown => (error as { cause?: { code?: unknown } } | null | undefined)?.cause?.code

@@ -1,5 +1,6 @@
 import type { Gateway, PaymentReport } from '../../../domain/ports/gateway.ts'
-import { type CallKind, malformed } from './failures.ts'
+import type { CallKind } from '../../kit/http.ts'
+import { malformed } from './failures.ts'
 import { type Call, type Client } from './client.ts'
 import { parseSettlement } from './settlement.ts'
 import { translate } from './webhook.ts'

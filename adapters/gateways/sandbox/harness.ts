@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
 import type { PageMethod } from '../../../domain/ports/gateway.ts'
+import { startProcess } from '../../kit/harness.ts'
 import { adapter } from './index.ts'
 import { manifest } from './simulator/manifest.ts'
 import type { Stamped } from './simulator/entries.ts'
@@ -17,19 +15,17 @@ const SECRETS = { api: '-contract-suite-secret-of-the-api', webhook: Buffer.allo
 const METHODS: Readonly<Record<PageMethod, string>> = { card: 'card', simplePay: 'simple_pay', bankAccount: 'bank_account' }
 const CALLS: Readonly<Record<string, string>> = { openSession: 'session' }
 
-interface Running {
-  readonly url: string
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
-}
-
 /** Starts the simulator as a process of its own for the contract suite (`test/contract/gateway-harness.ts` says what is expected). */
 export async function startHarness() {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
   const collector = await collectWebhooks()
-  const start = (port: number): Promise<Running> => {
+  const start = (port: number): ReturnType<typeof startProcess> => {
     const flags = manifest.flags({ port, ports: {}, dataDir: folder, webhookUrl: collector.url, secrets: SECRETS })
     // The suite itself says when a day ends.
-    return startProcess(flags.filter((flag) => !flag.startsWith('--settle-every=')))
+    return startProcess(
+      MAIN,
+      flags.filter((flag) => !flag.startsWith('--settle-every=')),
+    )
   }
   let running = await start(0)
   const url = running.url
@@ -84,27 +80,6 @@ export async function startHarness() {
     await rm(folder, { recursive: true })
   }
   return { gateway: adapter.create(settings), settings, driver, stop }
-}
-
-async function startProcess(flags: readonly string[]): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...flags], {
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
-    // As everywhere: flags only, nothing from the environment.
-    env: {},
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const exit = once(child, 'exit')
-  const [line] = (await Promise.race([
-    once(createInterface(child.stdout), 'line'),
-    exit.then(([code]) => Promise.reject(new Error(`The simulator ended with code ${code} before it listened.`))),
-  ])) as [string]
-  return {
-    url: (JSON.parse(line) as { listening: string }).listening,
-    async end(signal) {
-      child.kill(signal)
-      await exit
-    },
-  }
 }
 
 const call = (url: string, method: string, path: string, body?: unknown): Promise<Response> =>

@@ -3,7 +3,8 @@ import { type Currency, isCurrency } from '../../../domain/currencies.ts'
 import { ProviderError } from '../../../domain/errors.ts'
 import { type Money, money } from '../../../domain/money.ts'
 import type { PaymentReport, RefundReport, Session } from '../../../domain/ports/gateway.ts'
-import { type CallKind, malformed } from './failures.ts'
+import type { CallKind } from '../../kit/http.ts'
+import { malformed } from './failures.ts'
 import { toClaim, toMethod, toPaymentStatus, toRefundStatus } from './statuses.ts'
 
 /** The gateway's answers, read as if a stranger had written them: bounded, checked, and nothing kept that is not needed. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { startSimulatorProcess } from '../../../adapters/kit/harness.ts'
-import { signedWebhook, webhookKey } from '../../../adapters/kit/standard-webhooks.ts'
+import { signedHeaders } from '../../../adapters/kit/signature.ts'
+import { webhookKey } from '../../../adapters/kit/standard-webhooks.ts'
 import { eventually } from '../../../test/support/eventually.ts'
 import { type CollectedWebhook, collectWebhooks } from '../../../test/support/webhook-collector.ts'
 import { adapter } from './index.ts'
@@ -42,8 +43,8 @@ export async function startHarness() {
       webhooks: collector.about,
       rotated({ headers, body }: CollectedWebhook, now: number): CollectedWebhook {
         const id = headers['webhook-id'] ?? ''
-        const ours = signedWebhook(webhookKey(settings['SAMPLE_WEBHOOK_SECRET'] ?? '') ?? Buffer.alloc(0), id, body, now)
-        const theirs = signedWebhook(Buffer.alloc(32, 'older'), id, body, now)
+        const ours = signedHeaders(webhookKey(settings['SAMPLE_WEBHOOK_SECRET'] ?? '') ?? Buffer.alloc(0), id, body, now)
+        const theirs = signedHeaders(Buffer.alloc(32, 'older'), id, body, now)
         return {
           headers: { ...headers, ...ours, 'webhook-signature': `${theirs['webhook-signature']} ${ours['webhook-signature']}` },
           body,

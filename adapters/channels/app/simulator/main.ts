@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
-import { keyOfSecret } from '../signature.ts'
+import { keyOfSecret } from '../../../kit/signature.ts'
 import { isRelay, RELAY_NAMES } from './behaviour.ts'
 import { Deliveries } from './deliveries.ts'
 import { Faults } from './faults.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Notice } from '../../../../domain/ports/channel.ts'
-import { isSigned } from '../signature.ts'
+import { isSigned } from '../../../kit/signature.ts'
 import { fateOf } from './behaviour.ts'
 import { Refusal } from './refusal.ts'
 import { reportOf } from './report.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Headers } from '../signature.ts'
+import type { Headers } from '../../../kit/signature.ts'
 import type { Deliveries } from './deliveries.ts'
 import type { Faults } from './faults.ts'
 import { Refusal } from './refusal.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { signedHeaders } from '../signature.ts'
+import { signedHeaders } from '../../../kit/signature.ts'
 import type { News } from './books.ts'
 import type { Faults } from './faults.ts'
 import { post } from './post.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { signedHeaders } from '../signature.ts'
+import { signedHeaders } from '../../../kit/signature.ts'
 
 const TIMEOUT_MS = 10_000
 const RETRY_MS = 1_000

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SimulatorFlags } from '../../../kit/simulator/run.ts'
 import { Refusal, type Route, serveSimulator } from '../../../kit/simulator/serve.ts'
 import { World } from '../../../kit/simulator/world.ts'
-import { signedWebhook } from '../../../kit/standard-webhooks.ts'
+import { signedHeaders } from '../../../kit/signature.ts'
 import { Books } from './books.ts'
 import { driverRoutes } from './driver-routes.ts'
 import type { Entry } from './entries.ts'
@@ -38,7 +38,7 @@ export function openPortOne(flags: SimulatorFlags) {
       seed: flags.seed,
       webhooks: {
         url: flags.webhookUrl,
-        headers: ({ id, body }, now, forged) => signedWebhook(forged ? Buffer.alloc(32) : key, id, body, now),
+        headers: ({ id, body }, now, forged) => signedHeaders(forged ? Buffer.alloc(32) : key, id, body, now),
         takes: (status) => status >= 200 && status < 300,
         wait: (refusals) => Math.min(250 * 2 ** refusals, 60_000),
       },

@@ -4,7 +4,7 @@ import { escape, page } from '../../../../adapters/kit/simulator/pages.ts'
 import type { SimulatorFlags } from '../../../../adapters/kit/simulator/run.ts'
 import { Refusal, type Route, serveSimulator } from '../../../../adapters/kit/simulator/serve.ts'
 import { type Stamped, World } from '../../../../adapters/kit/simulator/world.ts'
-import { signedWebhook } from '../../../../adapters/kit/standard-webhooks.ts'
+import { signedHeaders } from '../../../../adapters/kit/signature.ts'
 
 export interface Message {
   readonly key: string
@@ -47,7 +47,7 @@ export function openSample(flags: SimulatorFlags) {
       seed: flags.seed,
       webhooks: {
         url: flags.webhookUrl,
-        headers: ({ id, body }, now, forged) => signedWebhook(forged ? Buffer.alloc(32) : key, id, body, now),
+        headers: ({ id, body }, now, forged) => signedHeaders(forged ? Buffer.alloc(32) : key, id, body, now),
         takes: (status) => status >= 200 && status < 300,
         wait: (refusals) => Math.min(250 * 2 ** refusals, 60_000),
       },

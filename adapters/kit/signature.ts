@@ -10,7 +10,8 @@ export type Headers = Readonly<Record<string, string | undefined>>
 /** The bytes of a secret written as base64 or base64url, with or without the prefix `whsec_`. */
 export const keyOfSecret = (secret: string): Buffer => Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
 
-const signatureOf = (key: Buffer, id: string, timestamp: string, body: string | Buffer): string =>
+/** The signature of Standard Webhooks over `id.timestamp.body`. */
+export const signatureOf = (key: Buffer, id: string, timestamp: string, body: string | Buffer): string =>
   `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`
 
 /**
@@ -36,11 +37,16 @@ export function isSigned(key: Buffer, headers: Headers, body: string | Buffer, n
   const signatures = headers['webhook-signature'] ?? ''
   if (!/^[^.\s]{1,256}$/.test(id) || !/^[0-9]{1,12}$/.test(timestamp) || signatures.length > 1_000) return false
   if (Math.abs(now / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return false
+  return isAmong(signatureOf(key, id, timestamp, body), signatures, SIGNATURES_MAX)
+}
+
+/** Whether a signature is among the first `most` of a header. One match is enough: a sender that changes its secret signs with both. */
+export function isAmong(signature: string, header: string, most: number): boolean {
   // The texts are compared, not the bytes they stand for: base64 has several spellings, and only one is a signature.
-  const expected = Buffer.from(signatureOf(key, id, timestamp, body))
-  return signatures
+  const expected = Buffer.from(signature)
+  return header
     .split(' ')
-    .slice(0, SIGNATURES_MAX)
-    .map((signature) => Buffer.from(signature))
+    .slice(0, most)
+    .map((given) => Buffer.from(given))
     .some((given) => given.length === expected.length && timingSafeEqual(given, expected))
 }
