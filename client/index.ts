@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import createFetchClient from 'openapi-fetch'
-import { NoAnswer, refusalOf } from './refusal.ts'
+import { malformed, refusalOf } from './refusal.ts'
 import type { paths } from './schema.ts'
 import { Transport, type TransportOptions } from './transport.ts'
 import type { Answer, Input, ListPath, Method, PathOf, Row } from './types.ts'
@@ -134,7 +134,7 @@ export class Goji {
       ...(isRaw ? { bodySerializer: (raw: unknown) => raw } : {}),
     }).catch((problem: unknown) => {
       if (!(problem instanceof SyntaxError)) throw problem
-      throw new NoAnswer('answer_malformed', `The answer to ${path} is not JSON. Is this the address of a Goji API?`, problem)
+      throw malformed(path, problem)
     })
     if (!response.ok) throw refusalOf(response.status, error)
     return { data, response }

@@ -56,3 +56,26 @@ export function refusalOf(status: number, body: unknown): ApiRefusal {
     detail: `The address answered with the status ${status} and no reason. Is it that of a Goji API?`,
   })
 }
+
+/** An answer that says nothing in JSON, as whatever else listens at an address would give. */
+export const malformed = (path: string, cause: unknown): NoAnswer =>
+  new NoAnswer('answer_malformed', `The answer to ${path} is not JSON. Is this the address of a Goji API?`, cause)
+
+/**
+ * Reads what came of a request that `Goji` cannot make, such as one with a file in its body.
+ * @throws ApiRefusal; NoAnswer.
+ */
+export async function readAnswer<T>(path: string, response: Response): Promise<T> {
+  const words = await response.text().catch((error: unknown) => {
+    throw new NoAnswer('engine_unreachable', `The answer to ${path} broke off. Try again.`, error)
+  })
+  let body: unknown
+  try {
+    body = JSON.parse(words)
+  } catch (error) {
+    // A refusal of something in between is HTML, and its status says enough.
+    if (response.ok) throw malformed(path, error)
+  }
+  if (!response.ok) throw refusalOf(response.status, body)
+  return body as T
+}

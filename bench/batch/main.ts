@@ -15,6 +15,7 @@ import { type Stack, startStack } from '../../cli/stack/stack.ts'
 import { Goji } from '../../client/index.ts'
 import { loadDrivers } from '../../composition/simulators.ts'
 import { readingSchema } from '../../batches/reading.ts'
+import { openTable } from '../../batches/table-file.ts'
 import { startTemporalOnPostgres } from '../lifecycle/temporal-on-postgres.ts'
 import { MAPPING, writeFile } from './file.ts'
 import { Memory } from './memory.ts'
@@ -87,7 +88,9 @@ async function measure(stack: Stack, folder: string): Promise<object> {
   const uploadMemory = new Memory({ api: pids['api'] ?? 0 }, () => issued)
   const batch = await goji.post('/v1/batches', { body: { name: 'Bench', mapping: readingSchema.parse(MAPPING) } })
   const uploadStart = performance.now()
-  const ready = await uploadFile(city, batch.id, file, { signal: new AbortController().signal, onBytes: (sent) => (issued = sent) })
+  const table = await openTable(file)
+  const ready = await uploadFile(city, batch.id, table, { signal: new AbortController().signal, onBytes: (sent) => (issued = sent) })
+  await table.handle.close()
   const uploaded = seconds(uploadStart)
   const { api: apiWhileUploading } = uploadMemory.stop()
   const previewStart = performance.now()

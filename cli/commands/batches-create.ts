@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type Reading, readingSchema } from '../../batches/reading.ts'
+import { openTable, type TableFile } from '../../batches/table-file.ts'
 import { Goji, type Schemas } from '../../client/index.ts'
 import { batchText, previewText, problemLines } from '../batches/batch-text.ts'
 import { uploadFile } from '../batches/file-transfer.ts'
@@ -41,16 +42,26 @@ export const batchesCreateCommand = (): Command =>
         'goji batches create tax.xlsx --mapping tax.json --issue --watch',
       ),
     )
-    .action((file: string, flags: Flags<CreateFlags>) => untilStopped((signal) => create(file, flags, signal)))
+    .action((file: string, flags: Flags<CreateFlags>) =>
+      untilStopped(async (signal) => {
+        const mapping = await readMappingFile(flags.mapping, readingSchema)
+        // Before anything is made: a file that is not there must leave no batch behind.
+        const table = await openTable(file)
+        try {
+          await create(table, mapping, flags, signal)
+        } finally {
+          await table.handle.close()
+        }
+      }),
+    )
 
-async function create(file: string, flags: Flags<CreateFlags>, signal: AbortSignal): Promise<void> {
-  const mapping: Reading = await readMappingFile(flags.mapping, readingSchema)
+async function create(table: TableFile, mapping: Reading, flags: Flags<CreateFlags>, signal: AbortSignal): Promise<void> {
   const engine = needEngine(flags)
   const goji = new Goji({ ...engine, signal })
-  const name = flags.name ?? file.replace(/^.*[/\\]/, '')
+  const name = flags.name ?? table.name
   // Each call makes a batch of its own: the same file may be loaded for another purpose.
   const made = await goji.post('/v1/batches', { body: { name, mapping }, occasion: new Date().toISOString() })
-  const uploaded = await upload(engine, made.id, file, signal)
+  const uploaded = await upload(engine, made.id, table, signal)
   if (flags.dryRun) return dryRun(goji, made.id, flags)
   const batch = flags.issue ? await issue(goji, uploaded, flags, signal) : uploaded
   if (flags.output === 'json') return printJson(batch)
@@ -61,10 +72,15 @@ async function create(file: string, flags: Flags<CreateFlags>, signal: AbortSign
   }
 }
 
-async function upload(engine: Parameters<typeof uploadFile>[0], id: string, file: string, signal: AbortSignal): Promise<Schemas['Batch']> {
+async function upload(
+  engine: Parameters<typeof uploadFile>[0],
+  id: string,
+  table: TableFile,
+  signal: AbortSignal,
+): Promise<Schemas['Batch']> {
   const progress = createProgress(process.stderr)
   try {
-    return await uploadFile(engine, id, file, { signal, onBytes: (sent, all) => progress.update('bytes sent', sent, all) })
+    return await uploadFile(engine, id, table, { signal, onBytes: (sent, all) => progress.update('bytes sent', sent, all) })
   } finally {
     progress.stop()
   }

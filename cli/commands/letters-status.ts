@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { Goji, type Schemas } from '../../client/index.ts'
-import { invalid } from '../../domain/errors.ts'
+import { readWords } from '../files/open-file.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
 import { print, printJson } from '../output.ts'
 import { needEngine } from '../settings.ts'
@@ -14,13 +13,11 @@ export const lettersStatusCommand = (): Command =>
     .description(
       "Hand in a print house's status file: what was printed, posted, delivered or returned. The same file again changes nothing.",
     )
-    .argument('<file>', 'CSV with the header key,status,reason,date')
+    .argument('<file>', 'CSV with the header key,status,reason,date; - for standard input')
     .option('--channel <name>', 'the channel whose letters these are', CHANNEL.channel)
     .addHelpText('after', examples('goji letters status status-2026-11-24.csv'))
     .action(async (file: string, flags: Flags<{ readonly channel: string }>) => {
-      const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        throw invalid('file_unreadable', `${file} cannot be read (${error.code ?? error.message}). Check the path.`)
-      })
+      const content = await readWords(file)
       const report = await new Goji(needEngine(flags)).post('/v1/delivery-reports', { body: { channel: flags.channel, content } })
       if (flags.output === 'json') printJson(report)
       else print(reportText(report))

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { Answer, Schemas } from '../../client/index.ts'
 import { invalid } from '../../domain/errors.ts'
+import { readWords } from '../files/open-file.ts'
 import { whole } from '../options.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
@@ -86,7 +86,7 @@ const set = (): Command =>
   doCommand<Answer<'/v1/institutions/{id}/policies/{name}', 'put'>, InstitutionFlag>({
     name: 'set',
     description: 'Set a policy from a JSON file with "title" and "policy". Bills keep the version they were received under.',
-    arguments: [NAMED, ['file', 'the JSON file']],
+    arguments: [NAMED, ['file', 'the JSON file; - for standard input']],
     options: withInstitution,
     work: async (goji, flags, name = '', file = '') => {
       const { title, policy } = await readJson(file)
@@ -130,9 +130,7 @@ const rehearse = (): Command =>
 
 /** @throws GojiError `file_unreadable`, `file_not_json`. */
 async function readJson(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw invalid('file_unreadable', `${file} cannot be read (${error.code ?? error.message}). Check the path.`)
-  })
+  const content = await readWords(file)
   try {
     return JSON.parse(content) as Readonly<Record<string, unknown>>
   } catch (error) {

@@ -4,7 +4,7 @@ import { examples, type OutputFlags, withOutput } from '../options.ts'
 import { facts, print, printJson } from '../output.ts'
 import { byteProgress } from '../statements/byte-progress.ts'
 import { inspect } from '../statements/inspect.ts'
-import { counted, openFile } from '../statements/open-file.ts'
+import { counted, openFile } from '../files/open-file.ts'
 
 export const statementsInspectCommand = (): Command =>
   withOutput(new Command('inspect'))

@@ -7,7 +7,7 @@ import { print, printJson } from '../output.ts'
 import { needEngine } from '../settings.ts'
 import { untilStopped } from '../shape/watch.ts'
 import { peek } from '../statements/kind-of-file.ts'
-import { openFile } from '../statements/open-file.ts'
+import { openFile } from '../files/open-file.ts'
 import { sendBankFile } from '../statements/send-bank-file.ts'
 import { statementText } from './statements-get.ts'
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { NoAnswer, type Schemas } from '../../client/index.ts'
-import { refusalOf } from '../../client/refusal.ts'
+import { readAnswer } from '../../client/refusal.ts'
 import { readCamt } from '../../formats/camt/read-camt.ts'
 import type { Engine } from '../engine.ts'
 import { byteProgress } from './byte-progress.ts'
-import { counted, openFile } from './open-file.ts'
+import { counted, openFile } from '../files/open-file.ts'
 
 /** A file of half a gigabyte over a slow line, and the time in which it is read and kept. */
 const PATIENCE_MS = 15 * 60_000
@@ -50,9 +50,7 @@ export async function sendBankFile(
       )
     })
     .finally(sending.stop)
-  const answer: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw refusalOf(response.status, answer)
-  return answer as Schemas['Statement']
+  return readAnswer('/v1/statements', response)
 }
 
 async function* hashed(chunks: AsyncIterable<Buffer>, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { statementExample } from '../../api/statements/statement-view.ts'
 import { inspect } from '../../cli/statements/inspect.ts'
-import { openFile } from '../../cli/statements/open-file.ts'
+import { openFile } from '../../cli/files/open-file.ts'
 import { totalsView } from '../../formats/totals.ts'
 import { camtFile } from '../formats/camt-files.ts'
 
@@ -123,7 +123,8 @@ describe('banks’ files on the command line', () => {
         })
         request.on('end', () => {
           received.push({ headers: request.headers, bytes, sha256: hash.digest('hex') })
-          response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+          const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
+          response.writeHead(answer.status, { 'content-type': 'application/json' }).end(body)
         })
       }).listen(0, '127.0.0.1')
       await once(server, 'listening')
@@ -163,6 +164,11 @@ describe('banks’ files on the command line', () => {
     it('hands on a refusal', async () => {
       answer = { status: 403, body: { code: 'platform_key_needed', detail: 'Use a key of the platform.', status: 403 } }
       expect(await send(file('good.xml', good))).toMatchObject({ code: 3, err: expect.stringContaining('platform_key_needed') })
+    })
+
+    it('takes no other page for a statement', async () => {
+      answer = { status: 200, body: '<html></html>' }
+      expect(await send(file('good.xml', good))).toMatchObject({ code: 4, out: '', err: expect.stringContaining('answer_malformed') })
     })
   })
 })

@@ -76,6 +76,8 @@ describeIf(missing === null, missing ?? '')('goji batches', () => {
     expect(await run('create', 'nowhere.csv', '--mapping', 'nowhere.json')).toBe(2)
     expect(await run('create', written('x.csv', bad), '--mapping', written('wrong.json', '{"currency":"KRW"}'))).toBe(2)
     expect(said.stderr).toContain('/columns')
+    expect(await run('create', join(folder, 'nowhere.csv'), '--mapping', map)).toBe(2)
+    expect(said.stderr).toContain('bills_file_unreadable')
     expect(await batches()).toEqual(before)
   })
 })

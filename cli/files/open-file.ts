@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { invalid } from '../../domain/errors.ts'
 
 /** A file to be read once, or what comes on standard input where the name is `-`. */
@@ -21,6 +22,9 @@ export async function openFile(path: string): Promise<OpenFile> {
   if (info.isDirectory()) throw invalid('file_unreadable', `${path} is a folder. Name a file.`)
   return { name: basename(path), size: info.isFile() ? info.size : null, chunks: read(path) }
 }
+
+/** The words of a small file. @throws GojiError `file_unreadable`. */
+export const readWords = async (path: string): Promise<string> => text((await openFile(path)).chunks)
 
 async function* read(path: string): AsyncGenerator<Buffer> {
   try {
