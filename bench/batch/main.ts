@@ -17,6 +17,7 @@ import { loadDrivers } from '../../composition/simulators.ts'
 import { readingSchema } from '../../batches/reading.ts'
 import { openTable } from '../../batches/table-file.ts'
 import { startTemporalOnPostgres } from '../lifecycle/temporal-on-postgres.ts'
+import { POLICY } from '../policy.ts'
 import { MAPPING, writeFile } from './file.ts'
 import { Memory } from './memory.ts'
 import { latencyOf, Payers } from './payers.ts'
@@ -39,20 +40,6 @@ const rows = Number(values.rows)
 const payments = Number(values.payments)
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 const seconds = (since: number): number => Math.round((performance.now() - since) / 100) / 10
-
-const POLICY = {
-  calendar: { zone: 'Asia/Seoul' },
-  chain: [{ channel: 'inbox', wait: 'P1D', until: 'delivered' }],
-  proofOfService: 'delivered',
-  due: { from: 'issue', after: 'P30D' },
-  reminders: [{ when: 'before', offset: 'P7D' }],
-  handBackAfter: 'P60D',
-  settlement: { within: 'P3D', askEvery: 'P1D', exceptionAfter: 'P10D' },
-  checkout: { expiresAfter: 'PT1H', askEvery: 'PT1M' },
-  onExcess: 'refund',
-  pauseStops: ['deliver', 'remind', 'due', 'handBack'],
-  rounding: 'down',
-} as const
 
 async function measure(stack: Stack, folder: string): Promise<object> {
   const engine = await announceEngine(stack, folder)

@@ -5,7 +5,6 @@ import type { View } from '../../activities/books.ts'
 import { readConfig } from '../../composition/config.ts'
 import { createRoot, type Root } from '../../composition/root.ts'
 import { billWorkflowId } from '../../composition/start-options.ts'
-import type { Policy } from '../../domain/policy.ts'
 import { beginCheckout } from '../../store/commands/begin-checkout.ts'
 import { createBill } from '../../store/commands/create-bill.ts'
 import { openCheckout } from '../../store/commands/open-checkout.ts'
@@ -17,25 +16,11 @@ import { receiveStatement } from '../../store/statements/receive-statement.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import type { Wake } from '../../store/unit/with-bills.ts'
 import { bundleWorkflows, createWorker, portsOf } from '../../workers/worker.ts'
+import { POLICY } from '../policy.ts'
 import { type Contestant, Milestones } from './contestant.ts'
 
 const AMOUNT = { minor: 12_500n, currency: 'KRW' } as const
 const GATEWAY = 'bench'
-
-/** Long clocks, so that on the happy path nothing but the payment and the settlement moves a bill. */
-const policy: Policy = {
-  calendar: { zone: 'Asia/Seoul' },
-  chain: [{ channel: 'inbox', wait: 'PT24H', until: 'delivered' }],
-  proofOfService: 'delivered',
-  due: { from: 'issue', after: 'P30D' },
-  reminders: [{ when: 'before', offset: 'P7D' }],
-  handBackAfter: 'P60D',
-  settlement: { within: 'P3D', askEvery: 'P1D', exceptionAfter: 'P10D' },
-  checkout: { expiresAfter: 'PT1H', askEvery: 'PT1M' },
-  onExcess: 'refund',
-  pauseStops: ['deliver', 'remind', 'due', 'handBack'],
-  rounding: 'down',
-}
 
 /**
  * The engine itself: its store, its workflows, its worker, with the platform's own inbox as the channel. Payment and
@@ -103,7 +88,7 @@ async function prepare(root: Root, slug: string): Promise<string> {
     insertInstitution(tx, { slug, name: { ko: '벤치', en: 'Bench' }, currency: 'KRW', zone: 'Asia/Seoul' }, now),
   )
   await transaction(root.sql, (tx) =>
-    insertPolicy(tx, { institutionId, name: 'bench', title: { ko: '벤치', en: 'Bench' }, body: policy, actor: 'bench' }, now),
+    insertPolicy(tx, { institutionId, name: 'bench', title: { ko: '벤치', en: 'Bench' }, body: POLICY, actor: 'bench' }, now),
   )
   return institutionId
 }
