@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { adapter } from './index.ts'
+import { unescape } from '../../kit/escape.ts'
 import { startProcess } from '../../kit/harness.ts'
 import { keyOfSecret, signedHeaders } from '../../kit/signature.ts'
 import type { Entry } from './simulator/journal.ts'
@@ -99,10 +100,4 @@ export async function startHarness() {
   }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
-
-const textOf = (html: string): string =>
-  html
-    .replace(/<a href="([^"]*)">/g, ' $1 ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&[a-z0-9#]+;/g, (entity) => ENTITIES[entity] ?? entity)
+const textOf = (html: string): string => unescape(html.replace(/<a href="([^"]*)">/g, ' $1 ').replace(/<[^>]*>/g, ' '))

@@ -1,3 +1,4 @@
+import { unescape } from '../../kit/escape.ts'
 import { adapter } from './index.ts'
 import { findMailpit, startMailpit } from './mailpit.ts'
 import { messageIdOf } from './message.ts'
@@ -50,10 +51,4 @@ export async function startHarness() {
   }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
-
-const textOf = (html: string): string =>
-  html
-    .replace(/<(head)[^>]*>.*?<\/\1>/gs, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&[a-z0-9#]+;/g, (entity) => ENTITIES[entity] ?? entity)
+const textOf = (html: string): string => unescape(html.replace(/<(head)[^>]*>.*?<\/\1>/gs, '').replace(/<[^>]*>/g, ' '))

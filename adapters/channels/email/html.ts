@@ -1,8 +1,6 @@
 import type { Notice } from '../../../domain/ports/channel.ts'
+import { escape } from '../../kit/escape.ts'
 import { WORDING } from './wording.ts'
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
 
 // Mail readers drop style sheets, so every element carries its own style; the one sheet below only refines.
 const FONT = "font-family:'Pretendard GOV',Pretendard,'Apple SD Gothic Neo','Malgun Gothic','Noto Sans KR',Arial,sans-serif"
@@ -26,7 +24,7 @@ const FIXED_WIDTH_CLOSE = '<!--[if mso]></td></tr></table><![endif]-->'
  */
 export function renderHtml(notice: Notice): string {
   const wording = WORDING[notice.language]
-  const url = escapeHtml(notice.action.url)
+  const url = escape(notice.action.url)
   const preview = notice.paragraphs[0] ?? notice.subject
   return `<!doctype html>
 <html lang="${notice.language}">
@@ -35,33 +33,33 @@ export function renderHtml(notice: Notice): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escapeHtml(notice.subject)}</title>
+<title>${escape(notice.subject)}</title>
 <style>${SHEET}</style>
 </head>
 <body class="page" style="margin:0;padding:0;background:#f4f5f6">
 <div role="main">
-<div style="display:none;max-height:0;overflow:hidden" aria-hidden="true">${escapeHtml(preview)}</div>
+<div style="display:none;max-height:0;overflow:hidden" aria-hidden="true">${escape(preview)}</div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f4f5f6">
 <tr><td align="center" style="padding:24px 12px">
 ${FIXED_WIDTH_OPEN}
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid #cdd1d5;border-radius:12px">
 <tr><td class="inner" align="left" style="padding:36px 40px">
-<p class="pale" style="margin:0 0 8px;${SMALL}"><strong>${escapeHtml(notice.institution)}</strong> &middot; ${escapeHtml(wording.kind[notice.purpose])}</p>
-<h1 class="ink" style="margin:0 0 24px;${TEXT};font-size:24px;line-height:34px;font-weight:700">${escapeHtml(notice.subject)}</h1>
-<p class="ink" style="margin:0 0 16px;${TEXT}">${escapeHtml(wording.greeting(notice.citizenName))}</p>
-${notice.paragraphs.map((paragraph) => `<p class="ink" style="margin:0 0 16px;${TEXT}">${escapeHtml(paragraph)}</p>`).join('\n')}
+<p class="pale" style="margin:0 0 8px;${SMALL}"><strong>${escape(notice.institution)}</strong> &middot; ${escape(wording.kind[notice.purpose])}</p>
+<h1 class="ink" style="margin:0 0 24px;${TEXT};font-size:24px;line-height:34px;font-weight:700">${escape(notice.subject)}</h1>
+<p class="ink" style="margin:0 0 16px;${TEXT}">${escape(wording.greeting(notice.citizenName))}</p>
+${notice.paragraphs.map((paragraph) => `<p class="ink" style="margin:0 0 16px;${TEXT}">${escape(paragraph)}</p>`).join('\n')}
 ${facts(notice)}
 <table role="presentation" class="button" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:32px 0 24px">
-<tr><td align="left"><a href="${url}" style="display:inline-block;padding:14px 32px;${TEXT};font-weight:700;color:#ffffff;background:#1d56bc;border-radius:8px;text-align:center;text-decoration:none">${escapeHtml(notice.action.label)}</a></td></tr>
+<tr><td align="left"><a href="${url}" style="display:inline-block;padding:14px 32px;${TEXT};font-weight:700;color:#ffffff;background:#1d56bc;border-radius:8px;text-align:center;text-decoration:none">${escape(notice.action.label)}</a></td></tr>
 </table>
-<p class="pale" style="margin:0;${SMALL}">${escapeHtml(wording.linkHelp)}<br><a class="link" href="${url}" style="${SMALL};color:#1d56bc;word-break:break-all">${url}</a></p>
+<p class="pale" style="margin:0;${SMALL}">${escape(wording.linkHelp)}<br><a class="link" href="${url}" style="${SMALL};color:#1d56bc;word-break:break-all">${url}</a></p>
 </td></tr>
 </table>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">
 <tr><td class="inner" align="left" style="padding:20px 40px">
 ${wording
   .footer(notice.institution)
-  .map((line) => `<p class="pale" style="margin:0 0 8px;${SMALL}">${escapeHtml(line)}</p>`)
+  .map((line) => `<p class="pale" style="margin:0 0 8px;${SMALL}">${escape(line)}</p>`)
   .join('\n')}
 </td></tr>
 </table>
@@ -82,8 +80,8 @@ function facts({ facts: rows }: Notice): string {
 ${rows
   .map(
     ({ label, value }) =>
-      `<tr role="row"><th role="rowheader" scope="row" class="pale line" align="left" style="${cell};padding-right:16px;width:35%;${TEXT};color:#464c53;font-weight:400;text-align:left">${escapeHtml(label)}</th>` +
-      `<td role="cell" class="ink line" align="right" style="${cell};${TEXT};font-weight:700;text-align:right">${escapeHtml(value)}</td></tr>`,
+      `<tr role="row"><th role="rowheader" scope="row" class="pale line" align="left" style="${cell};padding-right:16px;width:35%;${TEXT};color:#464c53;font-weight:400;text-align:left">${escape(label)}</th>` +
+      `<td role="cell" class="ink line" align="right" style="${cell};${TEXT};font-weight:700;text-align:right">${escape(value)}</td></tr>`,
   )
   .join('\n')}
 </table>`

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Notice } from '../../../domain/ports/channel.ts'
-import { escapeHtml, renderHtml } from './html.ts'
+import { escape } from '../../kit/escape.ts'
+import { renderHtml } from './html.ts'
 import { composeMail, messageIdOf } from './message.ts'
 import { renderText } from './text.ts'
 
@@ -83,7 +84,7 @@ describe('the HTML of a mail', () => {
     const hostile = `"><script>alert('1')</script>&amp;`
     const html = renderHtml({ ...KO, [field]: hostile })
     expect(html).not.toContain('<script')
-    expect(html).toContain(escapeHtml(hostile))
+    expect(html).toContain(escape(hostile))
   })
 
   it('escapes paragraphs, facts and the link', () => {

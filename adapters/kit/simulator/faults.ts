@@ -16,17 +16,22 @@ export const ANSWER_MODES = [
 ] as const
 const WEBHOOK_MODES = ['duplicate', 'late', 'drop', 'wrongSignature'] as const
 
-const faultSchema = z.strictObject({
-  /** The route's name, or `webhook`. */
-  op: z.string(),
-  mode: z.string(),
+/** What a rule may say beside what befalls what. */
+export const FAULT_FIELDS = {
   /** Only for this key. */
-  key: z.string().optional(),
+  key: z.string().min(1).optional(),
   /** How often; 1 unless a probability is given. */
   times: z.int().min(1).optional(),
   /** Drawn for each request; such a rule stays until it is deleted. */
   probability: z.number().gt(0).max(1).optional(),
   delayMs: z.int().min(0).max(3_600_000).optional(),
+}
+
+const faultSchema = z.strictObject({
+  /** The route's name, or `webhook`. */
+  op: z.string(),
+  mode: z.string(),
+  ...FAULT_FIELDS,
   /** With `patch`: fields of the answer that are replaced. */
   patch: z.record(z.string(), z.unknown()).optional(),
 })
@@ -44,21 +49,21 @@ export const faultList = (own: Readonly<Record<string, readonly string[]>>) =>
     )
     .max(100)
 
-interface Rule {
-  readonly fault: Fault
+interface Rule<F> {
+  readonly fault: F
   left: number
 }
 
-/** The faults that were asked for. They are gone after a restart. */
-export class Faults {
+/** The faults that were asked for. They are gone after a restart; what was injected stands in the journal. */
+export class Faults<F extends Pick<Fault, 'op' | keyof typeof FAULT_FIELDS> = Fault> {
   readonly #random: () => number
-  #rules: Rule[] = []
+  #rules: Rule<F>[] = []
 
   constructor(seed: number) {
     this.#random = generator(seed)
   }
 
-  add(faults: readonly Fault[]): void {
+  add(faults: readonly F[]): void {
     for (const fault of faults) this.#rules.push({ fault, left: fault.times ?? (fault.probability === undefined ? 1 : Infinity) })
   }
 
@@ -66,11 +71,15 @@ export class Faults {
     this.#rules = []
   }
 
-  /** The first rule that befalls this, used up by one. */
-  take(op: string, key: string): Fault | undefined {
+  list(): readonly F[] {
+    return this.#rules.map(({ fault }) => fault)
+  }
+
+  /** The first rule that befalls this, used up by one; the caller records it. `befalls` asks what else a rule says. */
+  take(op: F['op'], key: string, befalls: (fault: F) => boolean = () => true): F | undefined {
     for (const rule of this.#rules) {
       const { fault } = rule
-      if (fault.op !== op || (fault.key ?? key) !== key) continue
+      if (fault.op !== op || (fault.key ?? key) !== key || !befalls(fault)) continue
       if (fault.probability !== undefined && this.#random() >= fault.probability) continue
       rule.left -= 1
       if (rule.left <= 0) this.#rules = this.#rules.filter((other) => other !== rule)

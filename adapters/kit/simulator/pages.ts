@@ -1,5 +1,4 @@
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
+import { escape } from '../escape.ts'
 
 /** A plain page of a simulator: one column, no script. */
 export const page = (title: string, body: string, language = 'en'): string => `<!doctype html>

@@ -3,24 +3,31 @@ import type { Fault } from './faults.ts'
 
 export type Reply =
   | { readonly status: number; readonly json: unknown }
-  | { readonly status: number; readonly html: string }
+  /** A page, whose forms stay with the provider unless they say that they lead on. */
+  | { readonly status: number; readonly html: string; readonly leadsOn?: boolean }
+  | { readonly status: number; readonly csv: string }
   /** After a form, back to a page. */
   | { readonly status: 303; readonly location: string }
+
+/** The body of a failure in the provider's own shape. */
+export type FailureBody = (code: 'internal' | 'rate_limited' | 'unavailable') => object
+
+type Failing = Pick<Fault, 'mode' | 'delayMs' | 'patch'>
 
 const HUGE = ' '.repeat(64 * 1024)
 
 /** The faults that keep the request from having an effect. True where the answer is given. */
-export function failBefore(fault: Fault, response: ServerResponse): boolean {
+export function failBefore(fault: Failing, response: ServerResponse, body: FailureBody): boolean {
   const retryAfter = { 'retry-after': String(Math.max(1, Math.ceil((fault.delayMs ?? 1_000) / 1_000))) }
   switch (fault.mode) {
     case 'errorBefore':
-      send(response, { status: 500, json: { error: 'internal' } })
+      send(response, { status: 500, json: body('internal') })
       return true
     case 'rateLimit':
-      send(response, { status: 429, json: { error: 'rate limited' } }, retryAfter)
+      send(response, { status: 429, json: body('rate_limited') }, retryAfter)
       return true
     case 'unavailable':
-      send(response, { status: 503, json: { error: 'unavailable' } }, retryAfter)
+      send(response, { status: 503, json: body('unavailable') }, retryAfter)
       return true
     case 'htmlError':
       send(response, { status: 502, html: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>' })
@@ -31,10 +38,10 @@ export function failBefore(fault: Fault, response: ServerResponse): boolean {
 }
 
 /** The faults that befall the answer to an effect that has happened. True where the answer is given, or never will be. */
-export function failAfter(fault: Fault, reply: Reply, response: ServerResponse): boolean {
+export function failAfter(fault: Failing, reply: Reply, response: ServerResponse, body: FailureBody): boolean {
   switch (fault.mode) {
     case 'errorAfterEffect':
-      send(response, { status: 500, json: { error: 'internal' } })
+      send(response, { status: 500, json: body('internal') })
       return true
     case 'hangAfterEffect':
       // The connection stays open and silent until the client gives up.
@@ -43,8 +50,8 @@ export function failAfter(fault: Fault, reply: Reply, response: ServerResponse):
       response.destroy()
       return true
     case 'brokenBody': {
-      const text = 'json' in reply ? JSON.stringify(reply.json) : '{"'
-      response.writeHead(reply.status, { 'content-type': 'application/json' }).end(text.slice(0, Math.max(1, text.length / 2)))
+      const { type, text } = contentOf(reply)
+      response.writeHead(reply.status, { 'content-type': type }).end(text.slice(0, Math.max(1, text.length / 2)))
       return true
     }
     case 'hugeBody':
@@ -70,15 +77,25 @@ function pour(response: ServerResponse): void {
 }
 
 export function send(response: ServerResponse, reply: Reply, headers: Readonly<Record<string, string>> = {}): void {
-  if ('location' in reply) response.writeHead(reply.status, { location: reply.location }).end()
-  else if ('html' in reply) {
-    // Only the page's own style, no script, no frame; where a simulated citizen came from is told to nobody.
-    const secure = {
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action *; frame-ancestors 'none'; base-uri 'none'",
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    }
-    response.writeHead(reply.status, { 'content-type': 'text/html; charset=utf-8', ...secure, ...headers }).end(reply.html)
-  } else response.writeHead(reply.status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(reply.json))
+  if ('location' in reply) {
+    response.writeHead(reply.status, { location: reply.location }).end()
+    return
+  }
+  const { type, text } = contentOf(reply)
+  response.writeHead(reply.status, { 'content-type': type, ...('html' in reply ? secure(reply) : {}), ...headers }).end(text)
 }
+
+function contentOf(reply: Reply): { readonly type: string; readonly text: string } {
+  if ('html' in reply) return { type: 'text/html; charset=utf-8', text: reply.html }
+  if ('csv' in reply) return { type: 'text/csv; charset=utf-8', text: reply.csv }
+  return { type: 'application/json', text: 'json' in reply ? JSON.stringify(reply.json) : '{"' }
+}
+
+/** Only the page's own style, no script, no frame; where a simulated citizen came from is told to nobody. */
+const secure = ({ leadsOn = false }: { readonly leadsOn?: boolean }): Readonly<Record<string, string>> => ({
+  // A browser holds a form to this also where its answer leads on, to the merchant.
+  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action ${leadsOn ? '*' : "'self'"}; frame-ancestors 'none'; base-uri 'none'`,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+})

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type Fault, faultList } from './faults.ts'
-import { failAfter, failBefore, type Reply, send } from './reply.ts'
+import { type FailureBody, failAfter, failBefore, type Reply, send } from './reply.ts'
 import type { World } from './world.ts'
 
 const BODY_BYTES_MAX = 1024 * 1024
+
+const failed: FailureBody = (code) => ({ error: code.replace('_', ' ') })
 
 export interface SimulatedRequest {
   readonly params: Readonly<Record<string, string>>
@@ -78,7 +80,7 @@ export function serveSimulator<Entry extends { readonly op: string }>(world: Wor
   return createServer((incoming, response) => {
     answer(world, all, incoming, response).catch((error: unknown) => {
       console.error(error)
-      if (!response.headersSent) send(response, { status: 500, json: { error: 'internal' } })
+      if (!response.headersSent) send(response, { status: 500, json: failed('internal') })
     })
   })
 }
@@ -102,10 +104,10 @@ async function answer<Entry extends { readonly op: string }>(
   if (fault) {
     world.noteFault(`${route.op}.${fault.mode}`, key)
     if (fault.mode === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 2_000))
-    if (failBefore(fault, response)) return
+    if (failBefore(fault, response, failed)) return
   }
   const reply = effect(() => route.handle({ ...base, fault }))
-  if (!fault || !failAfter(fault, reply, response)) send(response, reply)
+  if (!fault || !failAfter(fault, reply, response, failed)) send(response, reply)
 }
 
 function effect(handle: () => Reply): Reply {

@@ -1,9 +1,10 @@
+import type { Reply } from '../../../kit/simulator/reply.ts'
 import { RELAY_NAMES } from './behaviour.ts'
 import { faultList } from './faults.ts'
 import { indexPage, mailboxPage } from './pages.ts'
 import { Refusal } from './refusal.ts'
 import { reportOf } from './report.ts'
-import { type Desk, read, type Reply, type Request } from './request.ts'
+import { type Desk, read, type Request } from './request.ts'
 
 /** `POST /<relay>/deliveries/<key>/open`: the citizen opens the notice, from the page or by a driver. */
 export function open({ deliveries }: Desk, relay: string, key: string, request: Request): Reply {

@@ -1,4 +1,5 @@
 import type { ChannelDriver, CreateDriver } from '../../../../domain/ports/simulator.ts'
+import { unescape } from '../../../kit/escape.ts'
 import { parseAddress } from '../address.ts'
 
 const TIMEOUT_MS = 15_000
@@ -53,6 +54,3 @@ async function text(response: Response): Promise<string> {
   if (!response.ok) throw new Error(`The simulated app answered ${response.status}: ${body.slice(0, 200)}`)
   return body
 }
-
-const unescape = (html: string): string =>
-  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')

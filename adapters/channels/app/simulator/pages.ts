@@ -1,9 +1,7 @@
 import type { Notice } from '../../../../domain/ports/channel.ts'
+import { escape } from '../../../kit/escape.ts'
 import { describeRelay } from './behaviour.ts'
 import type { Delivery } from './books.ts'
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
 
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">

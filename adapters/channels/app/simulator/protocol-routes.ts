@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Notice } from '../../../../domain/ports/channel.ts'
 import { isSigned } from '../../../kit/signature.ts'
+import type { Reply } from '../../../kit/simulator/reply.ts'
 import { fateOf } from './behaviour.ts'
 import { Refusal } from './refusal.ts'
 import { reportOf } from './report.ts'
-import { type Desk, read, type Reply, type Request } from './request.ts'
+import { type Desk, read, type Request } from './request.ts'
 
 /** The shape is what matters to a relay; the words are Goji's. */
 const notice: z.ZodType<Notice> = z.object({

@@ -11,12 +11,6 @@ export interface Request {
   readonly body: Buffer
 }
 
-export type Reply =
-  | { readonly status: number; readonly json: unknown }
-  | { readonly status: number; readonly html: string }
-  /** After a form, back to the page. */
-  | { readonly status: 303; readonly location: string }
-
 export interface Desk {
   readonly deliveries: Deliveries
   readonly faults: Faults

@@ -1,8 +1,9 @@
+import type { Reply } from '../../../kit/simulator/reply.ts'
 import { Refusal } from './refusal.ts'
 import { changeFaults, index, mailbox, open } from './driver-routes.ts'
 import { deliver, inquire, reachability } from './protocol-routes.ts'
 import type { Fault } from './faults.ts'
-import type { Desk, Reply, Request } from './request.ts'
+import type { Desk, Request } from './request.ts'
 
 /** What a request of the protocol is about, so that a fault can befall it. */
 export interface Subject {

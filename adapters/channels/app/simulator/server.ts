@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Fault } from './faults.ts'
+import { type FailureBody, failAfter, failBefore, type Reply, send } from '../../../kit/simulator/reply.ts'
 import { Refusal } from './refusal.ts'
-import type { Desk, Reply, Request } from './request.ts'
+import type { Desk, Request } from './request.ts'
 import { routeOf } from './routes.ts'
 
 const BODY_BYTES_MAX = 64 * 1024
@@ -12,7 +12,7 @@ export const createRelayServer = (desk: Desk): Server =>
   createServer((incoming, response) => {
     answer(desk, incoming, response).catch((error: unknown) => {
       if (!(error instanceof Refusal)) console.error(error)
-      send(response, error instanceof Refusal ? refused(error) : { status: 500, json: { code: 'internal' } })
+      send(response, error instanceof Refusal ? refused(error) : { status: 500, json: failed('internal') })
     })
   })
 
@@ -24,12 +24,14 @@ async function answer(desk: Desk, incoming: IncomingMessage, response: ServerRes
     body: await readBody(incoming),
   }
   const { subject, handle } = routeOf(desk, request)
-  const fault = subject && desk.faults.take(subject.op, subject.relay, subject.key)
+  const fault = subject && desk.faults.takeOn(subject.relay, subject.op, subject.key)
   if (!subject || !fault) return send(response, effect(handle))
   const { relay, key, op } = subject
   desk.deliveries.record([{ event: 'fault', relay, key, at: Date.now(), fault: `${op}.${fault.mode}` }])
   if (fault.mode === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? SLOW_MS))
-  if (!failBefore(fault, response)) failAfter(fault, effect(handle), response)
+  if (failBefore(fault, response, failed)) return
+  const reply = effect(handle)
+  if (!failAfter(fault, reply, response, failed)) send(response, reply)
 }
 
 function effect(handle: () => Reply): Reply {
@@ -41,61 +43,9 @@ function effect(handle: () => Reply): Reply {
   }
 }
 
+const failed: FailureBody = (code) => ({ code })
+
 const refused = ({ status, code }: Refusal): Reply => ({ status, json: { code } })
-
-function failBefore(fault: Fault, response: ServerResponse): boolean {
-  const retryAfter = { 'retry-after': String(Math.ceil((fault.delayMs ?? 1_000) / 1_000)) }
-  switch (fault.mode) {
-    case 'errorBefore':
-      send(response, { status: 500, json: { code: 'internal' } })
-      return true
-    case 'rateLimit':
-      send(response, { status: 429, json: { code: 'rate_limited' } }, retryAfter)
-      return true
-    case 'unavailable':
-      send(response, { status: 503, json: { code: 'unavailable' } }, retryAfter)
-      return true
-    case 'htmlError':
-      send(response, { status: 502, html: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>' })
-      return true
-    default:
-      return false
-  }
-}
-
-function failAfter(fault: Fault, reply: Reply, response: ServerResponse): void {
-  switch (fault.mode) {
-    case 'errorAfterEffect':
-      return send(response, { status: 500, json: { code: 'internal' } })
-    case 'hangAfterEffect':
-      // The connection stays open and silent until the client gives up.
-      return
-    case 'drop':
-      response.destroy()
-      return
-    case 'brokenBody':
-      response.writeHead(reply.status, { 'content-type': 'application/json' })
-      response.end('json' in reply ? JSON.stringify(reply.json).slice(0, 20) : '{')
-      return
-    default:
-      send(response, reply)
-  }
-}
-
-function send(response: ServerResponse, reply: Reply, headers: Readonly<Record<string, string>> = {}): void {
-  if ('location' in reply) response.writeHead(reply.status, { location: reply.location }).end()
-  else if ('html' in reply) {
-    // Only the page's own style, no script, no frame; the simulated citizen's link is told to nobody.
-    const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    const secure = {
-      'content-security-policy': policy,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    }
-    response.writeHead(reply.status, { 'content-type': 'text/html; charset=utf-8', ...secure, ...headers }).end(reply.html)
-  } else response.writeHead(reply.status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(reply.json))
-}
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []

@@ -33,7 +33,7 @@ export class Webhooks {
 
   tell(news: News): void {
     const { relay, key } = news.delivery
-    const fault = this.#options.faults.take('webhook', relay, key)
+    const fault = this.#options.faults.takeOn(relay, 'webhook', key)
     if (fault) this.#options.onFault(news, `webhook.${fault.mode}`)
     switch (fault?.mode) {
       case 'drop':

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { escape, page } from '../../../kit/simulator/pages.ts'
+import { escape } from '../../../kit/escape.ts'
+import { page } from '../../../kit/simulator/pages.ts'
 import { isReason, REASONS } from '../statuses.ts'
 import type { PrintedLetter, PrintHouse } from './print-house.ts'
 

@@ -1,6 +1,6 @@
 import type { Currency } from '../../../../domain/currencies.ts'
 import { formatAmount } from '../../../../domain/money.ts'
-import { escape } from '../../../kit/simulator/pages.ts'
+import { escape } from '../../../kit/escape.ts'
 
 /** A transfer as the bank booked it: what came in, or below zero what went out. */
 export interface Booked {

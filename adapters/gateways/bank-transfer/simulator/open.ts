@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { GojiError } from '../../../../domain/errors.ts'
 import { formatAmount, parseMoney } from '../../../../domain/money.ts'
-import { escape, page } from '../../../kit/simulator/pages.ts'
+import { escape } from '../../../kit/escape.ts'
+import { page } from '../../../kit/simulator/pages.ts'
+import { send } from '../../../kit/simulator/reply.ts'
 import type { SimulatorFlags } from '../../../kit/simulator/run.ts'
 import { Bank } from './bank.ts'
 import { type Booked, notification, statement } from './camt.ts'
@@ -26,7 +28,7 @@ async function answer(bank: Bank, request: IncomingMessage, response: ServerResp
   const { pathname } = new URL(request.url ?? '/', 'http://bank')
   const [, kind, name = ''] = /^\/(statements|notifications)\/([A-Z0-9-]{1,40})\.xml$/.exec(pathname) ?? []
   if (request.method === 'GET' && kind !== undefined) return file(bank, response, kind, name)
-  if (request.method === 'GET' && pathname === '/') return html(response, front(bank))
+  if (request.method === 'GET' && pathname === '/') return send(response, { status: 200, html: front(bank) })
   if (request.method === 'GET' && pathname === '/statements') return json(response, { files: bank.days.map((day) => day.name) })
   if (request.method === 'POST' && pathname === '/transfers') {
     const booked = transfer(bank, new URLSearchParams(await formOf(request)))
@@ -87,14 +89,7 @@ async function formOf(request: IncomingMessage): Promise<string> {
   return body
 }
 
-const secure = {
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-  'cache-control': 'no-store',
-}
-const html = (response: ServerResponse, body: string): void =>
-  void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...secure }).end(body)
-const json = (response: ServerResponse, body: unknown): void =>
-  void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+const json = (response: ServerResponse, body: unknown): void => send(response, { status: 200, json: body })
 const text = (response: ServerResponse, status: number, body: string): void =>
   void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body)
-const back = (response: ServerResponse): void => void response.writeHead(303, { location: '/' }).end()
+const back = (response: ServerResponse): void => send(response, { status: 303, location: '/' })

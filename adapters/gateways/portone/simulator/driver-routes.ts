@@ -1,4 +1,5 @@
-import { escape, page } from '../../../kit/simulator/pages.ts'
+import { escape } from '../../../kit/escape.ts'
+import { page } from '../../../kit/simulator/pages.ts'
 import type { Route } from '../../../kit/simulator/serve.ts'
 import type { Payments } from './payments.ts'
 
@@ -29,7 +30,7 @@ export function driverRoutes(payments: Payments): Route[] {
           .map((name) => `<input type="hidden" name="${name}" value="${escape(query.get(name) ?? '')}">`)
           .join('')
         const form = `<form method="post" action="/window">${fields}<button name="act" value="pay">${label} ${registered.amount}원 결제</button></form>`
-        return { status: 200, html: page('연습용 결제창', `<p>${escape(query.get('orderName') ?? '')}</p>${form}`, 'ko') }
+        return { status: 200, leadsOn: true, html: page('연습용 결제창', `<p>${escape(query.get('orderName') ?? '')}</p>${form}`, 'ko') }
       },
     },
     {

@@ -1,15 +1,11 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, RequestHandler } from 'express'
+import { type FailureBody, failAfter, failBefore, type Reply, send } from '../../../kit/simulator/reply.ts'
 import type { Book } from './book.ts'
 import type { ApiOp, Fault, Faults } from './faults.ts'
 import { Refusal } from './refusal.ts'
 
 /** What a handler did and says: a JSON body, or a text for files. It runs to its end without waiting, so requests never interleave. */
 export type Handle = (request: Request, fault: Fault | undefined) => Record<string, unknown> | string
-
-interface Reply {
-  readonly status: number
-  readonly body: Record<string, unknown> | string
-}
 
 /**
  * Wraps a handler of the merchant's API: the effect, then the journal on the disk, then the answer, with the injected
@@ -24,71 +20,31 @@ export const answering =
     if (fault !== undefined) {
       book.record({ op: 'fault', fault: `${op}.${fault.mode}`, key })
       if (fault.mode === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 2_000))
-      if (failBefore(fault, response)) return
+      if (failBefore(fault, response, failed)) return
     }
     const reply = effect(handle, request, fault)
     await book.flushed()
-    if (fault !== undefined && failAfter(fault, reply, response)) return
-    send(response, reply)
+    if (fault !== undefined && failAfter(fault, reply, response, failed)) return
+    send(response, fault?.mode === 'wrongAmount' ? withWrongAmount(reply) : reply)
   }
 
 function effect(handle: Handle, request: Request, fault: Fault | undefined): Reply {
   try {
-    return { status: 200, body: handle(request, fault) }
+    const body = handle(request, fault)
+    return typeof body === 'string' ? { status: 200, csv: body } : { status: 200, json: body }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { status: error.status, body: { error: { code: error.code, message: error.message }, ...error.details } }
+    return { status: error.status, json: { error: { code: error.code, message: error.message }, ...error.details } }
   }
 }
 
-function send(response: Response, { status, body }: Reply): void {
-  response.status(status)
-  if (typeof body === 'string') response.type('text/csv').send(body)
-  else response.json(body)
-}
+const MESSAGES = { internal: 'The gateway failed.', rate_limited: 'Too many requests.', unavailable: 'The gateway is out of service.' }
+const failed: FailureBody = (code) => ({ error: { code, message: MESSAGES[code] } })
 
-function failBefore(fault: Fault, response: Response): boolean {
-  switch (fault.mode) {
-    case 'errorBefore':
-      response.status(500).json({ error: { code: 'internal', message: 'The gateway failed before it did anything.' } })
-      return true
-    case 'rateLimit':
-      response.status(429).set('retry-after', String(Math.ceil((fault.delayMs ?? 1_000) / 1_000)))
-      response.json({ error: { code: 'rate_limited', message: 'Too many requests.' } })
-      return true
-    case 'htmlError':
-      response
-        .status(502)
-        .type('html')
-        .send('<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>')
-      return true
-    default:
-      return false
-  }
-}
-
-function failAfter(fault: Fault, reply: Reply, response: Response): boolean {
-  switch (fault.mode) {
-    case 'errorAfterEffect':
-      response.status(500).json({ error: { code: 'internal', message: 'The gateway failed after it had done its work.' } })
-      return true
-    case 'hangAfterEffect':
-      // The connection stays open and silent until the client gives up.
-      return true
-    case 'drop':
-      response.destroy()
-      return true
-    case 'brokenBody': {
-      const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body)
-      response.status(reply.status).type(typeof reply.body === 'string' ? 'text/csv' : 'json')
-      response.send(text.slice(0, text.length / 2))
-      return true
-    }
-    case 'wrongAmount':
-      if (typeof reply.body === 'string' || typeof reply.body.amountMinor !== 'string') return false
-      send(response, { ...reply, body: { ...reply.body, amountMinor: (BigInt(reply.body.amountMinor) + 1n).toString() } })
-      return true
-    default:
-      return false
-  }
+/** The sum of money that an answer tells, one unit too high. */
+function withWrongAmount(reply: Reply): Reply {
+  const { amountMinor, ...rest } = ('json' in reply ? reply.json : {}) as { readonly amountMinor?: unknown }
+  return typeof amountMinor === 'string'
+    ? { status: reply.status, json: { ...rest, amountMinor: (BigInt(amountMinor) + 1n).toString() } }
+    : reply
 }

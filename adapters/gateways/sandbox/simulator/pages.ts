@@ -1,5 +1,6 @@
 import { exponentOf, isCurrency } from '../../../../domain/currencies.ts'
 import { formatAmount } from '../../../../domain/money.ts'
+import { escape } from '../../../kit/escape.ts'
 import { METHODS } from './entries.ts'
 import { MAX_DECLINES } from './payments.ts'
 import type { Session } from './state.ts'
@@ -92,6 +93,3 @@ const layout = (language: 'ko' | 'en', title: string, main: string): string => `
 <title>${title}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>
 <body><header class="note">${texts[language].sandbox}</header><main>${main}
 </main></body></html>`
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')

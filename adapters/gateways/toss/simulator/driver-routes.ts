@@ -1,5 +1,6 @@
 import { jsonWhole } from '../../../kit/whole.ts'
-import { escape, page } from '../../../kit/simulator/pages.ts'
+import { escape } from '../../../kit/escape.ts'
+import { page } from '../../../kit/simulator/pages.ts'
 import type { Route } from '../../../kit/simulator/serve.ts'
 import type { World } from '../../../kit/simulator/world.ts'
 import type { Books } from './books.ts'
@@ -23,7 +24,7 @@ export function driverRoutes(world: World<Entry>, books: Books, payments: Paymen
         const methods = { CARD: ['카드', '간편결제'], TRANSFER: ['계좌이체'], VIRTUAL_ACCOUNT: ['가상계좌'] }[windowMethod] ?? []
         const buttons = methods.map((method) => `<button name="method" value="${method}">${method} ${amount}원 결제</button>`)
         const form = `<form method="post" action="/window/${escape(paymentKey)}">${buttons.join('')}<button name="method" value="">취소</button></form>`
-        return { status: 200, html: page('연습용 결제창', `<p>${escape(orderName)}</p>${form}`, 'ko') }
+        return { status: 200, leadsOn: true, html: page('연습용 결제창', `<p>${escape(orderName)}</p>${form}`, 'ko') }
       },
     },
     {

@@ -1,4 +1,5 @@
-import { escape, page } from '../../../kit/simulator/pages.ts'
+import { escape } from '../../../kit/escape.ts'
+import { page } from '../../../kit/simulator/pages.ts'
 import type { Books, StoredMessage } from './messages.ts'
 
 /** The start page: which numbers got something, the newest first. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { escape, page } from '../../../../adapters/kit/simulator/pages.ts'
+import { escape } from '../../../../adapters/kit/escape.ts'
+import { page } from '../../../../adapters/kit/simulator/pages.ts'
 import type { SimulatorFlags } from '../../../../adapters/kit/simulator/run.ts'
 import { Refusal, type Route, serveSimulator } from '../../../../adapters/kit/simulator/serve.ts'
 import { type Stamped, World } from '../../../../adapters/kit/simulator/world.ts'

@@ -1,7 +1,8 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
-import { escape, page } from '../../../../adapters/kit/simulator/pages.ts'
+import { escape } from '../../../../adapters/kit/escape.ts'
+import { page } from '../../../../adapters/kit/simulator/pages.ts'
 import type { SimulatorFlags } from '../../../../adapters/kit/simulator/run.ts'
 import { Refusal, type Route, serveSimulator, type SimulatedRequest } from '../../../../adapters/kit/simulator/serve.ts'
 import { World } from '../../../../adapters/kit/simulator/world.ts'
@@ -95,6 +96,7 @@ export function openSample(flags: SimulatorFlags) {
           .join('')
         return {
           status: 200,
+          leadsOn: true,
           html: page(
             `${payment.minor} ${payment.currency}`,
             `<form method="post" action="/pay/${escape(payment.reference)}">${buttons}</form>`,
