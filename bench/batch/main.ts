@@ -96,6 +96,8 @@ async function measure(stack: Stack, folder: string): Promise<object> {
   const follow = (async () => {
     while (state === 'issuing') {
       const now = await goji.get('/v1/batches/{id}', { path: { id: batch.id } })
+      if (Math.floor(now.counts.issued / 1_000) > Math.floor(issued / 1_000))
+        say(`${now.counts.issued} of ${rows} rows after ${seconds(start)} s`)
       issued = now.counts.issued
       state = now.state
       await delay(1_000)
