@@ -28,9 +28,9 @@ export const spaced = (reference: string): string => reference.replace(/(.{4})(?
 /** Joined words that are looked for are of this length, and so many of them are looked for at most. */
 const KEY_MIN = 6
 const KEY_MAX = 64
-const KEYS_MAX = 400
-/** A number may be torn into so many pieces. */
-const PIECES_MAX = 6
+const KEYS_MAX = 1_000
+/** A number may be torn into so many pieces; a Korean electronic payment number has eight as it is printed. */
+const PIECES_MAX = 16
 
 /**
  * Every key that a text may hold: its words, alone and joined with those that follow, so that `2026-11 000 123` is found

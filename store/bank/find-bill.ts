@@ -31,8 +31,7 @@ export async function findBill(tx: Tx, line: BankLineRow, keys: readonly string[
   const named = await tx<Candidate[]>`
     select b.id, bare(b.bill_number) as number, b.status, b.currency,
       b.charged_minor - (b.paid_minor - b.refunded_minor) - b.written_off_minor - b.cancelled_minor as owed
-    from bills b where b.asks_money and (bare(b.bill_number) = any(${keys as string[]}) or b.id = any(${idsIn(keys, 'bill')})
-      or b.id in (select bill_id from payment_references where reference = any(${keys as string[]})))
+    from bills b where b.asks_money and (bare(b.bill_number) = any(${keys as string[]}) or b.id = any(${idsIn(keys, 'bill')}))
     limit ${CANDIDATES_MAX}`
   if (named.length > 0) return choose(named, line)
   const cut = await byCutReference(tx, line)

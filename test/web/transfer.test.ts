@@ -48,6 +48,15 @@ describeIf(missing === null, missing ?? '')('paying by transfer', () => {
     expect(text).toMatch(/RF[0-9]{2} [0-9]{4} [0-9]{4} [0-9]{4} [0-9]{4}/)
   })
 
+  it('shows no other reference than the one that was recorded, where the settings are others by now', async () => {
+    const other = await loadAdapters({ BANK_TRANSFER_PREFIX: '9012' })
+    const { gateway } = world().root.adapters
+    Object.assign(world().root.adapters, { gateway: () => other.gateway(other.transferGateway) })
+    const answer = await browser.get(`/transfers/${checkoutId}`)
+    Object.assign(world().root.adapters, { gateway })
+    expect(answer).toMatchObject({ status: 303, location: expect.stringContaining(`/checkouts/${checkoutId}/return`) })
+  })
+
   it('is nobody else’s', async () => {
     expect((await world().browser().get(`/transfers/${checkoutId}`)).body).not.toContain('Hangang Bank')
     expect((await browser.get('/transfers/chk_nothing')).status).toBe(404)

@@ -1,5 +1,6 @@
 import type { DepositAccount } from '../../../domain/ports/gateway.ts'
 import { spaced } from '../../../domain/reference.ts'
+import type { CheckoutRow } from '../../../store/checkouts/checkout-row.ts'
 import { askToSignIn, leadTo } from '../../http/answers.ts'
 import type { Context } from '../../http/context.ts'
 import { html } from '../../html.ts'
@@ -19,7 +20,7 @@ export async function transferPage(context: Context): Promise<void> {
   if (visible === null) return askToSignIn(context)
   const { checkout, bills } = visible
   const result = `/checkouts/${checkout.id}/return`
-  const account = checkout.state === 'paid' ? null : await accountOf(root, checkout.gateway, checkout.id)
+  const account = checkout.state === 'paid' ? null : await accountOf(root, checkout)
   if (account === null) return leadTo(context, result)
   const words = text.transfer
   const amount = moneyText(language, checkout.amount_minor, checkout.currency)
@@ -43,7 +44,16 @@ export async function transferPage(context: Context): Promise<void> {
   })
 }
 
-async function accountOf({ adapters }: Context['root'], gateway: string, key: string): Promise<DepositAccount | null> {
-  const report = await adapters.gateway(gateway).payment(key, AbortSignal.timeout(PATIENCE_MS))
-  return report.status === 'awaitingDeposit' ? report.account : null
+/**
+ * Only under the reference that was recorded with the checkout: by another one, which follows from settings that were
+ * changed meanwhile, the money would not be known again.
+ */
+async function accountOf(
+  { adapters }: Context['root'],
+  { id, gateway, session_reference: recorded }: CheckoutRow,
+): Promise<DepositAccount | null> {
+  const report = await adapters.gateway(gateway).payment(id, AbortSignal.timeout(PATIENCE_MS))
+  if (report.status !== 'awaitingDeposit') return null
+  const { account } = report
+  return (account.reference ?? account.number) === recorded ? account : null
 }
