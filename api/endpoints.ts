@@ -30,6 +30,7 @@ import { setContactEndpoint } from './citizens/set-contact.ts'
 import { createDeliveryReportEndpoint } from './deliveries/create-delivery-report.ts'
 import { getDeliveryEndpoint } from './deliveries/get-delivery.ts'
 import { listDeliveriesEndpoint } from './deliveries/list-deliveries.ts'
+import { listDeliveryEventsEndpoint } from './deliveries/list-delivery-events.ts'
 import { resendDeliveryEndpoint } from './deliveries/resend-delivery.ts'
 import { createCheckoutEndpoint } from './checkouts/create-checkout.ts'
 import { getCheckoutEndpoint } from './checkouts/get-checkout.ts'
@@ -55,6 +56,7 @@ import { createObjectionEndpoint } from './objections/create-objection.ts'
 import { decideObjectionEndpoint } from './objections/decide-objection.ts'
 import { getObjectionEndpoint } from './objections/get-objection.ts'
 import { listObjectionsEndpoint } from './objections/list-objections.ts'
+import { listObjectionEventsEndpoint } from './objections/list-objection-events.ts'
 import { putPolicyEndpoint } from './institutions/put-policy.ts'
 import { rehearsePolicyEndpoint } from './institutions/rehearse-policy.ts'
 import { createKeyEndpoint } from './keys/create-key.ts'
@@ -64,13 +66,16 @@ import { listKeysEndpoint } from './keys/list-keys.ts'
 import { revokeKeyEndpoint } from './keys/revoke-key.ts'
 import { getExcessEndpoint } from './excesses/get-excess.ts'
 import { listExcessesEndpoint } from './excesses/list-excesses.ts'
+import { listExcessEventsEndpoint } from './excesses/list-excess-events.ts'
 import { allocateExcessEndpoint, refundExcessEndpoint } from './excesses/release-excess.ts'
 import { getPaymentEndpoint } from './payments/get-payment.ts'
 import { listPaymentsEndpoint } from './payments/list-payments.ts'
+import { listPaymentEventsEndpoint } from './payments/list-payment-events.ts'
 import { createRefundsEndpoint } from './refunds/create-refunds.ts'
 import { getRefundEndpoint } from './refunds/get-refund.ts'
 import { giveRefundAccountEndpoint } from './refunds/give-refund-account.ts'
 import { listRefundsEndpoint } from './refunds/list-refunds.ts'
+import { listRefundEventsEndpoint } from './refunds/list-refund-events.ts'
 import { payOutRefundEndpoint } from './refunds/pay-out-refund.ts'
 import { refuseRefundAccountEndpoint } from './refunds/refuse-refund-account.ts'
 import { getReportEndpoint } from './reports/get-report.ts'
@@ -111,6 +116,7 @@ export const endpoints: readonly Endpoint[] = [
   createObjectionEndpoint,
   listObjectionsEndpoint,
   getObjectionEndpoint,
+  listObjectionEventsEndpoint,
   decideObjectionEndpoint,
   createBatchEndpoint,
   putBatchRowsEndpoint,
@@ -128,6 +134,7 @@ export const endpoints: readonly Endpoint[] = [
   undoBatchEndpoint,
   listDeliveriesEndpoint,
   getDeliveryEndpoint,
+  listDeliveryEventsEndpoint,
   resendDeliveryEndpoint,
   createDeliveryReportEndpoint,
   setContactEndpoint,
@@ -139,13 +146,16 @@ export const endpoints: readonly Endpoint[] = [
   createRefundsEndpoint,
   listRefundsEndpoint,
   getRefundEndpoint,
+  listRefundEventsEndpoint,
   giveRefundAccountEndpoint,
   payOutRefundEndpoint,
   refuseRefundAccountEndpoint,
   listPaymentsEndpoint,
   getPaymentEndpoint,
+  listPaymentEventsEndpoint,
   listExcessesEndpoint,
   getExcessEndpoint,
+  listExcessEventsEndpoint,
   refundExcessEndpoint,
   allocateExcessEndpoint,
   createInstitutionEndpoint,

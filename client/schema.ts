@@ -179,6 +179,19 @@ export interface paths {
          */
         get: operations["getObjection"];
     };
+    "/v1/objections/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to an objection
+         * @description The entries of its bill's log that are about it, the oldest first. The citizen's own words are never in them.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listObjectionEvents"];
+    };
     "/v1/objections/{id}/decide": {
         parameters: {
         };
@@ -392,6 +405,19 @@ export interface paths {
          */
         get: operations["getDelivery"];
     };
+    "/v1/deliveries/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to a notice or reminder
+         * @description The entries of its bill's log that name its `key`, the oldest first.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listDeliveryEvents"];
+    };
     "/v1/deliveries/{id}/resend": {
         parameters: {
         };
@@ -531,6 +557,19 @@ export interface paths {
          */
         get: operations["getRefund"];
     };
+    "/v1/refunds/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to a refund
+         * @description The entries of its bill's log that are about it, the oldest first. The account that it goes to is never in them.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listRefundEvents"];
+    };
     "/v1/refunds/{id}/account": {
         parameters: {
         };
@@ -596,6 +635,19 @@ export interface paths {
          */
         get: operations["getPayment"];
     };
+    "/v1/payments/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to a payment
+         * @description The entries of your bills' logs that are about it, its refunds, and what of it was kept, the oldest first. Its part for bills of others is not told.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listPaymentEvents"];
+    };
     "/v1/excesses": {
         parameters: {
         };
@@ -621,6 +673,19 @@ export interface paths {
          *     Scope: `bills:read` (or `operator`).
          */
         get: operations["getExcess"];
+    };
+    "/v1/excesses/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to money that no bill could take
+         * @description The entries of its bill's log, and of the logs of bills that took of it, that are about it and its refunds, the oldest first.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listExcessEvents"];
     };
     "/v1/excesses/{id}/refund": {
         parameters: {
@@ -2000,6 +2065,20 @@ export interface components {
             amount: components["schemas"]["Money"] | null;
             decidedAt: string | null;
         };
+        BillEntry: {
+            /** @description The bill in whose log the entry stands. */
+            bill: string;
+            /** @description Its number in that bill's log, which has its hash. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            /** @description `engine`, `citizen`, `operator` or `key:<id>`. */
+            actor: string;
+            body: {
+                [key: string]: unknown;
+            };
+        };
         Batch: {
             id: string;
             institution: string;
@@ -2196,19 +2275,6 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             endedAt: string | null;
-        };
-        CheckoutEvent: {
-            /** @description The bill in whose log the entry stands. */
-            bill: string;
-            /** @description Its number in that bill's log, which has its hash. */
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            action: string;
-            actor: string;
-            body: {
-                [key: string]: unknown;
-            };
         };
         RefundDetail: {
             id: string;
@@ -3517,6 +3583,43 @@ export interface operations {
             };
         };
     };
+    listObjectionEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decideObjection: {
         parameters: {
             header: {
@@ -4096,6 +4199,43 @@ export interface operations {
             };
         };
     };
+    listDeliveryEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resendDelivery: {
         parameters: {
             header: {
@@ -4317,7 +4457,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["CheckoutEvent"][];
+                        data: components["schemas"]["BillEntry"][];
                         /** @description Give it as `cursor` for the next page; null on the last. */
                         nextCursor: string | null;
                     };
@@ -4462,6 +4602,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefundEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, for a reason. */
@@ -4650,6 +4827,43 @@ export interface operations {
             };
         };
     };
+    listPaymentEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listExcesses: {
         parameters: {
             query?: {
@@ -4703,6 +4917,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Excess"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExcessEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, for a reason. */
@@ -6434,6 +6685,7 @@ export interface refusals {
     createObjection: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "date_out_of_range" | "objection_late" | "objection_not_foreseen" | "objection_open" | "received_in_future" | "text_forbidden";
     listObjections: "cursor_invalid";
     getObjection: "objection_not_found";
+    listObjectionEvents: "cursor_invalid" | "objection_not_found";
     decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
     createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "text_forbidden";
     putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "request_timeout" | "uploads_busy";
@@ -6451,6 +6703,7 @@ export interface refusals {
     undoBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
     listDeliveries: "cursor_invalid" | "date_out_of_range" | "institution_not_found";
     getDelivery: "delivery_not_found";
+    listDeliveryEvents: "cursor_invalid" | "delivery_not_found";
     resendDelivery: "address_missing" | "address_unusable" | "bill_closed" | "contact_of_others" | "delivery_not_found" | "delivery_not_returned" | "text_forbidden";
     createDeliveryReport: "channel_unknown" | "event_differs" | "platform_key_needed" | "report_malformed" | "reports_not_taken";
     setContact: "address_unusable" | "channel_unknown" | "citizen_not_found" | "contact_of_others" | "text_forbidden";
@@ -6462,13 +6715,16 @@ export interface refusals {
     createRefunds: "amount_above_refundable" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_not_found" | "card_number_refused" | "currency_differs" | "currency_unknown" | "nothing_to_refund" | "payment_not_found" | "refundable_differs" | "text_forbidden";
     listRefunds: "cursor_invalid";
     getRefund: "refund_not_found";
+    listRefundEvents: "cursor_invalid" | "refund_not_found";
     giveRefundAccount: "refund_needs_no_account" | "refund_not_found" | "text_forbidden";
     payOutRefund: "reference_taken" | "refund_not_found" | "refund_not_payable" | "text_forbidden";
     refuseRefundAccount: "refund_not_found" | "refund_not_payable";
     listPayments: "cursor_invalid";
     getPayment: "payment_not_found";
+    listPaymentEvents: "cursor_invalid" | "payment_not_found";
     listExcesses: "cursor_invalid";
     getExcess: "excess_not_found";
+    listExcessEvents: "cursor_invalid" | "excess_not_found";
     refundExcess: "amount_above_excess" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "currency_differs" | "currency_unknown" | "excess_not_found" | "excess_used_up" | "payment_taken_back";
     allocateExcess: "amount_above_excess" | "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_not_found" | "bill_not_payable" | "currency_differs" | "currency_unknown" | "excess_elsewhere" | "excess_not_found" | "excess_used_up" | "payment_taken_back";
     createInstitution: "card_number_refused" | "institution_taken" | "platform_key_needed" | "text_forbidden" | "zone_unknown";

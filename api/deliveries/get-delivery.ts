@@ -1,5 +1,4 @@
-import { notFound } from '../../domain/errors.ts'
-import { listDeliveries } from '../../store/deliveries/list-deliveries.ts'
+import { readDelivery } from '../../store/deliveries/list-deliveries.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
 import { idParams } from '../schemas/ids.ts'
@@ -17,9 +16,5 @@ export const getDeliveryEndpoint = defineEndpoint({
   params: idParams('dlv', 'delivery'),
   answers: { 200: { description: 'The delivery.', schema: listedDeliverySchema, example: listedDeliveryExample } },
   refusals: { 404: ['delivery_not_found'] },
-  handle: async ({ root, owner, params }) => {
-    const [row] = await listDeliveries(root.sql, owner, { id: params.id }, { before: null, limit: 1 })
-    if (!row) throw notFound('delivery')
-    return reply(200, listedDeliveryView(row))
-  },
+  handle: async ({ root, owner, params }) => reply(200, listedDeliveryView(await readDelivery(root.sql, owner, params.id))),
 })

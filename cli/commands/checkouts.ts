@@ -4,7 +4,7 @@ import { CHECKOUT_STATES, type CheckoutState } from '../../domain/states/checkou
 import { money } from '../money.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
-import { eventsCommand } from '../shape/events-command.ts'
+import { entriesCommand } from '../shape/entries-command.ts'
 import { getCommand } from '../shape/get-command.ts'
 import { listCommand } from '../shape/list-command.ts'
 
@@ -61,12 +61,10 @@ const get = (): Command =>
   })
 
 const events = (): Command =>
-  eventsCommand({
+  entriesCommand({
     description: "Show what happened to a checkout: the entries of its bills' logs that are about it and its payment.",
     argument: ID,
     rows: (goji, id, limit) => goji.list('/v1/checkouts/{id}/events', { path: { id }, limit }),
-    columns: [{ title: 'bill', value: ({ bill }) => bill }],
-    keyOf: ({ bill, seq }) => `${bill} ${seq}`,
     examples: ['goji checkouts events chk_01hfz3k9q4m7v2x8c5t6w0r3en'],
   })
 

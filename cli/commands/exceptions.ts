@@ -3,6 +3,7 @@ import type { Schemas } from '../../client/index.ts'
 import { money } from '../money.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
+import { eventsCommand } from '../shape/events-command.ts'
 import { getCommand } from '../shape/get-command.ts'
 import { type InstitutionFlag, institutionId, withInstitution } from '../shape/institution.ts'
 import { listCommand } from '../shape/list-command.ts'
@@ -100,6 +101,14 @@ function text(one: Exception): string {
   ])
 }
 
+const events = (): Command =>
+  eventsCommand({
+    description: 'Show what people did about an exception.',
+    argument: ID,
+    rows: (goji, id, limit) => goji.list('/v1/exceptions/{id}/events', { path: { id }, limit }),
+    examples: ['goji exceptions events exc_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji exceptions events exc_01hfz3k9q4m7v2x8c5t6w0r3en --watch'],
+  })
+
 const assign = (): Command =>
   doCommand<Exception, { readonly owner: string }>({
     name: 'assign',
@@ -148,4 +157,4 @@ const dismiss = (): Command =>
   })
 
 /** The verbs of `goji exceptions`. */
-export const exceptionCommands = (): Command[] => [list(), get(), assign(), match(), refund(), dismiss()]
+export const exceptionCommands = (): Command[] => [list(), get(), events(), assign(), match(), refund(), dismiss()]

@@ -3,6 +3,7 @@ import type { Schemas } from '../../client/index.ts'
 import { money } from '../money.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
+import { entriesCommand } from '../shape/entries-command.ts'
 import { getCommand } from '../shape/get-command.ts'
 import { listCommand } from '../shape/list-command.ts'
 
@@ -54,6 +55,14 @@ const get = (): Command =>
     examples: ['goji excesses get exs_01hfz3k9q4m7v2x8c5t6w0r3en'],
   })
 
+const events = (): Command =>
+  entriesCommand({
+    description: "Show what happened to kept money: the entries of bills' logs that are about it and its refunds.",
+    argument: ID,
+    rows: (goji, id, limit) => goji.list('/v1/excesses/{id}/events', { path: { id }, limit }),
+    examples: ['goji excesses events exs_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji excesses events exs_01hfz3k9q4m7v2x8c5t6w0r3en --watch'],
+  })
+
 const refund = (): Command =>
   doCommand<Excess>({
     name: 'refund',
@@ -74,4 +83,4 @@ const allocate = (): Command =>
     examples: ['goji excesses allocate exs_01hfz3k9q4m7v2x8c5t6w0r3en bill_01hfz3k9q4m7v2x8c5t6w0r3en'],
   })
 
-export const excessCommands = (): Command[] => [list(), get(), refund(), allocate()]
+export const excessCommands = (): Command[] => [list(), get(), events(), refund(), allocate()]

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import type { Schemas } from '../../client/index.ts'
 import { DELIVERY_STATES, type DeliveryState } from '../../domain/states/delivery.ts'
 import { facts } from '../output.ts'
+import { entriesCommand } from '../shape/entries-command.ts'
 import { getCommand } from '../shape/get-command.ts'
 import { listCommand } from '../shape/list-command.ts'
 
@@ -53,4 +54,12 @@ export const lettersGetCommand = (): Command =>
         ['since', since(delivery)],
       ]),
     examples: ['goji letters get dlv_01hfz3k9q4m7v2x8c5t6w0r3en'],
+  })
+
+export const lettersEventsCommand = (): Command =>
+  entriesCommand({
+    description: "Show what happened to one notice or reminder: the entries of its bill's log that are about it.",
+    argument: ID,
+    rows: (goji, id, limit) => goji.list('/v1/deliveries/{id}/events', { path: { id }, limit }),
+    examples: ['goji letters events dlv_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji letters events dlv_01hfz3k9q4m7v2x8c5t6w0r3en --watch'],
   })

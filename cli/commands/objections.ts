@@ -5,6 +5,7 @@ import { OBJECTION_STATES, type ObjectionState } from '../../domain/states/objec
 import { money } from '../money.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
+import { entriesCommand } from '../shape/entries-command.ts'
 import { getCommand } from '../shape/get-command.ts'
 import { listCommand } from '../shape/list-command.ts'
 
@@ -56,6 +57,14 @@ const get = (): Command =>
     examples: [`goji objections get ${EXAMPLE}`],
   })
 
+const events = (): Command =>
+  entriesCommand({
+    description: "Show what happened to an objection: the entries of its bill's log that are about it.",
+    argument: ID,
+    rows: (goji, id, limit) => goji.list('/v1/objections/{id}/events', { path: { id }, limit }),
+    examples: ['goji objections events obj_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji objections events obj_01hfz3k9q4m7v2x8c5t6w0r3en --watch'],
+  })
+
 interface DecideFlags {
   readonly outcome: (typeof OUTCOMES)[number]
   readonly reason: string
@@ -84,4 +93,4 @@ const decide = (): Command =>
     examples: [`goji objections decide ${EXAMPLE} --outcome dismissed --reason 'The sale was not registered'`],
   })
 
-export const objectionCommands = (): Command[] => [list(), get(), decide()]
+export const objectionCommands = (): Command[] => [list(), get(), events(), decide()]

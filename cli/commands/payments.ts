@@ -4,11 +4,14 @@ import { PAYMENT_METHODS, type PaymentMethod } from '../../domain/ports/gateway.
 import { PAYMENT_STATES, type PaymentState } from '../../domain/states/payment.ts'
 import { money } from '../money.ts'
 import { facts } from '../output.ts'
+import { entriesCommand } from '../shape/entries-command.ts'
 import { getCommand } from '../shape/get-command.ts'
 import { type InstitutionFlag, institutionId, withInstitution } from '../shape/institution.ts'
 import { listCommand } from '../shape/list-command.ts'
 
 type Payment = Schemas['PaymentDetail']
+
+const ID = ['id', 'the payment, such as pay_01hfz3k9q4m7v2x8c5t6w0r3en'] as const
 
 interface PaymentFilters extends InstitutionFlag {
   readonly state?: PaymentState
@@ -51,7 +54,7 @@ const list = (): Command =>
 const get = (): Command =>
   getCommand({
     description: 'Show a payment: how and when it came, and what became of each part.',
-    argument: ['id', 'the payment, such as pay_01hfz3k9q4m7v2x8c5t6w0r3en'],
+    argument: ID,
     read: (goji, id) => goji.get('/v1/payments/{id}', { path: { id } }),
     text: (payment) =>
       facts([
@@ -69,4 +72,12 @@ const get = (): Command =>
     examples: ['goji payments get pay_01hfz3k9q4m7v2x8c5t6w0r3en'],
   })
 
-export const paymentCommands = (): Command[] => [list(), get()]
+const events = (): Command =>
+  entriesCommand({
+    description: "Show what happened to a payment: the entries of its bills' logs that are about it, its refunds, and what of it was kept.",
+    argument: ID,
+    rows: (goji, id, limit) => goji.list('/v1/payments/{id}/events', { path: { id }, limit }),
+    examples: ['goji payments events pay_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji payments events pay_01hfz3k9q4m7v2x8c5t6w0r3en --watch'],
+  })
+
+export const paymentCommands = (): Command[] => [list(), get(), events()]

@@ -1,26 +1,14 @@
 import { type Command, Option } from 'commander'
-import type { Answer, Goji, Schemas } from '../../client/index.ts'
+import type { Answer, Goji } from '../../client/index.ts'
 import { REFUND_STATES, type RefundState } from '../../domain/states/refund.ts'
-import { money } from '../money.ts'
-import { facts, table } from '../output.ts'
+import { table } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
+import { entriesCommand } from '../shape/entries-command.ts'
 import { getCommand } from '../shape/get-command.ts'
 import { type InstitutionFlag, institutionId, withInstitution } from '../shape/institution.ts'
 import { listCommand } from '../shape/list-command.ts'
-
-type Refund = Schemas['RefundDetail']
-
-const ID = ['id', 'the refund, such as ref_01hfz3k9q4m7v2x8c5t6w0r3en'] as const
-
-const columns = [
-  { title: 'id', value: ({ id }: Refund) => id },
-  { title: 'bill', value: ({ billId }: Refund) => billId },
-  { title: 'amount', value: ({ amount }: Refund) => money(amount), right: true },
-  { title: 'state', value: ({ state, failureCode }: Refund) => (failureCode === null ? state : `${state} (${failureCode})`) },
-  { title: 'why', value: ({ reason }: Refund) => reason },
-  { title: 'requested', value: ({ requestedAt }: Refund) => requestedAt },
-  { title: 'back', value: ({ refundedAt }: Refund) => refundedAt ?? '-' },
-]
+import { refundAccountCommand, refundsWaitingCommand, refuseRefundAccountCommand } from './refunds-account.ts'
+import { columns, ID, type Refund, text } from './refunds-text.ts'
 
 interface RefundFilters extends InstitutionFlag {
   readonly state?: RefundState
@@ -49,22 +37,6 @@ const list = (): Command =>
     examples: ['goji refunds list --state awaitingAccount', 'goji refunds list --bill bill_01hfz3k9q4m7v2x8c5t6w0r3en -o json'],
   })
 
-const text = (refund: Refund): string =>
-  facts([
-    ['refund', refund.id],
-    ['bill', refund.billId],
-    ['payment', refund.paymentId],
-    ['amount', money(refund.amount)],
-    ['state', refund.failureCode === null ? refund.state : `${refund.state} (${refund.failureCode})`],
-    ['why', refund.note === null ? refund.reason : `${refund.reason}: ${refund.note}`],
-    ['requested', `${refund.requestedAt} by ${refund.requestedBy}`],
-    ['back', refund.refundedAt === null ? '-' : `${refund.refundedAt} by the ${refund.by ?? 'gateway'}, ${refund.reference ?? '-'}`],
-    ['account', refund.account === null ? '-' : `${refund.account.bank} ${refund.account.number}, ${refund.account.holder}`],
-    ...(refund.exception === null
-      ? []
-      : [['waits for', `${refund.exception.owner} since ${refund.exception.openedAt}: ${refund.exception.kind}`] as const]),
-  ])
-
 const get = (): Command =>
   getCommand({
     description: 'Show a refund: where the money is, and who has to do something about it.',
@@ -72,6 +44,14 @@ const get = (): Command =>
     read: (goji, id) => goji.get('/v1/refunds/{id}', { path: { id } }),
     text,
     examples: ['goji refunds get ref_01hfz3k9q4m7v2x8c5t6w0r3en --watch'],
+  })
+
+const events = (): Command =>
+  entriesCommand({
+    description: "Show what happened to a refund: the entries of its bill's log that are about it.",
+    argument: ID,
+    rows: (goji, id, limit) => goji.list('/v1/refunds/{id}/events', { path: { id }, limit }),
+    examples: ['goji refunds events ref_01hfz3k9q4m7v2x8c5t6w0r3en', 'goji refunds events ref_01hfz3k9q4m7v2x8c5t6w0r3en --watch'],
   })
 
 interface NewRefund {
@@ -131,4 +111,13 @@ const payOut = (): Command =>
     examples: ['goji refunds pay-out ref_01hfz3k9q4m7v2x8c5t6w0r3en --reference 20261124-0042'],
   })
 
-export const refundCommands = (): Command[] => [list(), get(), create(), payOut()]
+export const refundCommands = (): Command[] => [
+  list(),
+  refundsWaitingCommand(),
+  get(),
+  events(),
+  create(),
+  refundAccountCommand(),
+  payOut(),
+  refuseRefundAccountCommand(),
+]

@@ -88,7 +88,10 @@ export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake
       const unallocated = payment.amount_minor - shares.reduce((sum, share) => sum + share.amount_minor, 0n)
       if (unallocated > 0n) await refuseLaterParts(tx, payment, unallocated)
       const fees = apportion(line.fee_minor, [...shares.map((share) => share.amount_minor), unallocated])
-      held.forEach((one, index) => settle(tx, one, { gross: shares[index]?.amount_minor ?? 0n, fee: fees[index] ?? 0n, line, now }))
+      const { id: paymentId } = payment
+      held.forEach((one, index) =>
+        settle(tx, one, { paymentId, gross: shares[index]?.amount_minor ?? 0n, fee: fees[index] ?? 0n, line, now }),
+      )
       return book(tx, line, now)
     },
   )
@@ -106,11 +109,20 @@ async function refuseLaterParts(tx: Tx, payment: PaymentRow, unallocated: bigint
     throw Object.assign(new Error('a part of the payment was placed meanwhile'), { code: '40001' })
 }
 
-function settle(tx: Tx, held: HeldBill, { gross, fee, line, now }: { gross: bigint; fee: bigint; line: Line; now: number }): void {
+/** A payment's share of one bill, and of its fee. */
+interface Share {
+  readonly paymentId: string
+  readonly gross: bigint
+  readonly fee: bigint
+  readonly line: Line
+  readonly now: number
+}
+
+function settle(tx: Tx, held: HeldBill, { paymentId, gross, fee, line, now }: Share): void {
   held.change({ settledMinor: held.bill.settledMinor + gross })
   held.feesMinor += fee
   const amount = formatAmount({ minor: gross, currency: line.currency })
-  held.log('settlementMatched', 'engine', { lineId: line.id, amount, currency: line.currency })
+  held.log('settlementMatched', 'engine', { lineId: line.id, paymentId, amount, currency: line.currency })
   if (held.bill.status === 'paid' && isInBank(held.bill)) {
     held.move('settle')
     if (held.bill.exceptionOpen) {

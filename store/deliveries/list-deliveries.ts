@@ -1,3 +1,4 @@
+import { notFound } from '../../domain/errors.ts'
 import type { DeliveryState } from '../../domain/states/delivery.ts'
 import type { Queryable } from '../connection.ts'
 import { type Owner, ownedBy } from '../owner.ts'
@@ -49,4 +50,11 @@ export function listDeliveries(
       ${attemptedAfter === undefined ? none : sql`and d.attempted_at >= ${attemptedAfter}`}
       ${attemptedBefore === undefined ? none : sql`and d.attempted_at < ${attemptedBefore}`}
     order by d.id desc limit ${page.limit}`
+}
+
+/** @throws GojiError `delivery_not_found`, also for somebody else's. */
+export async function readDelivery(sql: Queryable, owner: Owner, id: string): Promise<ListedDelivery> {
+  const [row] = await listDeliveries(sql, owner, { id }, { before: null, limit: 1 })
+  if (!row) throw notFound('delivery')
+  return row
 }

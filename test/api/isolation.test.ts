@@ -1,10 +1,13 @@
 import { beforeAll, expect, it } from '@jest/globals'
 import { endpoints } from '../../api/endpoints.ts'
 import { exampleId } from '../../api/schemas/ids.ts'
+import { beginRefund, recordRefund } from '../../store/commands/refund.ts'
+import { transaction } from '../../store/unit/transaction.ts'
 import { describeIf } from '../support/skip.ts'
 import { makeBatch } from './batch-world.ts'
 import { POLICY } from './inputs.ts'
-import { issue } from './live.ts'
+import { keepExcess } from './kept.ts'
+import { beginNotice, issue } from './live.ts'
 import { missing, openWorld } from './open-world.ts'
 import type { Tenant } from './world.ts'
 
@@ -23,6 +26,12 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/bills/{id}/amend': { amount: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
   '/v1/bills/{id}/objections': { text: 'Not mine' },
   '/v1/bills/{id}/refunds': { expectedRefundable: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
+  '/v1/refunds/{id}/account': { bank: 'Bank', number: '110-123', holder: 'H' },
+  '/v1/refunds/{id}/payout': { reference: 'T-1' },
+  '/v1/refunds/{id}/refuse-account': {},
+  '/v1/excesses/{id}/refund': {},
+  '/v1/excesses/{id}/allocate': { billId: exampleId('bill') },
+  '/v1/deliveries/{id}/resend': {},
   '/v1/objections/{id}/decide': { outcome: 'dismissed', reason: 'Not mine' },
   '/v1/institutions/{id}/keys': {},
   '/v1/webhook-endpoints/{id}': { url: 'https://203.0.114.7/', description: 'Not mine' },
@@ -36,10 +45,8 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
   let city: Tenant
   let water: Tenant
   let bill = ''
-  let checkout = ''
-  let objection = ''
-  let hook = ''
-  let batch = ''
+  /** Something of the city's of every noun, by its place in the path. */
+  const owned = new Map<string, string>()
 
   beforeAll(async () => {
     city = await world().tenant('city')
@@ -47,13 +54,38 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
     bill = (await world().bill(city)).id
     const objected = (await world().bill(city)).id
     await issue(world(), objected)
-    objection = (await world().post(`/v1/bills/${objected}/objections`, { key: city.key, body: { text: 'Mine' } })).body.id
-    batch = await makeBatch(world(), city)
+    const filed = await world().post(`/v1/bills/${objected}/objections`, { key: city.key, body: { text: 'Mine' } })
     const paid = (await world().bill(city)).id as string
     await issue(world(), paid)
-    checkout = (await world().post('/v1/checkouts', { key: city.key, body: { bills: [paid], language: 'ko' } })).body.id
-    hook = (await world().post('/v1/webhook-endpoints', { key: city.key, body: { url: 'https://203.0.114.7/', description: 'Mine' } })).body
-      .id
+    const delivery = await beginNotice(world(), paid)
+    const checkout = (await world().post('/v1/checkouts', { key: city.key, body: { bills: [paid], language: 'ko' } })).body.id
+    await world().engine.capture(checkout)
+    const order = { expectedRefundable: { amount: '128500', currency: 'KRW' }, reason: 'Mine' }
+    const refund = (await world().post(`/v1/bills/${paid}/refunds`, { key: city.key, body: order })).body.data[0]
+    const { id: refundId, paymentId } = refund as unknown as { id: string; paymentId: string }
+    await transaction(world().root.sql, (tx) => beginRefund(tx, refundId, world().clock.at))
+    const closed = { status: 'failed', code: 'account_closed' } as const
+    await transaction(world().root.sql, (tx) => recordRefund(tx, refundId, closed, world().clock.at))
+    const { body: exceptions } = await world().get('/v1/exceptions?kind=refundWithoutRoute', { key: city.key })
+    const hook = await world().post('/v1/webhook-endpoints', { key: city.key, body: { url: 'https://203.0.114.7/', description: 'Mine' } })
+    const { body: keys } = await world().get(`/v1/keys?institution=${city.id}`, { key: world().operator })
+    for (const [noun, id] of [
+      ['batches', await makeBatch(world(), city)],
+      ['bills', bill],
+      ['checkouts', checkout],
+      ['deliveries', delivery],
+      ['exceptions', exceptions.data[0]?.id],
+      ['excesses', await keepExcess(world(), city)],
+      ['institutions', city.id],
+      ['keys', keys.data[0]?.id],
+      ['objections', filed.body.id],
+      ['payments', paymentId],
+      ['refunds', refundId],
+      ['webhook-endpoints', hook.body.id],
+      // Files of gateways and banks are the platform's alone.
+      ['statements', exampleId('stm')],
+    ] as const)
+      owned.set(noun, id as string)
   })
 
   const withId = endpoints.filter(({ path, access }) => access !== 'public' && path.includes('{id}'))
@@ -61,19 +93,8 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
   it.each(withId.map(({ method, path, access }) => [method.toUpperCase() as 'GET' | 'POST' | 'PUT', path, access] as const))(
     '%s %s answers as for an id of nobody',
     async (method, path, access) => {
-      const own = path.startsWith('/v1/batches')
-        ? batch
-        : path.startsWith('/v1/bills')
-          ? bill
-          : path.startsWith('/v1/checkouts')
-            ? checkout
-            : path.startsWith('/v1/institutions')
-              ? city.id
-              : path.startsWith('/v1/objections')
-                ? objection
-                : path.startsWith('/v1/webhook-endpoints')
-                  ? hook
-                  : exampleId(path.includes('keys') ? 'key' : path.includes('exceptions') ? 'exc' : 'stm')
+      const own = owned.get(path.split('/')[2] ?? '') ?? ''
+      expect(own).toMatch(/^[a-z]+_[0-9a-z]{26}$/)
       const nobody = exampleId(own.split('_')[0] as 'bill')
       const ask = (id: string): ReturnType<ReturnType<typeof world>['get']> =>
         world()[method.toLowerCase() as 'get'](path.replace('{id}', id).replace('{name}', 'bill'), {
@@ -136,7 +157,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
 
   it('lets the operator read what is whose', async () => {
     const { body } = await world().get(`/v1/bills?institution=${city.id}`, { key: world().operator })
-    expect(body.data).toHaveLength(3)
+    expect(body.data).toHaveLength(4)
     expect((await world().get(`/v1/bills/${bill}`, { key: world().operator })).status).toBe(200)
   })
 })

@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, expect, it } from '@jest/globals'
-import { issue } from '../api/live.ts'
+import { beginRefund, recordRefund } from '../../store/commands/refund.ts'
+import { transaction } from '../../store/unit/transaction.ts'
+import { keepExcess } from '../api/kept.ts'
+import { beginNotice, issue } from '../api/live.ts'
 import { missing, openWorld } from '../api/open-world.ts'
 import type { Tenant } from '../api/world.ts'
 import { describeIf } from '../support/skip.ts'
@@ -139,8 +142,71 @@ describeIf(missing === null, missing ?? '')('the command line on the real API', 
     expect(await json('excesses', 'list', '--open')).toEqual([])
   })
 
+  const actionsOf = async (noun: string, id: string): Promise<unknown[]> => (await json(noun, 'events', id)).map(({ action }) => action)
+
+  it('tells what happened to each kind of thing', async () => {
+    const { id: paid } = await world().bill(city)
+    await issue(world(), paid)
+    expect(await actionsOf('letters', await beginNotice(world(), paid))).toEqual(['sending'])
+    const { id: checkout } = await json('checkouts', 'create', paid)
+    await world().engine.capture(checkout as unknown as string)
+    const [payment] = await json('payments', 'list', '--bill', paid)
+    expect(await actionsOf('payments', payment?.['id'] as string)).toEqual(['paid'])
+    expect(await run('payments', 'events', payment?.['id'] as string)).toBe(0)
+    expect(said.stdout).toContain(paid)
+    expect(await actionsOf('excesses', await keepExcess(world(), city))).toEqual(['excessHeld'])
+    expect(await run('payments', 'events', 'pay_01hfz3k9q4m7v2x8c5t6w0r3en')).toBe(3)
+    expect(said.stderr).toContain('goji: payment_not_found:')
+  })
+
+  it('lists refunds that wait for an account, takes one from a file, and shows no whole number', async () => {
+    const { id: paid } = await world().bill(city)
+    await issue(world(), paid)
+    const { id: checkout } = await json('checkouts', 'create', paid)
+    await world().engine.capture(checkout as unknown as string)
+    const order = await json('refunds', 'create', paid, '--expected', '128500', '--reason', 'Sold in August')
+    const refund = (order['data'] as unknown as { id: string }[])[0]?.id ?? ''
+    /** The gateway has no way back, as it says at each attempt. */
+    const refuse = async (): Promise<void> => {
+      world().clock.at += 1_000
+      const { sql } = world().root
+      await transaction(sql, (tx) => beginRefund(tx, refund, world().clock.at))
+      const closed = { status: 'failed', code: 'account_closed' } as const
+      await transaction(sql, (tx) => recordRefund(tx, refund, closed, world().clock.at))
+    }
+    const waiting = async (): Promise<unknown[]> => (await json('refunds', 'waiting', '--institution', 'hangang-city')).map(({ id }) => id)
+    expect(await waiting()).toEqual([])
+    await refuse()
+    expect(await waiting()).toEqual([refund])
+    expect(await run('refunds', 'waiting')).toBe(0)
+    expect(said.stdout).toMatch(/account_closed +operations/)
+    const give = (file: string): Promise<number> =>
+      run('refunds', 'account', refund, '--bank', 'Sample Bank', '--holder', '김하늘', '--number-from', file)
+    expect(await give(written(' \n', 'empty.txt'))).toBe(2)
+    expect(said.stderr).toContain('goji: account_number_missing:')
+    expect(await give(written('12', 'short.txt'))).toBe(3)
+    const number = written('110-123 456789\n', 'number.txt')
+    said.stdout = ''
+    expect(await give(number)).toBe(0)
+    expect(said.stdout).toContain('account    Sample Bank ****6789, 김**')
+    expect(await waiting()).toEqual([])
+    expect(await give(number)).toBe(3)
+    expect(said.stderr).toContain('goji: refund_needs_no_account')
+    // The same account once more, after it was refused, is another order.
+    await refuse()
+    expect(await give(number)).toBe(0)
+    expect(await actionsOf('refunds', refund)).toEqual([
+      ...['refundRequested', 'refundSubmitted', 'refundRefused', 'refundAccountGiven'],
+      ...['refundSubmitted', 'refundRefused', 'refundAccountGiven'],
+    ])
+    expect(await run('refunds', 'refuse-account', refund)).toBe(3)
+    expect(said.stderr).toContain('goji: refund_not_payable')
+    for (const words of [said.stdout, said.stderr]) expect(words).not.toContain('123456789')
+    for (const words of [said.stdout, said.stderr]) expect(words).not.toContain('110-123')
+  })
+
   it('reports, and lists settlement files', async () => {
-    expect(await json('report', '--institution', 'hangang-city')).toMatchObject({ bills: 2 })
+    expect(await json('report', '--institution', 'hangang-city')).toMatchObject({ bills: 5 })
     expect(await json('statements', 'list')).toEqual([])
     expect(water.id).not.toBe(city.id)
   })
