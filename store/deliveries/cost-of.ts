@@ -1,5 +1,6 @@
 import type { Currency } from '../../domain/currencies.ts'
-import { type Money, parseMoney } from '../../domain/money.ts'
+import { agreedPrice } from '../../domain/delivery-costs.ts'
+import type { Money } from '../../domain/money.ts'
 import type { Policy } from '../../domain/policy.ts'
 
 /**
@@ -7,7 +8,5 @@ import type { Policy } from '../../domain/policy.ts'
  * null where neither knows. A price in another currency is not converted, so it is not used.
  */
 export function costOf(channel: string, reported: Money | undefined, currency: Currency, policy: Policy): bigint | null {
-  if (reported?.currency === currency) return reported.minor
-  const agreed = policy.costs?.[channel]
-  return agreed === undefined ? null : parseMoney(agreed).minor
+  return reported?.currency === currency ? reported.minor : agreedPrice(policy, channel, currency)
 }
