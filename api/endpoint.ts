@@ -74,7 +74,7 @@ export interface DocumentedAnswer {
 
 /** What the reference says of an endpoint; the server takes its path and schemas from here too. */
 export interface Description {
-  readonly method: 'get' | 'post' | 'put'
+  readonly method: 'get' | 'post' | 'put' | 'delete'
   /** With `{id}` for a part that varies. */
   readonly path: `/${string}`
   /** Name of the operation: a client's function is called so. */

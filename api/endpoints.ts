@@ -52,6 +52,10 @@ import { listInstitutionEventsEndpoint } from './institutions/list-institution-e
 import { listInstitutionsEndpoint } from './institutions/list-institutions.ts'
 import { listPoliciesEndpoint } from './institutions/list-policies.ts'
 import { listPolicyVersionsEndpoint } from './institutions/list-policy-versions.ts'
+import { deleteMappingEndpoint } from './mappings/delete-mapping.ts'
+import { getMappingEndpoint } from './mappings/get-mapping.ts'
+import { listMappingsEndpoint } from './mappings/list-mappings.ts'
+import { putMappingEndpoint } from './mappings/put-mapping.ts'
 import { createObjectionEndpoint } from './objections/create-objection.ts'
 import { decideObjectionEndpoint } from './objections/decide-objection.ts'
 import { getObjectionEndpoint } from './objections/get-objection.ts'
@@ -132,6 +136,10 @@ export const endpoints: readonly Endpoint[] = [
   cancelBatchEndpoint,
   rerunBatchEndpoint,
   undoBatchEndpoint,
+  putMappingEndpoint,
+  listMappingsEndpoint,
+  getMappingEndpoint,
+  deleteMappingEndpoint,
   listDeliveriesEndpoint,
   getDeliveryEndpoint,
   listDeliveryEventsEndpoint,

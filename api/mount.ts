@@ -41,7 +41,9 @@ function checksOf({ method, access, input }: Endpoint, path: string, root: Root)
     ...(access === 'public' ? [] : [authenticate(root, access)]),
     ...(access !== 'public' && method === 'post' ? [idempotencyKey] : []),
     ...(uploads === undefined ? [] : [takeUpload(uploads, root)]),
-    ...(method === 'get' ? [] : [...(types === 'any' ? [] : [contentType(types)]), ...(stream === true ? [] : [rawBody(bytesMax)])]),
+    ...(method === 'get' || method === 'delete'
+      ? []
+      : [...(types === 'any' ? [] : [contentType(types)]), ...(stream === true ? [] : [rawBody(bytesMax)])]),
   ]
 }
 

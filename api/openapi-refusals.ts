@@ -35,6 +35,7 @@ export function refusalsOf({
 }: Endpoint): Readonly<Record<number, readonly string[]>> {
   const isKeyed = access !== 'public'
   const isJson = body !== undefined
+  const isBodiless = method === 'get' || method === 'delete'
   const found: [number, string[]][] = [
     [
       400,
@@ -48,7 +49,7 @@ export function refusalsOf({
     [400, isKeyed && method === 'post' ? ['idempotency_key_missing', 'idempotency_key_malformed'] : []],
     [
       400,
-      method === 'get'
+      isBodiless
         ? []
         : [
             'body_cut_short',
@@ -59,12 +60,10 @@ export function refusalsOf({
     [401, isKeyed ? ['key_missing', 'key_unknown'] : []],
     [403, isKeyed ? ['scope_missing'] : []],
     [404, isKeyed && params ? ['path_not_found'] : []],
-    [413, method === 'get' ? [] : ['body_too_large']],
+    [413, isBodiless ? [] : ['body_too_large']],
     [
       415,
-      method === 'get'
-        ? ['content_encoding_refused']
-        : ['content_encoding_refused', ...(input?.types === 'any' ? [] : ['content_type_refused'])],
+      isBodiless ? ['content_encoding_refused'] : ['content_encoding_refused', ...(input?.types === 'any' ? [] : ['content_type_refused'])],
     ],
     [422, isJson ? ['property_missing', 'property_unknown', 'type_wrong', 'value_invalid', 'text_unstorable'] : []],
     [422, isKeyed && method === 'post' ? ['idempotency_key_reused'] : []],

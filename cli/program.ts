@@ -12,6 +12,7 @@ import { excessCommands } from './commands/excesses.ts'
 import { institutionCommands } from './commands/institutions.ts'
 import { keyCommands } from './commands/keys.ts'
 import { letterCommands } from './commands/letters.ts'
+import { mappingCommands } from './commands/mappings.ts'
 import { objectionCommands } from './commands/objections.ts'
 import { paymentCommands } from './commands/payments.ts'
 import { policyCommands } from './commands/policies.ts'
@@ -39,6 +40,7 @@ const commands = (): Command[] => [
   noun('bills', 'Bills and notices', billCommands()),
   noun('objections', 'What citizens say against bills, and what was decided', objectionCommands()),
   noun('batches', 'Files of bills, from the upload to the last bill, and back', batchCommands()),
+  noun('mappings', "How institutions' files of bills are read", mappingCommands()),
   noun('letters', 'Notices and reminders, on any channel', letterCommands()),
   noun('checkouts', 'Payments of one or many bills', checkoutCommands()),
   noun('payments', 'Money that came in', paymentCommands()),

@@ -72,6 +72,11 @@ export class Goji {
     return this.#json('put', path, input ?? {})
   }
 
+  /** @throws ApiRefusal; NoAnswer. */
+  delete<P extends PathOf<'delete'>>(path: P, ...[input]: Arguments<Input<P, 'delete'>>): Promise<Answer<P, 'delete'>> {
+    return this.#json('delete', path, input ?? {})
+  }
+
   /** As `post`, with a body that is not JSON. */
   send<P extends PathOf<'post'>>(
     path: P,

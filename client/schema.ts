@@ -219,7 +219,7 @@ export interface paths {
         get: operations["listBatches"];
         /**
          * Make a batch of bills
-         * @description It waits for its file: upload that with `PUT /v1/batches/{id}/rows`, look at `preview` and the rows that were refused, then `issue` it. Nothing is sent to anybody before that.
+         * @description It waits for its file: upload that with `PUT /v1/batches/{id}/rows`, look at `preview` and the rows that were refused, then `issue` it. Nothing is sent to anybody before that. How the file is read is said by a `mapping`, or by the `mappingName` of a stored one.
          *
          *     Strongly consistent.
          *
@@ -267,7 +267,7 @@ export interface paths {
         };
         /**
          * See what a batch would do
-         * @description The dry run: nothing is issued. How many rows are valid, what they ask for, and the calendar of notices, reminders and due dates, which is the plan of every bill asked ahead.
+         * @description The dry run: nothing is issued. How many rows are valid, what they ask for, what their notices would cost on which channel, and the calendar of notices, reminders and due dates, which is the plan of every bill asked ahead.
          *
          *     Strongly consistent.
          *
@@ -378,6 +378,50 @@ export interface paths {
          *     Scope: `bills:write` (or `operator`).
          */
         post: operations["undoBatch"];
+    };
+    "/v1/institutions/{id}/mappings/{name}": {
+        parameters: {
+        };
+        /**
+         * Read how files of bills are read
+         * @description The mapping with every field, those that were left out too. Who set it when stands in the log of the institution.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getMapping"];
+        /**
+         * Store how files of bills are read
+         * @description Batches made from now on may name it as their `mappingName`; those that are there keep what they were made with. Setting what is set already changes nothing, so this needs no Idempotency-Key.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        put: operations["putMapping"];
+        /**
+         * Do away with a stored mapping
+         * @description Batches that were made with it keep their copy. Repeated, it is not found any more, so this needs no Idempotency-Key.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        delete: operations["deleteMapping"];
+    };
+    "/v1/institutions/{id}/mappings": {
+        parameters: {
+        };
+        /**
+         * List an institution's mappings
+         * @description How its files of bills are read, by name.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listMappings"];
     };
     "/v1/deliveries": {
         parameters: {
@@ -1407,7 +1451,9 @@ export interface components {
         NewBatch: {
             /** @description What people call it. No personal data. */
             name: string;
-            mapping: components["schemas"]["Mapping"];
+            mapping?: components["schemas"]["Mapping"];
+            /** @description In place of `mapping`: the name of one that the institution has stored. The batch keeps a copy, which later changes leave alone. */
+            mappingName?: string;
         };
         /** @description How the file is read: docs/mapping.md explains each field. */
         Mapping: {
@@ -1463,6 +1509,7 @@ export interface components {
                 language?: string;
                 dueDate?: string;
                 issueDate?: string;
+                validUntil?: string;
                 /** @default [] */
                 dates?: string[];
                 /** @default [] */
@@ -1488,6 +1535,8 @@ export interface components {
                 dueDate?: string;
                 /** Format: date-time */
                 issueAt?: string;
+                /** Format: date */
+                validUntil?: string;
             };
             /** @default [] */
             contacts?: {
@@ -1506,6 +1555,9 @@ export interface components {
         BatchOrder: {
             /** @description Kept in the log for good: no personal data. */
             reason: string;
+        };
+        NewStoredMapping: {
+            mapping: components["schemas"]["Mapping"];
         };
         Resend: {
             /** @description The citizen's new address, in the channel's own form. It may be left out where the letter was refused. */
@@ -2094,6 +2146,8 @@ export interface components {
             rows: number;
             /** @description Rows by state. */
             counts: components["schemas"]["RowCounts"];
+            /** @description The stored mapping that it was made with; null where it brought its own. */
+            mappingName: string | null;
             /** @description Of the file, in hex; null until it is there. */
             sha256: string | null;
             reason: string | null;
@@ -2163,6 +2217,28 @@ export interface components {
                 channels: string[];
                 bills: number;
             }[];
+            /** @description What the notices would cost, by the prices of the policies as they are now; reminders are not counted. A sum is null where a price in it is not known, or where `complete` is false. */
+            costs: {
+                /** @description Each channel of the policies' chains, in their order. */
+                steps: {
+                    policy: string;
+                    /** @description Its place in the policy's chain, from 1. */
+                    step: number;
+                    channel: string;
+                    /** @description Of one delivery; null where the policy names none. */
+                    price: components["schemas"]["Money"] | null;
+                    /** @description Bills that could go this way. */
+                    bills: number;
+                    /** @description If all of them went this way. */
+                    cost: components["schemas"]["Money"] | null;
+                }[];
+                /** @description If every bill is read on the first channel that it is sent on. */
+                firstStep: components["schemas"]["Money"] | null;
+                /** @description If every bill goes all the way down its chain. */
+                wholeChain: components["schemas"]["Money"] | null;
+                /** @description If every bill were a registered letter, by the price that its policy names. */
+                registeredLetters: components["schemas"]["Money"] | null;
+            };
             /** @description What would happen on which day if nobody reacted, in the zone of the institution. */
             days: {
                 /** Format: date */
@@ -2175,10 +2251,19 @@ export interface components {
                     [key: string]: number;
                 };
                 due: number;
+                expired: number;
                 handedBack: number;
             }[];
-            /** @description False where the rows are of more than 5000 kinds: then `paths` and `days` are of the most frequent. */
+            /** @description False where the rows are of more than 5000 kinds: then `paths`, `costs` and `days` are of the most frequent. */
             complete: boolean;
+        };
+        StoredMapping: {
+            name: string;
+            mapping: components["schemas"]["MappingOutput"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
         };
         ListedDelivery: {
             id: string;
@@ -3085,6 +3170,94 @@ export interface components {
             }[];
             /** @description Give it as `cursor` for the logs after these; null after the last. */
             nextCursor: string | null;
+        };
+        /** @description How the file is read: docs/mapping.md explains each field. */
+        MappingOutput: {
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            encoding: "auto" | "utf-8" | "cp949" | "euc-kr";
+            /**
+             * @default ,
+             * @enum {string}
+             */
+            delimiter: "," | ";" | "\t" | "|";
+            sheet?: string;
+            /** @default 1 */
+            headerRow: number;
+            /**
+             * @default YYYY-MM-DD
+             * @enum {string}
+             */
+            dateFormat: "YYYY-MM-DD" | "YYYY.MM.DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD/MM/YYYY" | "DD.MM.YYYY" | "MM/DD/YYYY" | "YYYY년 M월 D일";
+            /**
+             * @default plain
+             * @enum {string}
+             */
+            amountFormat: "plain" | "1,234.50" | "1.234,50";
+            /**
+             * @default exact
+             * @enum {string}
+             */
+            decimals: "exact" | "upTo";
+            /** @enum {string} */
+            currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+            /**
+             * @description Language of the citizen's notices and pages.
+             * @default en
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            emptyAmount: "refuse" | "notice";
+            columns: {
+                billNumber: string;
+                citizen: string;
+                title?: string;
+                amount: string;
+                currency?: string;
+                policy?: string;
+                citizenName?: string;
+                language?: string;
+                dueDate?: string;
+                issueDate?: string;
+                validUntil?: string;
+                /** @default [] */
+                dates: string[];
+                /** @default [] */
+                details: ({
+                    label: string | {
+                        ko: string;
+                        en: string;
+                    };
+                    column: string;
+                } | {
+                    label: string | {
+                        ko: string;
+                        en: string;
+                    };
+                    value: string;
+                })[];
+            };
+            defaults: {
+                policy?: string;
+                title?: string;
+                /** Format: date */
+                dueDate?: string;
+                /** Format: date-time */
+                issueAt?: string;
+                /** Format: date */
+                validUntil?: string;
+            };
+            /** @default [] */
+            contacts: {
+                channel: string;
+                column: string;
+            }[];
         };
     };
     responses: never;
@@ -4117,6 +4290,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapping: {
+        parameters: {
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        responses: {
+            /** @description The mapping. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMapping"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMapping: {
+        parameters: {
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStoredMapping"];
+            };
+        };
+        responses: {
+            /** @description The mapping as it is set now, or was already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMapping"];
+                };
+            };
+            /** @description A new mapping. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMapping"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMapping: {
+        parameters: {
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        responses: {
+            /** @description The mapping as it was. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMapping"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMappings: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of mappings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StoredMapping"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, for a reason. */
@@ -6687,7 +6995,7 @@ export interface refusals {
     getObjection: "objection_not_found";
     listObjectionEvents: "cursor_invalid" | "objection_not_found";
     decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
-    createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "text_forbidden";
+    createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "mapping_twice" | "mapping_unknown" | "text_forbidden";
     putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "request_timeout" | "uploads_busy";
     listBatches: "cursor_invalid";
     getBatch: "batch_not_found";
@@ -6701,6 +7009,10 @@ export interface refusals {
     cancelBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
     rerunBatch: "batch_has_no_failures" | "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
     undoBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
+    putMapping: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_not_found" | "mapping_not_found" | "text_forbidden";
+    listMappings: "cursor_invalid" | "institution_not_found";
+    getMapping: "institution_not_found" | "mapping_not_found";
+    deleteMapping: "institution_not_found" | "mapping_not_found";
     listDeliveries: "cursor_invalid" | "date_out_of_range" | "institution_not_found";
     getDelivery: "delivery_not_found";
     listDeliveryEvents: "cursor_invalid" | "delivery_not_found";

@@ -3,7 +3,7 @@ import type { components, paths } from './schema.ts'
 /** The objects of the API by name, such as `Schemas['Bill']`. */
 export type Schemas = components['schemas']
 
-export type Method = 'get' | 'post' | 'put'
+export type Method = 'get' | 'post' | 'put' | 'delete'
 
 /** The paths that have a method. */
 export type PathOf<M extends Method> = { [P in keyof paths]: M extends keyof paths[P] ? P : never }[keyof paths]

@@ -20,21 +20,27 @@ export const NO_NOUNS = ['/v1/reports', '/v1/diagnosis', '/v1/events', '/v1/deli
 
 const isUnder = (path: string, { path: other }: Endpoint): boolean => other === path || other.startsWith(`${path}/`)
 
-/** The nouns of the API, with what can be asked about each. Policies stand under their institution. */
+/** What stands under its institution, by names of its own. */
+const OF_INSTITUTIONS = ['/v1/institutions/{id}/policies', '/v1/institutions/{id}/mappings']
+
+/** The nouns of the API, with what can be asked about each. */
 export function nouns(): Noun[] {
-  const policies = '/v1/institutions/{id}/policies'
   const top = new Set(endpoints.flatMap(({ path }) => /^\/v1\/[a-z-]+/.exec(path)?.[0] ?? []))
   const paths = [...top]
     .filter((path) => !NO_NOUNS.includes(path))
-    .flatMap((path) => (path === '/v1/institutions' ? [path, policies] : [path]))
+    .flatMap((path) => (path === '/v1/institutions' ? [path, ...OF_INSTITUTIONS] : [path]))
+  // What has no story of its own is told of in the log of its institution.
+  const log = endpoints.find(({ path }) => path === '/v1/institutions/{id}/events')
   return paths.map((path) => {
-    const own = endpoints.filter((one) => isUnder(path, one) && (path === policies || !isUnder(policies, one)))
+    const own = endpoints.filter(
+      (one) => isUnder(path, one) && (OF_INSTITUTIONS.includes(path) || !OF_INSTITUTIONS.some((named) => isUnder(named, one))),
+    )
     const get = (suffix: string): Endpoint | undefined => own.find((one) => one.method === 'get' && one.path === `${path}${suffix}`)
     return {
       path,
       list: get(''),
       read: get('/{id}') ?? get('/{name}'),
-      events: get('/{id}/events') ?? get('/{name}/versions') ?? get('/{id}/attempts'),
+      events: get('/{id}/events') ?? get('/{name}/versions') ?? get('/{id}/attempts') ?? (OF_INSTITUTIONS.includes(path) ? log : undefined),
       orders: own.filter(({ method }) => method !== 'get'),
     }
   })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { readingSchema } from '../../batches/reading.ts'
 import { BATCH_STATES } from '../../domain/states/batch.ts'
 import { ROW_STATES } from '../../domain/states/batch-row.ts'
 import { BILL_STATUSES } from '../../domain/states/bill.ts'
-import { exampleId, id } from '../schemas/ids.ts'
+import { mappingExample, mappingSchema } from '../mappings/mapping-view.ts'
+import { exampleId, id, slug } from '../schemas/ids.ts'
 import { moneySchema } from '../schemas/money.ts'
 import { text } from '../schemas/text.ts'
 import { time } from '../schemas/time.ts'
@@ -11,26 +11,18 @@ import { time } from '../schemas/time.ts'
 export const batchState = z.enum(BATCH_STATES).meta({ description: 'Where the batch stands. docs/state-machines.md draws every move.' })
 export const rowState = z.enum(ROW_STATES).meta({ description: 'Where the row stands.' })
 
-/** The form of a mapping on the wire; it is read in full by the same schema. */
 export const newBatchSchema = z
   .strictObject({
     name: text(120).meta({ description: 'What people call it. No personal data.' }),
-    mapping: readingSchema.meta({ id: 'Mapping', description: 'How the file is read: docs/mapping.md explains each field.' }),
+    mapping: mappingSchema.optional(),
+    mappingName: slug.optional().meta({
+      description:
+        'In place of `mapping`: the name of one that the institution has stored. The batch keeps a copy, which later changes leave alone.',
+    }),
   })
   .meta({ id: 'NewBatch' })
 
-export const newBatchExample: z.input<typeof newBatchSchema> = {
-  name: '2026년 제2기 자동차세',
-  mapping: {
-    currency: 'KRW',
-    language: 'ko',
-    dateFormat: 'YYYY.MM.DD',
-    amountFormat: '1,234.50',
-    columns: { billNumber: '고지번호', citizen: '납부자번호', citizenName: '성명', amount: '납부금액', dueDate: '납기' },
-    defaults: { policy: 'vehicle-tax', title: '2026년 제2기 자동차세' },
-    contacts: [{ channel: 'email', column: '이메일' }],
-  },
-}
+export const newBatchExample: z.input<typeof newBatchSchema> = { name: '2026년 제2기 자동차세', mapping: mappingExample }
 
 export const rowCountsSchema = z
   .strictObject(
@@ -47,6 +39,7 @@ export const batchSchema = z
     state: batchState,
     rows: z.number().int().meta({ description: 'Rows of the file in all.' }),
     counts: rowCountsSchema.meta({ description: 'Rows by state.' }),
+    mappingName: z.string().nullable().meta({ description: 'The stored mapping that it was made with; null where it brought its own.' }),
     sha256: z.string().nullable().meta({ description: 'Of the file, in hex; null until it is there.' }),
     reason: z.string().nullable(),
     createdAt: time,
@@ -65,6 +58,7 @@ export const batchExample = {
   state: 'issuing',
   rows: 100_000,
   counts: { received: 61_840, invalid: 12, issued: 38_147, failed: 1, withdrawn: 0, kept: 0 },
+  mappingName: 'vehicle-tax',
   sha256: '4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358',
   reason: null,
   createdAt: '2026-11-24T00:00:00.000Z',

@@ -16,6 +16,7 @@ export function batchView(batch: BatchRow, counts: RowCounts = batch.counts): ob
     state: batch.state,
     rows: Object.values(counts).reduce((sum, count) => sum + count, 0),
     counts: Object.fromEntries(ROW_STATES.map((state) => [state, counts[state] ?? 0])),
+    mappingName: batch.mapping_name,
     sha256: batch.sha256?.toString('hex') ?? null,
     reason: batch.reason,
     createdAt: toIso(batch.created_at),

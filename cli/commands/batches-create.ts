@@ -1,26 +1,30 @@
-import { Command } from 'commander'
-import { type Reading, readingSchema } from '../../batches/reading.ts'
+import { Command, Option } from 'commander'
+import type { Reading } from '../../batches/reading.ts'
 import { openTable, type TableFile } from '../../batches/table-file.ts'
 import { Goji, type Schemas } from '../../client/index.ts'
+import { invalid } from '../../domain/errors.ts'
 import { batchText, previewText, problemLines } from '../batches/batch-text.ts'
 import { uploadFile } from '../batches/file-transfer.ts'
 import { followBatch } from '../batches/follow.ts'
+import { readBatchMapping } from '../batches/mapping-file.ts'
 import { createProgress } from '../batches/progress.ts'
 import { EXIT } from '../exit-codes.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
 import { print, printJson } from '../output.ts'
-import { readMappingFile } from '../run/read-mapping.ts'
 import { needEngine } from '../settings.ts'
 import { untilStopped } from '../shape/watch.ts'
 
 interface CreateFlags {
-  readonly mapping: string
+  readonly mapping?: string
+  readonly mappingName?: string
   readonly name?: string
   readonly dryRun?: boolean
   readonly issue?: boolean
   readonly skipInvalid?: boolean
   readonly watch?: boolean
 }
+
+type HowToRead = { readonly mapping: Reading } | { readonly mappingName: string }
 
 export const batchesCreateCommand = (): Command =>
   withOutput(withEngine(new Command('create')))
@@ -29,7 +33,8 @@ export const batchesCreateCommand = (): Command =>
         'The key has to be one of the institution that the bills are of.',
     )
     .argument('<file>', 'CSV or Excel workbook, one bill a row')
-    .requiredOption('--mapping <file>', 'JSON that says what the columns mean (docs/mapping.md)')
+    .option('--mapping <file>', 'JSON that says what the columns mean (docs/mapping.md)')
+    .addOption(new Option('--mapping-name <name>', 'a mapping that the institution has stored (goji mappings)').conflicts('mapping'))
     .option('--name <name>', 'what people call the batch; the name of the file where nothing is said')
     .option('--dry-run', 'show what the batch would do and cancel it')
     .option('--issue', 'issue the bills at once where every row is valid')
@@ -39,28 +44,35 @@ export const batchesCreateCommand = (): Command =>
       'after',
       examples(
         'goji batches create tax.csv --mapping tax.json --dry-run',
-        'goji batches create tax.xlsx --mapping tax.json --issue --watch',
+        'goji batches create tax.xlsx --mapping-name vehicle-tax --issue --watch',
       ),
     )
     .action((file: string, flags: Flags<CreateFlags>) =>
       untilStopped(async (signal) => {
-        const mapping = await readMappingFile(flags.mapping, readingSchema)
+        const how = await howToRead(flags)
         // Before anything is made: a file that is not there must leave no batch behind.
         const table = await openTable(file)
         try {
-          await create(table, mapping, flags, signal)
+          await create(table, how, flags, signal)
         } finally {
           await table.handle.close()
         }
       }),
     )
 
-async function create(table: TableFile, mapping: Reading, flags: Flags<CreateFlags>, signal: AbortSignal): Promise<void> {
+/** What `POST /v1/batches` is told of it. @throws GojiError `mapping_needed`, and as `readBatchMapping` does. */
+async function howToRead({ mapping, mappingName }: CreateFlags): Promise<HowToRead> {
+  if (mappingName !== undefined) return { mappingName }
+  if (mapping !== undefined) return { mapping: await readBatchMapping(mapping) }
+  throw invalid('mapping_needed', 'Say how the file is read: --mapping <file>, or --mapping-name <name> for one that is stored.')
+}
+
+async function create(table: TableFile, how: HowToRead, flags: Flags<CreateFlags>, signal: AbortSignal): Promise<void> {
   const engine = needEngine(flags)
   const goji = new Goji({ ...engine, signal })
   const name = flags.name ?? table.name
   // Each call makes a batch of its own: the same file may be loaded for another purpose.
-  const made = await goji.post('/v1/batches', { body: { name, mapping }, occasion: new Date().toISOString() })
+  const made = await goji.post('/v1/batches', { body: { name, ...how }, occasion: new Date().toISOString() })
   const uploaded = await upload(engine, made.id, table, signal)
   if (flags.dryRun) return dryRun(goji, made.id, flags)
   const batch = flags.issue ? await issue(goji, uploaded, flags, signal) : uploaded

@@ -13,6 +13,8 @@ export interface BatchRow {
   mode: 'test' | 'live'
   name: string
   reading: unknown
+  /** The stored mapping that `reading` is a copy of. */
+  mapping_name: string | null
   state: BatchState
   actor: string
   upload_id: string | null
@@ -27,7 +29,7 @@ const ownedBatch = (sql: Queryable, { institutionId, mode }: Owner): ReturnType<
   institutionId === null ? sql`mode = ${mode}` : sql`institution_id = ${institutionId} and mode = ${mode}`
 
 const columns = (sql: Queryable): ReturnType<Queryable> =>
-  sql`id, institution_id, mode, name, reading, state, actor, upload_id, sha256, reason, counts, created_at, changed_at`
+  sql`id, institution_id, mode, name, reading, mapping_name, state, actor, upload_id, sha256, reason, counts, created_at, changed_at`
 
 /** @throws GojiError `batch_not_found` when it does not exist or is another's. */
 export async function readBatch(sql: Queryable, owner: Owner, id: string): Promise<BatchRow> {

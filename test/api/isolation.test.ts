@@ -4,7 +4,7 @@ import { exampleId } from '../../api/schemas/ids.ts'
 import { beginRefund, recordRefund } from '../../store/commands/refund.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { describeIf } from '../support/skip.ts'
-import { makeBatch } from './batch-world.ts'
+import { makeBatch, mapping } from './batch-world.ts'
 import { POLICY } from './inputs.ts'
 import { keepExcess } from './kept.ts'
 import { beginNotice, issue } from './live.ts'
@@ -37,6 +37,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   '/v1/webhook-endpoints/{id}': { url: 'https://203.0.114.7/', description: 'Not mine' },
   '/v1/webhook-endpoints/{id}/rotate-secret': {},
   '/v1/webhook-endpoints/{id}/redeliver': { since: '2026-11-24T00:00:00Z' },
+  '/v1/institutions/{id}/mappings/{name}': { mapping: mapping() },
   '/v1/institutions/{id}/policies/{name}': { title: { ko: 'a', en: 'a' }, policy: POLICY },
 }
 
@@ -55,6 +56,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
     const objected = (await world().bill(city)).id
     await issue(world(), objected)
     const filed = await world().post(`/v1/bills/${objected}/objections`, { key: city.key, body: { text: 'Mine' } })
+    await world().put(`/v1/institutions/${city.id}/mappings/bill`, { key: city.key, body: { mapping: mapping() } })
     const paid = (await world().bill(city)).id as string
     await issue(world(), paid)
     const delivery = await beginNotice(world(), paid)
@@ -90,7 +92,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
 
   const withId = endpoints.filter(({ path, access }) => access !== 'public' && path.includes('{id}'))
 
-  it.each(withId.map(({ method, path, access }) => [method.toUpperCase() as 'GET' | 'POST' | 'PUT', path, access] as const))(
+  it.each(withId.map(({ method, path, access }) => [method.toUpperCase() as 'GET' | 'POST' | 'PUT' | 'DELETE', path, access] as const))(
     '%s %s answers as for an id of nobody',
     async (method, path, access) => {
       const own = owned.get(path.split('/')[2] ?? '') ?? ''
@@ -99,7 +101,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
       const ask = (id: string): ReturnType<ReturnType<typeof world>['get']> =>
         world()[method.toLowerCase() as 'get'](path.replace('{id}', id).replace('{name}', 'bill'), {
           key: water.key,
-          body: method === 'GET' ? undefined : path.endsWith('/rows') ? 'a,b\n' : BODIES[path],
+          body: method === 'GET' || method === 'DELETE' ? undefined : path.endsWith('/rows') ? 'a,b\n' : BODIES[path],
           ...(path.endsWith('/rows') && method === 'PUT' ? { headers: { 'content-type': 'text/csv' } } : {}),
         })
       const [foreign, unknown] = [await ask(own), await ask(nobody)]

@@ -98,6 +98,10 @@ export class World {
     return ask(this.url, 'PUT', path, asked)
   }
 
+  delete(path: string, asked: Asked = {}): Promise<Answer> {
+    return ask(this.url, 'DELETE', path, asked)
+  }
+
   async tenant(slug: string): Promise<Tenant> {
     const body = { slug, name: { ko: `${slug} 시청`, en: `${slug} City` }, currency: 'KRW', zone: 'Asia/Seoul' }
     const made = await this.post('/v1/institutions', { key: this.operator, body })
