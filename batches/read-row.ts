@@ -75,6 +75,7 @@ export function readRow(row: HeadedRow, reading: Reading, { policy, zone }: { po
   const dueDate = dateOr(columns.dueDate, '/dueDate') ?? defaults.dueDate
   const issueDay = dateOr(columns.issueDate, '/issueAt')
   const issueAt = issueDay === null ? defaults.issueAt : new Date(instantOf(issueDay, 0, zone)).toISOString()
+  const validUntil = dateOr(columns.validUntil, '/validUntil') ?? defaults.validUntil
   const currency = cell(columns.currency)
   if (columns.currency !== undefined && currency !== reading.currency) {
     const remedy = `Write ${reading.currency}, or load bills in another currency from a file of their own.`
@@ -97,6 +98,7 @@ export function readRow(row: HeadedRow, reading: Reading, { policy, zone }: { po
     amount: amount === null ? null : { amount, currency: reading.currency },
     ...(dueDate === undefined ? {} : { dueDate }),
     ...(issueAt === undefined ? {} : { issueAt }),
+    ...(validUntil === undefined ? {} : { validUntil }),
     citizen: {
       identifier: cell(columns.citizen),
       ...(cell(columns.citizenName) === '' ? {} : { name: cell(columns.citizenName) }),
@@ -105,7 +107,14 @@ export function readRow(row: HeadedRow, reading: Reading, { policy, zone }: { po
     },
   }
   const columnOf = ([field, part, further]: readonly PropertyKey[]): string | undefined => {
-    if (field === 'billNumber' || field === 'title' || field === 'dueDate' || field === 'policy' || field === 'amount')
+    if (
+      field === 'billNumber' ||
+      field === 'title' ||
+      field === 'dueDate' ||
+      field === 'validUntil' ||
+      field === 'policy' ||
+      field === 'amount'
+    )
       return columns[field]
     if (field === 'issueAt') return columns.issueDate
     if (field === 'details') return columnIn(details[Number(part)])

@@ -44,6 +44,8 @@ export const columnFields = {
   language: column.optional(),
   dueDate: column.optional(),
   issueDate: column.optional(),
+  /** The last day on which the bill may be paid here. */
+  validUntil: column.optional(),
   /** Columns that have to hold a date. */
   dates: z.array(column).max(20).default([]),
   details: z
@@ -63,6 +65,7 @@ export const defaultFields = {
   title: text(200).optional(),
   dueDate: day.optional(),
   issueAt: instant.optional(),
+  validUntil: day.optional(),
 }
 
 export const contactColumn = z.strictObject({ channel: z.string().min(1).max(64), column })

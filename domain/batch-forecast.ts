@@ -1,13 +1,13 @@
 import { localParts } from './calendar.ts'
 import { forecast } from './plan.ts'
-import type { Policy } from './policy.ts'
+import type { CostGroup } from './delivery-costs.ts'
 import { deliveryPlan } from './chain.ts'
 import { type Received, receivedBill } from './received-bill.ts'
 
 /** Bills that will live alike, because nothing that the plan looks at tells them apart. */
-export interface BillGroup extends Omit<Received, 'issueAt'> {
-  readonly bills: number
-  readonly policy: Policy
+export interface BillGroup extends CostGroup, Omit<Received, 'issueAt'> {
+  /** The last day on which they may be paid here; null where the policy says. */
+  readonly validUntil: string | null
   /** Milliseconds; null: now. */
   readonly issueAt: number | null
 }
@@ -20,6 +20,8 @@ export interface ForecastDay {
   readonly notices: Record<string, number>
   readonly reminders: Record<string, number>
   due: number
+  /** Those whose time to be paid here ends. */
+  expired: number
   handedBack: number
 }
 
@@ -34,17 +36,18 @@ export function forecastBatch(groups: readonly BillGroup[], zone: string, now: n
   const days = new Map<string, ForecastDay>()
   const paths = new Map<string, ForecastPath>()
   for (const group of groups) {
-    const { bills, policy, ...received } = group
-    const bill = receivedBill({ ...received, issueAt: group.issueAt ?? now })
+    const { bills, policy, policyName: _, validUntil, ...received } = group
+    const bill = { ...receivedBill({ ...received, issueAt: group.issueAt ?? now }), validUntil }
     for (const { at, step } of forecast(bill, policy, now)) {
       const { date } = localParts(at, zone)
-      const day = days.get(date) ?? { date, issued: 0, notices: {}, reminders: {}, due: 0, handedBack: 0 }
+      const day = days.get(date) ?? { date, issued: 0, notices: {}, reminders: {}, due: 0, expired: 0, handedBack: 0 }
       days.set(date, day)
       if (step.kind === 'send') {
         const sent = step.purpose === 'notice' ? day.notices : day.reminders
         sent[step.channel] = (sent[step.channel] ?? 0) + bills
       } else if (step.kind === 'issue') day.issued += bills
       else if (step.kind === 'fallDue') day.due += bills
+      else if (step.kind === 'expire') day.expired += bills
       else if (step.kind === 'handBack') day.handedBack += bills
     }
     const channels = deliveryPlan(policy, bill).map(({ channel }) => channel)

@@ -63,6 +63,7 @@ function checkRow(row: HeadedRow, context: CheckContext): NewRow {
         policy: bill.policy,
         amountMinor: bill.amount?.minor ?? null,
         dueDate: bill.dueDate,
+        validUntil: bill.validUntil ?? null,
         issueAt: parsed.issueAt === undefined ? null : bill.issueAt,
         identifierHash: bill.citizen.identifierHash,
         bill: {

@@ -21,6 +21,7 @@ export function batchText(batch: Batch): string {
     ['batch', `${batch.id} (${batch.name})`],
     ['state', batch.reason === null ? batch.state : `${batch.state}: ${batch.reason}`],
     ['rows', states.length === 0 ? '0' : `${batch.rows}: ${states.map(([state, count]) => `${count} ${state}`).join(', ')}`],
+    ...(batch.mappingName === null ? [] : [['mapping', batch.mappingName] as const]),
     ['created', batch.createdAt],
     ['changed', batch.changedAt],
   ])
@@ -43,6 +44,7 @@ export function previewText(preview: Schemas['BatchPreview']): string {
       ...preview.problems.map(({ code, column, rows }): [string, string] => ['', `${rows} times ${code} in ${column}`]),
       ...preview.paths.map(({ channels, bills }): [string, string] => ['channels', `${channels.join(' → ') || 'none'}: ${bills} bills`]),
     ]),
+    ...(preview.costs.steps.length === 0 ? [] : [costsText(preview.costs)]),
     ...(preview.days.length === 0
       ? []
       : [
@@ -52,6 +54,7 @@ export function previewText(preview: Schemas['BatchPreview']): string {
             { title: 'notices', value: ({ notices }) => sums(notices) },
             { title: 'reminders', value: ({ reminders }) => sums(reminders) },
             { title: 'due', value: ({ due }) => String(due), right: true },
+            { title: 'expired', value: ({ expired }) => String(expired), right: true },
             { title: 'handed back', value: ({ handedBack }) => String(handedBack), right: true },
           ]),
         ]),
@@ -59,3 +62,21 @@ export function previewText(preview: Schemas['BatchPreview']): string {
   ]
   return parts.join('\n\n')
 }
+
+/** What nobody knows the price of has no figure. */
+const priced = (amount: Schemas['Money'] | null): string => (amount === null ? 'not known' : money(amount))
+
+const costsText = ({ steps, firstStep, wholeChain, registeredLetters }: Schemas['BatchPreview']['costs']): string =>
+  [
+    table(steps, [
+      { title: 'notices', value: ({ policy, step, channel }) => `${policy} ${step}: ${channel}` },
+      { title: 'price', value: ({ price }) => priced(price), right: true },
+      { title: 'bills', value: ({ bills }) => String(bills), right: true },
+      { title: 'cost', value: ({ cost }) => priced(cost), right: true },
+    ]),
+    facts([
+      ['read at once', priced(firstStep)],
+      ['read by nobody', priced(wholeChain)],
+      ['all on paper', priced(registeredLetters)],
+    ]),
+  ].join('\n')

@@ -26,6 +26,7 @@ export interface NewRow {
     readonly policy: string
     readonly amountMinor: bigint | null
     readonly dueDate: string | null
+    readonly validUntil: string | null
     /** Milliseconds; null: when the batch is issued. */
     readonly issueAt: number | null
     readonly identifierHash: Buffer
@@ -44,16 +45,17 @@ export async function insertRows(tx: Tx, batchId: string, rows: readonly NewRow[
     asks_money: valid === null ? null : valid.amountMinor !== null,
     amount_minor: valid?.amountMinor?.toString() ?? null,
     due_date: valid?.dueDate ?? null,
+    valid_until: valid?.validUntil ?? null,
     issue_at: typeof valid?.issueAt === 'number' ? new Date(valid.issueAt).toISOString() : null,
     channels: valid?.bill.contacts.map(({ channel }) => channel).sort() ?? null,
     identifier_hash: valid?.identifierHash.toString('hex') ?? null,
     bill: valid?.bill ?? null,
   }))
   await tx`
-    insert into batch_rows (batch_id, row, state, bill_number, policy, asks_money, amount_minor, due_date, issue_at, channels, identifier_hash, bill, problems, changed_at)
-    select ${batchId}, row, state, bill_number, policy, asks_money, amount_minor, due_date, issue_at, channels, decode(identifier_hash, 'hex'), nullif(bill, 'null'), problems, ${now}
+    insert into batch_rows (batch_id, row, state, bill_number, policy, asks_money, amount_minor, due_date, valid_until, issue_at, channels, identifier_hash, bill, problems, changed_at)
+    select ${batchId}, row, state, bill_number, policy, asks_money, amount_minor, due_date, valid_until, issue_at, channels, decode(identifier_hash, 'hex'), nullif(bill, 'null'), problems, ${now}
     from jsonb_to_recordset(${tx.json(records as never)}) as r (row int, state text, bill_number text, policy text, asks_money boolean, amount_minor bigint,
-      due_date date, issue_at timestamptz, channels text[], identifier_hash text, bill jsonb, problems jsonb)`
+      due_date date, valid_until date, issue_at timestamptz, channels text[], identifier_hash text, bill jsonb, problems jsonb)`
 }
 
 export interface KnownNumbers {

@@ -6,6 +6,7 @@ export interface RowGroup {
   policy: string
   asks_money: boolean
   due_date: string | null
+  valid_until: string | null
   issue_at: number | null
   /** The citizen's own order, where the citizen is known. */
   preferred: string[]
@@ -18,14 +19,14 @@ export interface RowGroup {
 /** What is known of a citizen already counts as the bill itself will count it: preferences, and addresses given before. */
 export const groupRows = (sql: Queryable, batchId: string, limit: number): Promise<RowGroup[]> =>
   sql<RowGroup[]>`
-    select policy, asks_money, due_date, issue_at, preferred, addressed, count(*)::int as bills, coalesce(max(amount_minor), 0) as amount_minor
+    select policy, asks_money, due_date, valid_until, issue_at, preferred, addressed, count(*)::int as bills, coalesce(max(amount_minor), 0) as amount_minor
     from (
-      select r.policy, r.asks_money, r.due_date, r.issue_at, r.amount_minor, coalesce(c.preferred_channels, '{}') as preferred,
+      select r.policy, r.asks_money, r.due_date, r.valid_until, r.issue_at, r.amount_minor, coalesce(c.preferred_channels, '{}') as preferred,
         case when c.id is null then r.channels else array(
           select channel from citizen_contacts a where a.citizen_id = c.id union select unnest(r.channels) order by 1) end as addressed
       from batch_rows r left join citizens c on c.identifier_hash = r.identifier_hash
       where r.batch_id = ${batchId} and r.state = 'received') rows
-    group by policy, asks_money, due_date, issue_at, preferred, addressed order by bills desc limit ${limit}`
+    group by policy, asks_money, due_date, valid_until, issue_at, preferred, addressed order by bills desc limit ${limit}`
 
 /** What the rows that can be issued ask for in all. */
 export async function sumRows(sql: Queryable, batchId: string): Promise<{ bills: number; notices: number; amountMinor: bigint }> {

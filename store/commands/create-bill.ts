@@ -34,7 +34,7 @@ export interface NewBill {
 
 /**
  * Records a new bill with its charge, its first log entry and the fact that wakes its run.
- * @throws GojiError `policy_unknown`, `due_date_past` (invalid), `bill_number_taken` (conflict).
+ * @throws GojiError `policy_unknown`, `due_date_past`, `valid_until_before_issue` (invalid), `bill_number_taken` (conflict).
  */
 export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{ billId: string; wake: Wake }> {
   const [policy] = await tx<{ id: string }[]>`
@@ -49,6 +49,8 @@ export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{
   if (input.dueDate !== null && endOfDay(input.dueDate, calendar.zone) < now) {
     throw invalid('due_date_past', 'The due date has passed. Give a later date, or none to let the policy count it.', '/dueDate')
   }
+  if (typeof input.validUntil === 'string' && endOfDay(input.validUntil, calendar.zone) < input.issueAt)
+    throw invalid('valid_until_before_issue', 'The end lies before the time of issue. Give a later one, or issue earlier.', '/validUntil')
   const citizenId = await upsertCitizen(tx, input.citizen, now, input.institutionId)
   const billId = newId('bill', now)
   const charged = input.amount?.minor ?? 0n

@@ -21,6 +21,7 @@ interface RowToIssue {
   policy: string
   amount_minor: bigint | null
   due_date: string | null
+  valid_until: string | null
   issue_at: number | null
   identifier_hash: Buffer
   bill: RowBill
@@ -58,6 +59,7 @@ async function issue(tx: Tx, { batchId, row: number }: { batchId: string; row: n
       amount: row.amount_minor === null ? null : { minor: row.amount_minor, currency: row.currency },
       currency: row.currency,
       dueDate: row.due_date,
+      validUntil: row.valid_until,
       issueAt: row.issue_at ?? now,
       actor: row.actor,
       citizen: { identifierHash: row.identifier_hash, name, language, contacts },
@@ -85,7 +87,7 @@ async function lockRow(tx: Tx, batchId: string, number: number): Promise<RowToIs
   const [, [row]] = await Promise.all([
     lockOrders(tx, batchId, 'row'),
     tx<RowToIssue[]>`
-      select r.state, t.state as batch_state, t.institution_id, t.mode, i.currency, t.actor, r.bill_number, r.policy, r.amount_minor, r.due_date, r.issue_at,
+      select r.state, t.state as batch_state, t.institution_id, t.mode, i.currency, t.actor, r.bill_number, r.policy, r.amount_minor, r.due_date, r.valid_until, r.issue_at,
         r.identifier_hash, r.bill
       from batch_rows r join batches t on t.id = r.batch_id join institutions i on i.id = t.institution_id
       where r.batch_id = ${batchId} and r.row = ${number} for no key update of r`,

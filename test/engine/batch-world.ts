@@ -19,6 +19,7 @@ export const newRow = (row: number, changes: Partial<NonNullable<NewRow['valid']
     policy: 'bill',
     amountMinor: 1_000n,
     dueDate: null,
+    validUntil: null,
     issueAt: null,
     identifierHash: Buffer.from(`citizen ${billNumber}`.padEnd(32, '.')),
     bill: { title: '자동차세', details: [], name: '김하늘', language: 'ko', contacts: [] },
