@@ -50,7 +50,17 @@ export const previewSchema = z
       .meta({ description: 'On which channels citizens are tried, in order, and how many of them.' }),
     costs,
     days: z
-      .array(z.strictObject({ date: day, issued: count, notices: byChannel, reminders: byChannel, due: count, expired: count, handedBack: count }))
+      .array(
+        z.strictObject({
+          date: day,
+          issued: count,
+          notices: byChannel,
+          reminders: byChannel,
+          due: count,
+          expired: count,
+          handedBack: count,
+        }),
+      )
       .meta({ description: 'What would happen on which day if nobody reacted, in the zone of the institution.' }),
     complete: z.boolean().meta({
       description: `False where the rows are of more than ${GROUPS_MAX} kinds: then \`paths\`, \`costs\` and \`days\` are of the most frequent.`,
