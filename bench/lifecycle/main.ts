@@ -9,25 +9,26 @@ import { Ports } from '../../cli/stack/ports.ts'
 import { startPostgres } from '../../cli/stack/postgres.ts'
 import type { LockedChild } from '../../cli/stack/lock.ts'
 import { Children } from '../../cli/stack/process.ts'
-import postgres from 'postgres'
 import { migrate } from '../../store/migrate.ts'
 import type { Contestant } from './contestant.ts'
 import { drive, type Result } from './drive.ts'
 import { startEngine } from './engine.ts'
-import { leastBooks, noBooks, startFloor } from './floor.ts'
+import { startPlain } from './plain.ts'
+import { sameBooks } from './plain-books.ts'
 import { startTemporalOnPostgres } from './temporal-on-postgres.ts'
 
 const { values } = parseArgs({
   options: {
     lives: { type: 'string', default: '600' },
     window: { type: 'string', default: '20' },
+    only: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 if (values.help) {
   console.log(
-    'npm run bench:lifecycle -- [--lives 600] [--window 20] [--json]\nLives of a bill per second: the engine, a bare workflow (the floor), and the floor with the least SQL, in one run.',
+    'npm run bench:lifecycle -- [--lives 600] [--window 20] [--only engine] [--json]\nLives of a bill per second, in one run on one server: the engine, a bare workflow (the floor), the floor with the same SQL, and the same life written after the samples.',
   )
   process.exit(0)
 }
@@ -64,22 +65,32 @@ async function slowLife(
 const rounded = (figures: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Math.round(value * 10) / 10]))
 
-function report([engine, floor, floorWithSql]: readonly (Result & { events: number; transitions: number })[]): void {
-  if (!engine || !floor || !floorWithSql) throw new Error('a contestant is missing')
-  const ratio = (peer: Result): number => Math.round((engine.livesPerSecond / peer.livesPerSecond) * 100) / 100
+type Measured = Result & { events: number; transitions: number }
+
+const two = (value: number): number => Math.round(value * 100) / 100
+
+function report([engine, floor, floorWithSql, sample]: readonly Measured[]): void {
+  if (!engine || !floor || !floorWithSql || !sample) throw new Error('a contestant is missing')
+  const ratio = (peer: Result): number => two(engine.livesPerSecond / peer.livesPerSecond)
+  const peer = (one: Measured): object => ({
+    lives_per_second: two(one.livesPerSecond),
+    events: one.events,
+    transitions: one.transitions,
+    cpu_ms: rounded(one.cpuMsPerLife),
+  })
   const summary = {
-    lives_per_second: Math.round(engine.livesPerSecond * 10) / 10,
+    lives_per_second: two(engine.livesPerSecond),
     ratio_to_floor: ratio(floor),
     ratio_to_floor_with_sql: ratio(floorWithSql),
+    ratio_to_sample: ratio(sample),
     events_per_bill: engine.events,
     transitions_per_bill: engine.transitions,
     cpu_ms_per_bill: rounded(engine.cpuMsPerLife),
-    floor: {
-      lives_per_second: Math.round(floor.livesPerSecond * 10) / 10,
-      events: floor.events,
-      transitions: floor.transitions,
-      cpu_ms: rounded(floor.cpuMsPerLife),
-    },
+    floor: peer(floor),
+    floor_with_sql: peer(floorWithSql),
+    sample: peer(sample),
+    lives,
+    window,
   }
   console.log(
     values.json
@@ -101,15 +112,17 @@ try {
   const temporal = await startTemporalOnPostgres(database.url, data.folder('temporal'), children, process.env)
   Runtime.install({ logger: new DefaultLogger('ERROR') })
   const connection = await NativeConnection.connect({ address: temporal.address })
-  const sql = postgres(database.url, { onnotice: () => undefined })
   const processes = { node: process.pid, temporal: temporal.child.pid, postgres: running.find(({ name }) => name === 'postgres')?.pid ?? 0 }
-  const contestants: (() => Promise<Contestant>)[] = [
-    () => startEngine(connection, database.url, temporal.address),
-    () => startFloor('floor', connection, noBooks),
-    async () => startFloor('floor with SQL', connection, await leastBooks(sql)),
-  ]
-  const results: (Result & { events: number; transitions: number })[] = []
-  for (const start of contestants) {
+  const contestants: Readonly<Record<string, () => Promise<Contestant>>> = {
+    engine: () => startEngine(connection, database.url, temporal.address),
+    floor: () => startPlain('floor', 'floorBill', connection),
+    'floor with SQL': async () =>
+      startPlain('floor with SQL', 'floorBill', connection, await sameBooks(connection, database.url, temporal.address)),
+    sample: async () => startPlain('sample', 'sampleBill', connection, await sameBooks(connection, database.url, temporal.address)),
+  }
+  const results: Measured[] = []
+  for (const [name, start] of Object.entries(contestants)) {
+    if (values.only !== undefined && values.only !== name) continue
     const contestant = await start()
     await drive(contestant, { first: 0, lives: Math.ceil(lives / 6), window, processes })
     const result = await drive(contestant, { first: lives, lives, window, processes })
@@ -119,9 +132,9 @@ try {
     )
     await contestant.stop()
   }
-  await sql.end()
   await connection.close()
-  report(results)
+  if (values.only === undefined) report(results)
+  else console.log(JSON.stringify(results))
 } finally {
   await children.stopAll(() => undefined)
   rmSync(folder, { recursive: true, force: true })

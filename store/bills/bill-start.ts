@@ -6,6 +6,7 @@ import type { Stage } from '../../domain/step.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { Queryable } from '../connection.ts'
 import { policyOf } from '../unit/policies.ts'
+import { named } from '../unit/select-bills.ts'
 
 /** What the start of a bill's run shows to operators; without personal data. */
 export interface BillStart {
@@ -51,7 +52,7 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
       array(select channel from citizen_contacts where citizen_id = b.citizen_id) as addressed_channels,
       array(select id from facts where bill_id = b.id and applied_at is null) as unapplied
     from bills b join institutions i on i.id = b.institution_id join policies p on p.id = b.policy_id join citizens c on c.id = b.citizen_id
-    where b.id = any(${billIds as string[]})`
+    where ${named(sql, billIds)}`
   if (rows.length < new Set(billIds).size) throw notFound('bill')
   const starts = await Promise.all(
     rows.map(async (row): Promise<BillStart> => {
