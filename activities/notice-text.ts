@@ -90,8 +90,16 @@ const amountText = (minor: bigint, data: NoticeData): string => {
   return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${data.currency}`
 }
 
-const dateText = (at: number, data: NoticeData): string =>
-  new Intl.DateTimeFormat(data.language === 'ko' ? 'ko-KR' : 'en-GB', { timeZone: data.zone, dateStyle: 'long' }).format(at)
+/** Kept, as making one costs more than wording the rest of the notice; there are as many as zones, twice. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function dateText(at: number, { language, zone }: NoticeData): string {
+  const key = `${language} ${zone}`
+  const formatter =
+    formatters.get(key) ?? new Intl.DateTimeFormat(language === 'ko' ? 'ko-KR' : 'en-GB', { timeZone: zone, dateStyle: 'long' })
+  formatters.set(key, formatter)
+  return formatter.format(at)
+}
 
 function earlyFact(data: NoticeData, now: number): Notice['facts'] {
   const { early_minor: saved, early_until: until } = data
