@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Goji } from '../../client/index.ts'
-import type { GatewayDriver } from '../../domain/ports/simulator.ts'
+import type { Goji } from '../client/index.ts'
+import type { GatewayDriver } from '../domain/ports/simulator.ts'
 
 const LOOK_EVERY_MS = 15
 

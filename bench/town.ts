@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { announceEngine, localStack } from '../cli/local-stack.ts'
+import { DataFolder } from '../cli/stack/data-folder.ts'
+import type { LockedChild } from '../cli/stack/lock.ts'
+import { Ports } from '../cli/stack/ports.ts'
+import { startPostgres } from '../cli/stack/postgres.ts'
+import { Children } from '../cli/stack/process.ts'
+import { createProgress } from '../cli/stack/progress.ts'
+import { type Stack, startStack } from '../cli/stack/stack.ts'
+import { Goji } from '../client/index.ts'
+import { loadDrivers } from '../composition/simulators.ts'
+import type { GatewayDriver } from '../domain/ports/simulator.ts'
+import { startTemporalOnPostgres } from './lifecycle/temporal-on-postgres.ts'
+import { POLICY } from './policy.ts'
+
+export const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** A city with one policy on a stack of its own: PostgreSQL, Temporal with PostgreSQL persistence, workers, API, simulators. */
+export interface Town {
+  /** Where the API is and the city's key. */
+  readonly city: { readonly url: string; readonly key: string }
+  readonly goji: Goji
+  readonly driver: GatewayDriver
+  /** A folder for what is made meanwhile. */
+  readonly folder: string
+  /** Process ids of Goji's own processes, by name. */
+  readonly pids: Readonly<Record<string, number>>
+}
+
+/** Starts a town, does `work` in it, and takes everything down again, whatever came of it. */
+export async function inTown<T>(workers: number, work: (town: Town) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'goji-bench-'))
+  const data = DataFolder.open(join(folder, 'servers'))
+  const children = new Children(data.folder('logs'), () => undefined)
+  let stack: Stack | undefined
+  try {
+    const ports = new Ports(data.file('ports.json'))
+    const signal = AbortSignal.timeout(24 * 3_600_000)
+    const database = await startPostgres({ data, children, ports, environment: process.env, signal, note: say })
+    const temporal = await startTemporalOnPostgres(database.url, data.folder('temporal'), children, process.env)
+    const local = localStack(join(folder, 'stack'), true, createProgress(process.stderr), [])
+    const more = Array.from({ length: workers - 1 }, (_, index) => ({
+      name: `worker-${index + 2}`,
+      main: 'workers/main.ts',
+      graceMs: 30_000,
+    }))
+    stack = await startStack({
+      ...local,
+      processes: [...local.processes, ...more],
+      environment: { ...process.env, DATABASE_URL: database.url, TEMPORAL_ADDRESS: temporal.address },
+      signal,
+    })
+    return await work(await found(stack, folder))
+  } finally {
+    await stack?.stop()
+    await children.stopAll(() => undefined)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function found(stack: Stack, folder: string): Promise<Town> {
+  const engine = await announceEngine(stack, join(folder, 'stack'))
+  const operator = new Goji({ url: engine.url, key: engine.key })
+  const driver = (await loadDrivers(engine.simulators)).gateways.get(engine.gateway ?? '')
+  if (!driver) throw new Error('the gateway has no simulator')
+  const { institution, key } = await operator.post('/v1/institutions', {
+    body: { slug: 'city', name: { ko: '시청', en: 'City Hall' }, currency: 'KRW', zone: 'Asia/Seoul' },
+  })
+  await operator.put('/v1/institutions/{id}/policies/{name}', {
+    path: { id: institution.id, name: 'tax' },
+    body: { title: { ko: '자동차세', en: 'Vehicle tax' }, policy: POLICY as never },
+  })
+  const city = { url: engine.url, key: key.secret ?? '' }
+  const { children } = JSON.parse(readFileSync(join(folder, 'stack', 'lock.json'), 'utf8')) as { children: readonly LockedChild[] }
+  const pids = Object.fromEntries(children.filter(({ name }) => /^(api|worker)/.test(name)).map(({ name, pid }) => [name, pid]))
+  return { city, goji: new Goji(city), driver, folder, pids }
+}
