@@ -12,7 +12,7 @@ import { type Stack, startStack } from '../cli/stack/stack.ts'
 import { Goji } from '../client/index.ts'
 import { loadDrivers } from '../composition/simulators.ts'
 import type { GatewayDriver } from '../domain/ports/simulator.ts'
-import { startTemporalOnPostgres } from './lifecycle/temporal-on-postgres.ts'
+import { startTemporalOnPostgres } from './servers/temporal-on-postgres.ts'
 import { POLICY } from './policy.ts'
 
 export const say = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -39,7 +39,12 @@ export async function inTown<T>(workers: number, work: (town: Town) => Promise<T
     const ports = new Ports(data.file('ports.json'))
     const signal = AbortSignal.timeout(24 * 3_600_000)
     const database = await startPostgres({ data, children, ports, environment: process.env, signal, note: say })
-    const temporal = await startTemporalOnPostgres(database.url, data.folder('temporal'), children, process.env)
+    const temporal = await startTemporalOnPostgres({
+      databaseUrl: database.url,
+      folder: data.folder('temporal'),
+      children,
+      environment: process.env,
+    })
     const local = localStack(join(folder, 'stack'), true, createProgress(process.stderr), [])
     const more = Array.from({ length: workers - 1 }, (_, index) => ({
       name: `worker-${index + 2}`,

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { TEMPORAL_SERVER_VERSION, temporalServer } from '../bench/servers/temporal-server.ts'
+import { TOXIPROXY_VERSION, toxiproxyBinary } from '../bench/servers/toxiproxy.ts'
 import { runCommand } from '../cli/stack/command.ts'
 import { TEMPORAL_CLI_VERSION, temporalBinary } from '../cli/stack/temporal-binary.ts'
 import { cacheFolder, findChromium, MAILPIT_VERSION, onPath, TEST_SERVER_VERSION, testServerFolder } from './counterparts.ts'
@@ -10,6 +12,8 @@ const counterparts: { name: string; get: () => Promise<void> }[] = [
   { name: `Temporal's development server ${TEMPORAL_CLI_VERSION}`, get: getTemporal },
   { name: `Mailpit ${MAILPIT_VERSION}`, get: getMailpit },
   { name: `Temporal's time-skipping test server ${TEST_SERVER_VERSION}`, get: getTestServer },
+  { name: `Temporal's server ${TEMPORAL_SERVER_VERSION}`, get: async () => void temporalServer(process.env) },
+  { name: `Toxiproxy ${TOXIPROXY_VERSION}`, get: async () => void toxiproxyBinary(process.env) },
   { name: 'Chromium', get: lookForChromium },
 ]
 

@@ -12,10 +12,10 @@ import { Children } from '../../cli/stack/process.ts'
 import { migrate } from '../../store/migrate.ts'
 import type { Contestant } from './contestant.ts'
 import { drive, type Result } from './drive.ts'
+import { startTemporalOnPostgres } from '../servers/temporal-on-postgres.ts'
 import { startEngine } from './engine.ts'
 import { startPlain } from './plain.ts'
 import { sameBooks } from './plain-books.ts'
-import { startTemporalOnPostgres } from './temporal-on-postgres.ts'
 
 const { values } = parseArgs({
   options: {
@@ -109,7 +109,12 @@ try {
   const ports = new Ports(data.file('ports.json'))
   const database = await startPostgres({ data, children, ports, environment: process.env, signal: AbortSignal.timeout(120_000), note: say })
   await migrate(database.url)
-  const temporal = await startTemporalOnPostgres(database.url, data.folder('temporal'), children, process.env)
+  const temporal = await startTemporalOnPostgres({
+    databaseUrl: database.url,
+    folder: data.folder('temporal'),
+    children,
+    environment: process.env,
+  })
   Runtime.install({ logger: new DefaultLogger('ERROR') })
   const connection = await NativeConnection.connect({ address: temporal.address })
   const processes = { node: process.pid, temporal: temporal.child.pid, postgres: running.find(({ name }) => name === 'postgres')?.pid ?? 0 }
