@@ -34,7 +34,7 @@ export class Engine {
    * @throws Error when Temporal cannot be reached; the facts stay unapplied and the sweep relays them.
    */
   async wake(wakes: readonly Wake[]): Promise<void> {
-    const bills = await readBillStarts(this.#sql, [...new Set(wakes.map(({ billId }) => billId))])
+    const bills = await readBillStarts(this.#sql, [...new Set(wakes.map(({ billId }) => billId))], systemClock.now())
     for (let start = 0; start < wakes.length; start += WAKES_AT_ONCE) {
       await Promise.all(wakes.slice(start, start + WAKES_AT_ONCE).map((wake) => this.#wakeOne(wake, bills)))
     }

@@ -16,7 +16,7 @@ export function billStartOptions(bill: BillStart, taskQueue: string, reopenedBy?
   return {
     workflowId: billWorkflowId(bill.id),
     taskQueue,
-    args: [{ billId: bill.id }],
+    args: [{ billId: bill.id, shown: bill.shown }],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
     priority: { priorityKey: 3, fairnessKey: bill.institution },
@@ -28,10 +28,10 @@ export function billStartOptions(bill: BillStart, taskQueue: string, reopenedBy?
     ].join('\n\n'),
     typedSearchAttributes: new TypedSearchAttributes([
       { key: searchAttributes.institution, value: bill.institution },
-      { key: searchAttributes.stage, value: bill.stage },
-      { key: searchAttributes.status, value: bill.status },
-      { key: searchAttributes.paused, value: bill.paused },
-      ...(bill.dueAt === null ? [] : [{ key: searchAttributes.dueDate, value: new Date(bill.dueAt) }]),
+      { key: searchAttributes.stage, value: bill.shown.stage },
+      { key: searchAttributes.status, value: bill.shown.status },
+      { key: searchAttributes.paused, value: bill.shown.paused },
+      ...(bill.shown.dueAt === null ? [] : [{ key: searchAttributes.dueDate, value: new Date(bill.shown.dueAt) }]),
     ]),
   }
 }

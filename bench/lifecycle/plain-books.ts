@@ -36,7 +36,7 @@ export async function sameBooks(connection: NativeConnection, databaseUrl: strin
   const { root, institutionId } = await openBooks('plain', connection, databaseUrl, temporalAddress)
   const activities = createActivities(portsOf(root))
   // Each news is told to the bill's run after a reading of what it would be started with.
-  const told = async (billId: string): Promise<void> => void (await readBillStarts(root.sql, [billId]))
+  const told = async (billId: string): Promise<void> => void (await readBillStarts(root.sql, [billId], root.clock.now()))
   return {
     create: async (billNumber) => {
       const { billId } = await issueBill(root, institutionId, billNumber)

@@ -1,12 +1,28 @@
 import { deliveryPlan } from '../../domain/chain.ts'
 import type { Currency } from '../../domain/currencies.ts'
+import { dueAt } from '../../domain/due-date.ts'
 import { formatAmount } from '../../domain/money.ts'
+import { nextStep } from '../../domain/plan.ts'
+import type { Policy } from '../../domain/policy.ts'
+import { receivedBill } from '../../domain/received-bill.ts'
 import { type BillStatus, isFinalStatus } from '../../domain/states/bill.ts'
 import type { Stage } from '../../domain/step.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { Queryable } from '../connection.ts'
 import { policyOf } from '../unit/policies.ts'
 import { named } from '../unit/select-bills.ts'
+
+/**
+ * What operators search a run by, as its start says it. A bill that is to be issued at once is shown as it stands a moment
+ * later, when its run has issued it: that saves the run from changing it first thing.
+ */
+export interface Shown {
+  readonly status: BillStatus
+  readonly stage: Stage
+  /** Milliseconds. */
+  readonly dueAt: number | null
+  readonly paused: boolean
+}
 
 /** What the start of a bill's run shows to operators; without personal data. */
 export interface BillStart {
@@ -19,10 +35,7 @@ export interface BillStart {
   readonly currency: Currency
   readonly channels: readonly string[]
   readonly status: BillStatus
-  readonly stage: Stage
-  /** Milliseconds. */
-  readonly dueAt: number | null
-  readonly paused: boolean
+  readonly shown: Shown
   /** Facts that no run has read yet. */
   readonly unapplied: readonly string[]
 }
@@ -35,6 +48,8 @@ interface Row {
   asks_money: boolean
   charged_minor: bigint
   currency: Currency
+  issue_at: number
+  due_date: string | null
   status: BillStatus
   stage: Stage
   due_at: number | null
@@ -45,9 +60,9 @@ interface Row {
 }
 
 /** @throws GojiError `bill_not_found` when one of the ids does not exist. */
-export async function readBillStarts(sql: Queryable, billIds: readonly string[]): Promise<Map<string, BillStart>> {
+export async function readBillStarts(sql: Queryable, billIds: readonly string[], now: number): Promise<Map<string, BillStart>> {
   const rows = await sql<Row[]>`
-    select b.id, i.name_en as institution, p.title_en as title, b.policy_id, b.asks_money, b.charged_minor, b.currency, b.status, b.stage, b.due_at,
+    select b.id, i.name_en as institution, p.title_en as title, b.policy_id, b.asks_money, b.charged_minor, b.currency, b.issue_at, b.due_date, b.status, b.stage, b.due_at,
       exists (select from pauses where bill_id = b.id and until_at is null) as paused, c.preferred_channels,
       array(select channel from citizen_contacts where citizen_id = b.citizen_id) as addressed_channels,
       array(select id from facts where bill_id = b.id and applied_at is null) as unapplied
@@ -63,10 +78,7 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
         policyTitle: row.title,
         currency: row.currency,
         status: row.status,
-        stage: row.stage,
-        // As its run will read it: a final bill has no date and no clocks left.
-        dueAt: isFinalStatus(row.status) ? null : row.due_at,
-        paused: row.paused && !isFinalStatus(row.status),
+        shown: shownAt(row, policy, now),
         unapplied: row.unapplied,
         amount: row.asks_money ? formatAmount({ minor: row.charged_minor, currency: row.currency }) : null,
         channels: deliveryPlan(policy, {
@@ -79,4 +91,22 @@ export async function readBillStarts(sql: Queryable, billIds: readonly string[])
     }),
   )
   return new Map(starts.map((start) => [start.id, start]))
+}
+
+function shownAt(row: Row, policy: Policy, now: number): Shown {
+  const { status, stage, paused } = row
+  // As its run will read it: a final bill has no date and no clocks left.
+  if (isFinalStatus(status)) return { status, stage, dueAt: null, paused: false }
+  if (status !== 'received' || row.issue_at > now) return { status, stage, dueAt: row.due_at, paused }
+  const received = receivedBill({
+    currency: row.currency,
+    asksMoney: row.asks_money,
+    issueAt: row.issue_at,
+    dueDate: row.due_date,
+    preferredChannels: row.preferred_channels,
+    addressedChannels: row.addressed_channels,
+    chargedMinor: row.charged_minor,
+  })
+  const issued = { ...received, status: 'issued', issuedAt: now } as const
+  return { status: 'issued', stage: nextStep(issued, policy, now).stage, dueAt: dueAt(issued, policy), paused }
 }

@@ -2,7 +2,7 @@ import { allHandlersFinished, condition } from '@temporalio/workflow'
 import type { Stage } from '../../domain/step.ts'
 import { deliver } from './deliver.ts'
 import { issue } from './issue.ts'
-import { Life } from './life.ts'
+import { Life, type Shown } from './life.ts'
 import { pay } from './pay.ts'
 import { reconcile } from './reconcile.ts'
 import { refund } from './refund.ts'
@@ -15,8 +15,8 @@ const stages: Record<Exclude<Stage, 'closed'>, (life: Life) => Promise<Stage>> =
  * the books, names the next stage. A run ends only when no signal came since its last reading; what happens to a closed
  * bill later (a refund, a late transfer) opens another run, which starts from the books.
  */
-export async function bill({ billId }: { billId: string }): Promise<void> {
-  const life = new Life(billId)
+export async function bill({ billId, shown }: { billId: string; shown?: Shown }): Promise<void> {
+  const life = new Life(billId, shown)
   let stage: Stage = 'issue'
   for (;;) {
     while (stage !== 'closed') stage = await stages[stage](life)

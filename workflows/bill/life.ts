@@ -16,6 +16,9 @@ import { searchAttributes } from '../search-attributes.ts'
 import { books } from './books.ts'
 import { describeView, reading, SIGNAL_MEANINGS, taking, waitingFor } from './story.ts'
 
+/** What operators search a run by. */
+export type Shown = Pick<View, 'stage' | 'status' | 'dueAt' | 'paused'>
+
 /**
  * What the stages of a bill share: the last reading, the signals that ask for another, and one timer. Signals carry no
  * state. Each only says that the books have something new, so duplicated, late, early or reordered ones are harmless.
@@ -23,13 +26,15 @@ import { describeView, reading, SIGNAL_MEANINGS, taking, waitingFor } from './st
 export class Life {
   readonly billId: string
   #view: View | undefined
-  #published: Pick<View, 'stage' | 'status' | 'dueAt' | 'paused'> | undefined
+  #published: Shown | undefined
   /** Names of the signals that came since the last reading. */
   #news: string[] = []
   #timer: { at: number; scope: CancellationScope; fired: boolean } | undefined
 
-  constructor(billId: string) {
+  /** `shown`: what the run was started with; runs of older builds do not know it, and change it at their first reading. */
+  constructor(billId: string, shown?: Shown) {
     this.billId = billId
+    this.#published = shown
     const wake = (kind: string): void => {
       this.#news.push(kind)
     }
