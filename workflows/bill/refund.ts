@@ -8,7 +8,7 @@ import { send } from './send.ts'
 const AGAIN_AFTER = '1h'
 
 /**
- * Money goes back: what was paid twice, or for a bill that was cancelled meanwhile. The gateway is asked before anything
+ * Money goes back: what was paid twice, after a cancellation or otherwise too much, where the policy does not keep it. The gateway is asked before anything
  * is repeated, for as long as it takes; when it refuses, the money stays owed and the citizen is asked for an account.
  * What our own books refuse is our mistake: it is tried again every hour, and never ends the run.
  */
