@@ -12,6 +12,7 @@ import { type Wake, withBill } from '../unit/with-bills.ts'
 import { changePrincipal } from './change-principal.ts'
 import { moveDue } from './move-due.ts'
 import type { Order } from './pause-bill.ts'
+import { payInFull } from './pay-in-full.ts'
 
 type Details = readonly { readonly label: string; readonly value: string }[]
 
@@ -50,6 +51,7 @@ export async function amend(tx: Tx, held: HeldBill, order: Omit<Order, 'billId'>
   const shown = wasShown(held.bill)
   if (dueDate !== null) await correctDue(tx, held, { dueDate, shown }, now)
   if (amount !== null) await changePrincipal(tx, held, { from: principal, to: amount, reason, actor }, now)
+  payInFull(held)
   held.revision += 1
   if (shown) held.change({ noticeRevision: held.revision, noticesFrom: now })
   held.mustWake = true

@@ -1,4 +1,4 @@
-import { isInBank, owedMinor } from '../../domain/bill.ts'
+import { owedMinor } from '../../domain/bill.ts'
 import type { Excess } from '../../domain/ledger.ts'
 import { formatAmount } from '../../domain/money.ts'
 import type { OnExcess } from '../../domain/policy.ts'
@@ -8,6 +8,7 @@ import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
 import { applyPaymentTime } from './fees.ts'
 import { keepExcess } from './keep-excess.ts'
+import { payInFull } from './pay-in-full.ts'
 import { requestRefund } from './request-refund.ts'
 
 /** The payment that a part belongs to. Times are milliseconds. */
@@ -67,7 +68,7 @@ export function allocate(tx: Tx, held: HeldBill, minor: bigint, payment: Incomin
     settlementAsks: 0,
     exceptionOpen: false,
   })
-  if (owedMinor(held.bill) === 0n) held.move(isInBank(held.bill) ? 'payInBank' : 'payInFull')
+  payInFull(held)
   const amount = formatAmount({ minor, currency: bill.currency })
   held.log('paid', 'citizen', {
     paymentId: payment.id,

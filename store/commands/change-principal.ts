@@ -1,4 +1,4 @@
-import { isInBank, owedMinor } from '../../domain/bill.ts'
+import { owedMinor } from '../../domain/bill.ts'
 import { invalid } from '../../domain/errors.ts'
 import { insertCharge } from '../charges/insert-charge.ts'
 import type { Tx } from '../connection.ts'
@@ -8,7 +8,8 @@ import { refundableOf, refundParts } from './refund-bill.ts'
 
 /**
  * Charges a held bill with another amount, by a row of its own. An open payment page asks for the wrong one from then on.
- * What more than the new amount is paid already goes back, and is charged until it has.
+ * What more than the new amount is paid already goes back, and is charged until it has. Whoever calls it pays the bill in full
+ * where nothing is owed then.
  * @throws GojiError `amount_below_paid` (invalid) where that cannot go back now: it is disputed, or goes back already.
  */
 export async function changePrincipal(
@@ -28,7 +29,6 @@ export async function changePrincipal(
   }
   held.change({ chargedMinor: bill.chargedMinor + difference, checkoutStale: held.checkoutId !== null })
   if (tooMuch > 0n) await giveBack(tx, held, tooMuch, { note: reason, cancelCharge: true, actor }, now)
-  if (owedMinor(held.bill) === 0n) held.move(isInBank(held.bill) ? 'payInBank' : 'payInFull')
 }
 
 async function giveBack(tx: Tx, held: HeldBill, minor: bigint, words: Parameters<typeof refundParts>[3], now: number): Promise<void> {

@@ -8,6 +8,7 @@ import { send } from '../unit/transaction.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
 import { moveDue } from './move-due.ts'
 import type { Order } from './pause-bill.ts'
+import { payInFull } from './pay-in-full.ts'
 
 /**
  * Moves the due date later, and with it whatever counts from it. It is never moved earlier.
@@ -55,6 +56,7 @@ async function extend(
 ): Promise<void> {
   const { dueDate, reason, actor } = order
   const before = await moveDue(tx, held, dueDate, now)
+  payInFull(held)
   send(
     tx,
     tx`

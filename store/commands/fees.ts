@@ -1,4 +1,4 @@
-import { unpaidPrincipalMinor } from '../../domain/bill.ts'
+import { owedMinor, unpaidPrincipalMinor } from '../../domain/bill.ts'
 import { earnedReduction } from '../../domain/early-payment.ts'
 import { formatAmount } from '../../domain/money.ts'
 import { nextSurcharge, takeBack, withSurcharge } from '../../domain/surcharge.ts'
@@ -51,7 +51,8 @@ async function takeSurchargesBack(tx: Tx, held: HeldBill, payment: Payment, now:
 
 /**
  * The due date moved behind all of them, or the letter came back from which it was counted: the bill had not been late, and
- * the first surcharge is still to come.
+ * the first surcharge is still to come. What of them is paid already stays with the institution, which may refund it. Nothing
+ * may be owed after this: whoever calls it pays the bill in full then.
  */
 export async function takeAllSurchargesBack(
   tx: Tx,
@@ -59,8 +60,10 @@ export async function takeAllSurchargesBack(
   now: number,
   reason: 'extended' | 'letterReturned' = 'extended',
 ): Promise<void> {
-  for (const { seq, minor, takenBackMinor, baseMinor } of await takenSurcharges(tx, held.bill.id))
-    takeOneBack(tx, held, { seq, minor: minor - takenBackMinor, baseMinor }, { reason, now })
+  for (const { seq, minor, takenBackMinor, baseMinor } of await takenSurcharges(tx, held.bill.id)) {
+    const [left, owed] = [minor - takenBackMinor, owedMinor(held.bill)]
+    takeOneBack(tx, held, left <= owed ? { seq, minor: left, baseMinor } : { seq, minor: owed, baseMinor: 0n }, { reason, now })
+  }
   held.change({ surcharges: 0 })
 }
 

@@ -3,6 +3,7 @@ import { dueAt } from '../../domain/due-date.ts'
 import type { Tx } from '../connection.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { takeAllSurchargesBack } from './fees.ts'
+import { payInFull } from './pay-in-full.ts'
 
 const isServed = ({ bill, policy }: HeldBill): boolean => servedAt(bill, policy) !== null
 
@@ -25,4 +26,5 @@ export async function takeBackService(tx: Tx, held: HeldBill, now: number): Prom
   held.move('unserve')
   if (bill.surcharges > 0) await takeAllSurchargesBack(tx, held, now, 'letterReturned')
   proveService(held)
+  payInFull(held)
 }

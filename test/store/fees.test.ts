@@ -136,6 +136,25 @@ describeStore('surcharges and reductions in the books', () => {
     expect(await bill(id)).toMatchObject({ status: 'overdue', charged_minor: 1_030_000n, surcharges: 1 })
   })
 
+  it('is paid when its due date moves and only the surcharge was left', async () => {
+    const id = await overdue()
+    const checkoutId = await open(store, [id], DUE - DAY)
+    await store.sql`update bills set checkout_id = null where id = ${id}`
+    await take(id, 'surcharge', DUE + 1)
+    await pay(checkoutId, 1_000_000n, DUE + 2, DUE + 3)
+    await store.run((tx) => extendBill(tx, { billId: id, dueDate: '2026-06-30', reason: 'x', actor: 'test' }, DUE + 4))
+    expect(await bill(id)).toMatchObject({ status: 'paid', charged_minor: 1_000_000n, paid_minor: 1_000_000n, surcharges: 0 })
+  })
+
+  it('keeps what of a surcharge was paid before its due date moved', async () => {
+    const id = await overdue()
+    await take(id, 'surcharge', DUE + 1)
+    const checkoutId = await open(store, [id], DUE + 2)
+    await pay(checkoutId, 1_010_000n, DUE + 3, DUE + 4)
+    await store.run((tx) => extendBill(tx, { billId: id, dueDate: '2026-06-30', reason: 'x', actor: 'test' }, DUE + 5))
+    expect(await bill(id)).toMatchObject({ status: 'paid', charged_minor: 1_010_000n, surcharged_minor: 10_000n, paid_minor: 1_010_000n })
+  })
+
   it('drops a bill with its surcharges', async () => {
     const id = await overdue()
     await take(id, 'surcharge', DUE + 1)
