@@ -1306,7 +1306,7 @@ export interface paths {
         };
         /**
          * See what is wrong with the deployment
-         * @description Looks at database, schema, Temporal, workers, sweep, backlog, ledger, the newest logs, channels, gateways, clocks and disk, and says what to do about each. Changes nothing.
+         * @description Looks at database, schema, Temporal, workers, sweep, backlog, ledger, the invariants of the books, the newest logs, channels, gateways, clocks and disk, and says what to do about each. Changes nothing.
          *
          *     Strongly consistent.
          *

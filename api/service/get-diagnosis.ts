@@ -42,7 +42,7 @@ export const getDiagnosisEndpoint = defineEndpoint({
   tag: 'Service',
   summary: 'See what is wrong with the deployment',
   description:
-    'Looks at database, schema, Temporal, workers, sweep, backlog, ledger, the newest logs, channels, gateways, clocks and disk, and says what to do about each. Changes nothing.',
+    'Looks at database, schema, Temporal, workers, sweep, backlog, ledger, the invariants of the books, the newest logs, channels, gateways, clocks and disk, and says what to do about each. Changes nothing.',
   consistency: 'strong',
   access: ['operator'],
   answers: { 200: { description: 'What was found.', schema, example } },

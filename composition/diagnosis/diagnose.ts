@@ -4,6 +4,7 @@ import { diagnoseAdapters } from './adapters.ts'
 import { diagnoseBooks } from './books.ts'
 import { diagnoseDisk } from './disk.ts'
 import { type Finding, warning, wrong } from './finding.ts'
+import { diagnoseInvariants } from './invariants.ts'
 
 /** Looks at everything this deployment is made of, as far as this process sees it. Nothing is changed by it. */
 export async function diagnose({ sql, engine, adapters, config, clock }: Root): Promise<Finding[]> {
@@ -15,6 +16,8 @@ export async function diagnose({ sql, engine, adapters, config, clock }: Root): 
         'Start it, or correct DATABASE_URL. Nothing can be answered without it.',
       ),
     ]),
+    // Where the database does not answer at all, that is said above.
+    diagnoseInvariants(sql).catch(() => []),
     engine.diagnose(config.TEMPORAL_ADDRESS, clock.now),
     diagnoseAdapters(adapters, config.GOJI_GATEWAY),
     diagnoseDisks(config.GOJI_ANCHOR_FOLDER),

@@ -3,17 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import postgres from 'postgres'
 import { describeStore } from '../store/support.ts'
 import { check, checkSnapshot, type Evidence, type Finding } from './check.ts'
+import { invariants } from '../../store/invariants/definitions.ts'
 import { makeWorld, type World } from './world.ts'
 import { bills } from './violations/bills.ts'
 import { gateway } from './violations/gateway.ts'
 import { ledger } from './violations/ledger.ts'
 import { letters } from './violations/letters.ts'
 import { log } from './violations/log.ts'
+import { paths } from './violations/paths.ts'
 import { payments } from './violations/payments.ts'
 import { statements } from './violations/statements.ts'
 import type { Violation } from './violations/violation.ts'
 
-const violations = [...bills, ...payments, ...ledger, ...statements, ...gateway, ...log, ...letters]
+const violations = [...bills, ...payments, ...ledger, ...statements, ...gateway, ...log, ...letters, ...paths]
 
 describeStore('the outside checker', () => {
   let world: World
@@ -47,8 +49,12 @@ describeStore('the outside checker', () => {
     it.each(violations)('$what', async (violation) => {
       const found = await findings(violation)
       const expected = violation.id(world.cast)
+      const says = typeof violation.says === 'function' ? violation.says(world.cast) : violation.says
       const named = found.filter(
-        ({ rule, id }) => rule === violation.rule && (typeof expected === 'string' ? id === expected : expected.test(id)),
+        ({ rule, id, sentence }) =>
+          rule === violation.rule &&
+          (typeof expected === 'string' ? id === expected : expected.test(id)) &&
+          (says === undefined || (typeof says === 'string' ? sentence.includes(says) : says.test(sentence))),
       )
       expect({ found: named.length > 0 ? [] : found, rule: violation.rule, expected }).toEqual({
         found: [],
@@ -57,6 +63,22 @@ describeStore('the outside checker', () => {
       })
       for (const { id, sentence } of named)
         expect(sentence).toMatch(id === '' ? /\w/ : new RegExp(id.replace(/^bill:/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    })
+  })
+
+  describe('by a view of the database that the checker may read', () => {
+    it.each(invariants())('$name', async ({ name, query }) => {
+      const planted = violations.filter(({ rule, breaks }) => rule === name && breaks !== undefined)
+      // One that nothing was planted for may be empty because it sees nothing; and the world itself never ends.
+      expect(planted.length + (name === 'everything_ended' ? 1 : 0)).toBeGreaterThan(0)
+      for (const { breaks } of planted) {
+        const listed = await world.broken(breaks?.(world.cast) ?? [], async (snapshot) => ({
+          view: await snapshot.unsafe(`select ids, sentence from goji_invariants.${name} order by ids, sentence`),
+          file: await snapshot.unsafe(`select ids, sentence from (${query}) violations order by ids, sentence`),
+        }))
+        expect(listed.view.length).toBeGreaterThan(0)
+        expect([...listed.view]).toEqual([...listed.file])
+      }
     })
   })
 

@@ -11,22 +11,6 @@ export type Row = Readonly<Record<string, string | null>>
 /** One transaction with one view of the database. Every number is read as text, so that none is ever rounded. */
 export type Snapshot = Pick<postgres.Sql, 'unsafe'>
 
-/** A rule that is one query: each row that it finds is a violation. */
-export interface QueryRule {
-  readonly rule: string
-  readonly query: string
-  /** What is wrong with a row; its first column is the id. */
-  readonly says: (row: Row) => string
-}
-
-export async function askEach(snapshot: Snapshot, rules: readonly QueryRule[]): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for (const { rule, query, says } of rules) {
-    for (const row of await read(snapshot, query)) findings.push({ rule, id: Object.values(row)[0] ?? '', sentence: says(row) })
-  }
-  return findings
-}
-
 /** Rows with every value as text: whole numbers as they are, times as milliseconds where the query says so. */
 export async function read(snapshot: Snapshot, query: string): Promise<Row[]> {
   const rows = await snapshot.unsafe<Record<string, string | number | boolean | Date | null>[]>(query)

@@ -16,7 +16,7 @@ describeStore('the database by itself', () => {
     store = await openStore()
     town = await store.institution()
   })
-  afterAll(() => store.close())
+  afterAll(() => store.close('broken'))
 
   async function header(tx: Tx): Promise<string> {
     const id = `led_${randomUUID()}`

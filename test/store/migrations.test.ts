@@ -57,4 +57,15 @@ describeStore('migrations', () => {
     await migrate(url)
     expect(await tables()).toEqual(before)
   })
+
+  it('write the views of the invariants again as they are now, and drop those that there no longer are', async () => {
+    const views = async (): Promise<unknown> =>
+      sql`select viewname, definition from pg_views where schemaname = 'goji_invariants' order by viewname`
+    const before = await views()
+    await sql`create or replace view goji_invariants.bill_debt as select array['x'] as ids, 'x' as sentence where false`
+    await sql`create view goji_invariants.of_before as select array['x'] as ids, 'x' as sentence`
+    await sql`drop view goji_invariants.bill_sums`
+    await migrate(url)
+    expect(await views()).toEqual(before)
+  })
 })

@@ -15,6 +15,7 @@ import { reasonMissing } from '../support/counterpart.ts'
 import { quietPolicy } from '../support/policy.ts'
 import { withDatabase } from '../support/postgres.ts'
 import { describeIf } from '../support/skip.ts'
+import { violations } from '../support/violations.ts'
 
 const missing = await reasonMissing('postgres')
 /** A suite that needs the database. */
@@ -35,7 +36,8 @@ export interface Store {
   institution(policy?: Partial<Policy>): Promise<Institution>
   /** Ends the connections and keeps the database. */
   disconnect(): Promise<void>
-  close(): Promise<void>
+  /** Finds every invariant of the books kept, unless the test has broken them on purpose. */
+  close(books?: 'broken'): Promise<void>
 }
 
 export interface Institution {
@@ -58,9 +60,11 @@ export async function openStore(): Promise<Store> {
     run: (work) => transaction(sql, work),
     institution: (policy) => makeInstitution(store, policy),
     disconnect: async () => void (await Promise.all([sql.end(), admin.end()])),
-    close: async () => {
+    close: async (books) => {
       await store.disconnect()
+      const found = books === 'broken' ? [] : await violations(url)
       await drop()
+      expect(found).toEqual([])
     },
   }
   return store

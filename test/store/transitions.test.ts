@@ -119,7 +119,7 @@ describeStore('the state tables in the database', () => {
       },
     }
   })
-  afterAll(() => store.close())
+  afterAll(() => store.close('broken'))
 
   const update = ({ table, column, with: more = '', also, key = 'id' }: Home, id: string, state: string): string =>
     `update ${table} set ${column} = '${state}'${more}${also?.[state] ?? ''} where ${key} = '${id}'`

@@ -1,3 +1,4 @@
+import type { Cast } from '../world.ts'
 import type { Violation } from './violation.ts'
 
 /** Changes one side alone: what a payment and a refund put on either side would make up for each other. */
@@ -9,13 +10,13 @@ export const ledger: readonly Violation[] = [
   {
     what: 'an unbalanced transaction',
     breaks: () => [more('bank', 'debit')],
-    rule: 'every transaction balances',
+    rule: 'ledger_transactions_balance',
     id: () => /^led_/,
   },
   {
     what: 'an unbalanced ledger',
     breaks: () => [more('bank', 'debit')],
-    rule: 'the ledger balances',
+    rule: 'ledger_balances',
     id: () => 'KRW',
   },
   {
@@ -24,13 +25,13 @@ export const ledger: readonly Violation[] = [
       `delete from ledger_entries where transaction_id in (select id from ledger_transactions where kind = 'payment')`,
       `delete from ledger_transactions where kind = 'payment'`,
     ],
-    rule: 'every payment is booked once',
+    rule: 'payment_booked',
     id: () => /^pay_/,
   },
   {
     what: 'a refund that is not booked',
     breaks: () => [`update ledger_transactions set refund_id = null where kind = 'refund'`],
-    rule: 'every refund is booked once',
+    rule: 'refund_booked',
     id: (cast) => cast.refund,
   },
   {
@@ -39,13 +40,13 @@ export const ledger: readonly Violation[] = [
       'drop index ledger_line_once',
       `insert into ledger_transactions select (jsonb_populate_record(null::ledger_transactions, to_jsonb(t) || '{"id": "led_again"}')).* from ledger_transactions t where kind = 'settlement' limit 1`,
     ],
-    rule: 'every statement line is booked once',
+    rule: 'line_booked',
     id: () => /^lin_/,
   },
   {
     what: 'an allocation that the ledger has otherwise',
     breaks: (cast) => [`update ledger_entries set bill_id = '${cast.open}' where bill_id = '${cast.settled}' and account = 'payable'`],
-    rule: 'allocations are owed to their institution',
+    rule: 'allocation_booked',
     id: () => /^pay_/,
   },
   ...(
@@ -55,23 +56,26 @@ export const ledger: readonly Violation[] = [
       ['refundPayable', 'credit', () => ''],
       ['bank', 'debit', () => 'gate'],
       ['fees', 'debit', () => 'gate'],
-    ] as const satisfies readonly [string, string, Violation['id']][]
-  ).map(([account, side, id]): Violation => ({
+    ] as const satisfies readonly [string, string, (cast: Cast) => string][]
+  ).map(([account, side, holder]): Violation => ({
     what: `an account ${account} that holds something else`,
     breaks: () => [more(account, side)],
-    rule: `account ${account}`,
-    id,
+    rule: 'ledger_accounts',
+    id: () => account,
+    says: (cast) => `Account ${account} of "${holder(cast)}"`,
   })),
   {
     what: 'money in suspense that nobody put there',
     breaks: () => [`update ledger_entries set account = 'suspense' where account = 'refundPayable' and side = 'credit'`],
-    rule: 'account suspense',
-    id: () => '',
+    rule: 'ledger_accounts',
+    id: () => 'suspense',
+    says: /Account suspense of ""/,
   },
   {
     what: 'credit of a citizen that nobody kept',
     breaks: () => [`update ledger_entries set account = 'citizenCredit', holder = 'ins_x' where account = 'suspense'`],
-    rule: 'account citizenCredit',
-    id: () => 'ins_x',
+    rule: 'ledger_accounts',
+    id: () => 'citizenCredit',
+    says: /Account citizenCredit of "ins_x"/,
   },
 ]

@@ -11,14 +11,14 @@ export const log: readonly Violation[] = [
     (change): Violation => ({
       what: `a log whose entry has ${change}`,
       breaks: entry(change),
-      rule: 'log chain',
+      rule: 'log_hashes',
       id: (cast) => `bill:${cast.settled}`,
     }),
   ),
   {
     what: 'a log with a hole',
     breaks: (cast) => [`delete from log where subject = 'bill:${cast.settled}' and seq = 3`],
-    rule: 'log chain',
+    rule: 'log_chain',
     id: (cast) => `bill:${cast.settled}`,
   },
   {
@@ -26,13 +26,13 @@ export const log: readonly Violation[] = [
     breaks: (cast) => [
       `delete from log where subject = 'bill:${cast.settled}' and seq = (select log_seq from bills where id = '${cast.settled}')`,
     ],
-    rule: 'log head',
+    rule: 'log_heads',
     id: (cast) => cast.settled,
   },
   {
     what: 'a bill without a log',
     breaks: (cast) => [`delete from log where subject = 'bill:${cast.settled}'`],
-    rule: 'log head',
+    rule: 'log_heads',
     id: (cast) => cast.settled,
   },
   {
@@ -54,5 +54,37 @@ export const log: readonly Violation[] = [
     ],
     rule: 'legal moves',
     id: (cast) => cast.settled,
+  },
+  {
+    what: 'an entry that follows another one than the one before',
+    breaks: entry('previous_hash = sha256(previous_hash)'),
+    rule: 'log_chain',
+    id: (cast) => `bill:${cast.settled}`,
+  },
+  {
+    what: 'a log of no bill',
+    breaks: (cast) => [`update bills set id = 'bill_other' where id = '${cast.open}'`],
+    rule: 'log_heads',
+    id: (cast) => cast.open,
+  },
+  {
+    what: 'a payment that the log does not tell of',
+    breaks: (cast) => [`update log set action = 'resumed' where subject = 'bill:${cast.settled}' and action = 'paid'`],
+    rule: 'money_logged',
+    id: (cast) => cast.settled,
+  },
+  {
+    what: 'a refund that the log tells of and that was never made',
+    breaks: (cast) => [`update refunds set state = 'submitted' where id = '${cast.refund}'`],
+    rule: 'money_logged',
+    id: (cast) => cast.cancelled,
+  },
+  {
+    what: 'a reminder after the bill was cancelled',
+    breaks: (cast) => [
+      `insert into log select (jsonb_populate_record(null::log, to_jsonb(l) || '{"seq": 99, "action": "sending"}')).* from log l where subject = 'bill:${cast.cancelled}' and seq = 2`,
+    ],
+    rule: 'nothing_after_the_end',
+    id: (cast) => cast.cancelled,
   },
 ]

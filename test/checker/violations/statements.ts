@@ -5,19 +5,19 @@ export const statements: readonly Violation[] = [
   {
     what: 'a posted line whose payment says otherwise',
     breaks: () => [`update payments set fee_minor = fee_minor + 1`],
-    rule: 'a posted line is a settled payment',
+    rule: 'posted_line',
     id: () => /^lin_/,
   },
   {
     what: 'a posted line whose refund says otherwise',
     breaks: (cast) => [`update refunds set amount_minor = amount_minor - 1 where id = '${cast.refund}'`],
-    rule: 'a posted line is a settled refund',
+    rule: 'posted_line',
     id: () => /^lin_/,
   },
   {
     what: 'a posted line of a refund that is not settled',
     breaks: (cast) => [`update refunds set settled_at = null where id = '${cast.refund}'`],
-    rule: 'a settled refund has one posted line',
+    rule: 'settled_once',
     id: (cast) => cast.refund,
   },
   {
@@ -25,13 +25,13 @@ export const statements: readonly Violation[] = [
     breaks: () => [
       `insert into statement_lines select (jsonb_populate_record(null::statement_lines, to_jsonb(l) || '{"id": "lin_2", "seq": 99, "line_reference": "again"}')).* from statement_lines l where kind = 'payment' order by id limit 1`,
     ],
-    rule: 'a settled payment has one posted line',
+    rule: 'settled_once',
     id: () => /^pay_/,
   },
   {
     what: 'a fee that was not shared out exactly',
     breaks: (cast) => [`update bills set fees_minor = fees_minor + 1 where id = '${cast.settled}'`],
-    rule: 'fees',
+    rule: 'bill_fees',
     id: (cast) => cast.settled,
   },
   {

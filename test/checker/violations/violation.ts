@@ -11,6 +11,8 @@ export interface Violation {
   readonly letters?: (lines: Line[], cast: Cast) => Line[]
   readonly final?: boolean
   readonly rule: string
+  /** What the sentence has to say, where one rule says several things. */
+  readonly says?: RegExp | ((cast: Cast) => string)
   /** What the finding names; by default the thing of the cast that is at fault. */
   readonly id: (cast: Cast) => string | RegExp
 }
