@@ -35,7 +35,9 @@ describeIf(missing === null, missing ?? '')('the diagnosis of a running engine',
 
   it('finds Temporal, its namespace and the workers well, and a sweep that is not there', async () => {
     await eventually('the worker polls', async () => ((await healths('workers'))[0] === 'ok' ? true : undefined))
-    expect(await healths('database', 'temporal', 'namespace', 'searchAttributes', 'clocks', 'ledger')).toEqual(Array(6).fill('ok'))
+    expect(await healths('database', 'temporal', 'namespace', 'searchAttributes', 'clocks', 'ledger', 'invariants')).toEqual(
+      Array(7).fill('ok'),
+    )
     expect((await look()).get('sweep')).toMatchObject({ health: 'wrong', found: 'There is no schedule of the sweep.' })
   })
 

@@ -16,6 +16,8 @@ import { type ModelStack, startModelStack } from './stack.ts'
  */
 const env = (name: string): string | undefined => process.env[`GOJI_MODEL_${name}`]
 const RUNS = Number(env('RUNS') ?? 8)
+/** How often each command was carried out. */
+const done = new Map<string, number>()
 const LIMIT_MS = Math.max(RUNS * 60_000, 600_000)
 const missing = (await reasonMissing('postgres')) ?? (await reasonMissing('temporal'))
 
@@ -24,7 +26,10 @@ describeIf(missing === null, missing ?? '')('a bill and its model', () => {
   beforeAll(async () => {
     stack = await startModelStack()
   }, 180_000)
-  afterAll(() => stack.stop(), 60_000)
+  afterAll(async () => {
+    if (env('RUNS') !== undefined) console.log([...done].map(([step, times]) => `${String(times).padStart(5)}  ${step}`).join('\n'))
+    await stack.stop()
+  }, 60_000)
 
   async function live(up: boolean, steps: Iterable<fc.AsyncCommand<BillModel, RealBill>>): Promise<void> {
     if (up) await stack.startWorker()
@@ -37,6 +42,7 @@ describeIf(missing === null, missing ?? '')('a bill and its model', () => {
       return { model, real }
     }
     await fc.asyncModelRun(setup, steps)
+    for (const step of String(steps).split(/,(?! and)/)) done.set(step, (done.get(step) ?? 0) + 1)
     if (last === undefined) return
     // Whoever was away comes back, and everything that was accepted ends.
     await stack.startWorker()

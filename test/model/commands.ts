@@ -82,19 +82,26 @@ const late = command(
   },
 )
 
-const refund = (minor: bigint, cancelCharge: boolean): Command =>
+type Size = number | 'all' | 'one too much'
+
+/** A part in percent of what can be refunded, all of it, or more. */
+const refund = (size: Size, cancelCharge: boolean): Command =>
   command(
-    `refund(${minor}${cancelCharge ? ', and cancel the charge' : ''})`,
+    `refund(${typeof size === 'number' ? `${size} %` : size}${cancelCharge ? ', and cancel the charge' : ''})`,
     () => true,
     async (model, real) => {
       const krw = (amount: bigint) => ({ amount: String(amount), currency: 'KRW' })
       const { refundable } = model
+      const parts = typeof size === 'number' ? (refundable * BigInt(size)) / 100n : size === 'all' ? refundable : refundable + 1n
+      const minor = parts > 0n ? parts : 1n
       const answer = await real.order('refunds', { amount: krw(minor), expectedRefundable: krw(refundable), reason: 'x', cancelCharge })
       const refusal = refundable === 0n ? 'nothing_to_refund' : minor > refundable ? 'amount_above_refundable' : null
       expectAnswer(answer, 201, refusal)
       if (refusal === null) model.asked.push({ minor, cancelCharge })
     },
   )
+const refunds = (size: fc.Arbitrary<Size>): fc.Arbitrary<Command> =>
+  fc.record({ size, cancelCharge: fc.boolean() }).map((order) => refund(order.size, order.cancelCharge))
 
 const one = (made: Command): fc.Arbitrary<Command> => fc.constant(made)
 
@@ -110,10 +117,12 @@ const restart = command(
 export const commands: fc.Arbitrary<Command>[] = [
   fc.constantFrom<Moment>('alive', 'alive', 'alive', 'killed before the webhook', 'killed after the capture').map(pay),
   one(pay('alive')),
+  one(pay('alive')),
   one(duplicate),
   one(late),
-  fc.record({ minor: fc.bigInt(1n, 1_200n), cancelCharge: fc.boolean() }).map((order) => refund(order.minor, order.cancelCharge)),
-  fc.record({ minor: fc.bigInt(1n, 600n), cancelCharge: fc.boolean() }).map((order) => refund(order.minor, order.cancelCharge)),
+  refunds(fc.integer({ min: 1, max: 99 })),
+  refunds(fc.integer({ min: 1, max: 99 })),
+  refunds(fc.constantFrom<Size>('all', 'one too much')),
   one(
     command(
       'cancel',
