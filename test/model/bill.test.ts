@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts'
 import { describeIf } from '../support/skip.ts'
 import { violations } from '../support/violations.ts'
 import { BillModel } from './bill-model.ts'
-import { commands } from './commands.ts'
+import { commands, done } from './commands.ts'
 import { RealBill } from './real-bill.ts'
 import { type ModelStack, startModelStack } from './stack.ts'
 
@@ -16,8 +16,6 @@ import { type ModelStack, startModelStack } from './stack.ts'
  */
 const env = (name: string): string | undefined => process.env[`GOJI_MODEL_${name}`]
 const RUNS = Number(env('RUNS') ?? 8)
-/** How often each command was carried out. */
-const done = new Map<string, number>()
 const LIMIT_MS = Math.max(RUNS * 60_000, 600_000)
 const missing = (await reasonMissing('postgres')) ?? (await reasonMissing('temporal'))
 
@@ -42,7 +40,6 @@ describeIf(missing === null, missing ?? '')('a bill and its model', () => {
       return { model, real }
     }
     await fc.asyncModelRun(setup, steps)
-    for (const step of String(steps).split(/,(?! and)/)) done.set(step, (done.get(step) ?? 0) + 1)
     if (last === undefined) return
     // Whoever was away comes back, and everything that was accepted ends.
     await stack.startWorker()
@@ -75,7 +72,7 @@ describeIf(missing === null, missing ?? '')('a bill and its model', () => {
           ...(path === undefined ? {} : { path }),
           interruptAfterTimeLimit: LIMIT_MS - 60_000,
           markInterruptAsFailure: false,
-          verbose: 1,
+          verbose: fc.VerbosityLevel.Verbose,
         },
       )
     },

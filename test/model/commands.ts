@@ -8,6 +8,9 @@ import type { Answer } from './stack.ts'
 type Command = fc.AsyncCommand<BillModel, RealBill>
 const STEP_DAYS = 8
 
+/** How often each command was carried out. */
+export const done = new Map<string, number>()
+
 /** A command that is always compared with the model afterwards. */
 function command(name: string, may: (model: BillModel) => boolean, work: (model: BillModel, real: RealBill) => Promise<void>): Command {
   return {
@@ -15,6 +18,7 @@ function command(name: string, may: (model: BillModel) => boolean, work: (model:
     run: async (model, real) => {
       await work(model, real)
       await real.agrees(model)
+      done.set(name, (done.get(name) ?? 0) + 1)
     },
     toString: () => name,
   }
