@@ -39,8 +39,8 @@ export function listInvariants(): string {
 What must be true of the books and of what the engine does outside, and what checks it. This page is made by \`npm run docs\`
 from \`store/invariants\` and \`scripts/invariant-coverage.ts\`; a test sees that everything named here is there.
 
-- A **view** in the schema \`goji_invariants\` lists what contradicts it, by ids and without personal data. \`goji doctor\` and the
-  metric \`goji_invariant_violations\` count those that hold always. Each is proven by books that were broken on purpose.
+- A **view** in the schema \`goji_invariants\` lists what contradicts it, by ids and without personal data. \`goji doctor\` counts
+  those that hold always. Each is proven by books that were broken on purpose.
 - The **outside checker** (\`test/checker\`) runs the same queries from their files in the read-only role, and compares with what other
   processes wrote: the gateway's journal, the mailbox, settlement files, published totals.
 - What the **database refuses** cannot be written, whoever tries.
