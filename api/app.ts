@@ -1,4 +1,6 @@
 import express, { type Express } from 'express'
+import { errorWords } from '../composition/error-words.ts'
+import { Limits } from '../composition/limits/limits.ts'
 import type { Root } from '../composition/root.ts'
 import { createWeb } from '../web/index.ts'
 import { docsRouter } from './docs.ts'
@@ -16,13 +18,15 @@ import { tellEngine } from './wake.ts'
 export function createApp(root: Root, log: Logger = createLogger(root.config.GOJI_LOG_LEVEL)): Express {
   const app = express()
   app.set('case sensitive routing', true).set('strict routing', true).set('query parser', false)
+  app.set('trust proxy', root.config.GOJI_TRUSTED_PROXIES)
   app.disable('x-powered-by').disable('etag')
+  const limits = new Limits(root, (error) => log.warn(errorWords(error), 'requests are not counted for a while'))
   app.use(requestId, logRequests(log), framing)
   app.use('/docs', docsSecurityHeaders, docsRouter())
   app.use(['/v1', '/webhooks', '/healthz', '/readyz', '/openapi.json'], securityHeaders)
-  mountEndpoints(app, endpoints, { root, tell: tellEngine(root.engine, root.clock, log), log })
+  mountEndpoints(app, endpoints, { root, limits, tell: tellEngine(root.engine, root.clock, log), log })
   app.use(['/v1', '/webhooks'], pathNotFound)
-  app.use(createWeb(root))
-  app.use(answerProblem(log))
+  app.use(createWeb(root, limits, log.child({ part: 'web' })))
+  app.use(answerProblem(log, limits))
   return app
 }

@@ -26,7 +26,7 @@ export const makeCursor = (root: Pick<Root, 'config'>, scope: CursorScope, posit
 /** The position in a cursor, or null without one. @throws RequestError (400) `cursor_invalid`. */
 export function readCursor(root: Pick<Root, 'config'>, scope: CursorScope, cursor: string | undefined): string | null {
   if (cursor === undefined) return null
-  const [print, position] = unseal(root.config.GOJI_LINK_SECRET, 'cursor', cursor)?.split(' ') ?? []
+  const [print, position] = unseal(root.config, 'cursor', cursor)?.split(' ') ?? []
   if (print !== fingerprint(scope) || position === undefined) {
     throw new RequestError(400, 'cursor_invalid', 'The cursor is not one of ours, or belongs to other filters. Begin again without it.', {
       pointer: '/cursor',

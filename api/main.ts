@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { readConfig } from '../composition/config.ts'
+import { errorWords } from '../composition/error-words.ts'
 import { createRoot } from '../composition/root.ts'
 import { createApp } from './app.ts'
 import { closeServer } from './close-server.ts'
@@ -26,7 +27,7 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   log.info({ signal }, 'stopping')
   await closeServer(server, GRACE_MS)
   await root.close().catch((error: unknown) => {
-    log.error({ error: String(error) }, 'not closed in order')
+    log.error(errorWords(error), 'not closed in order')
     process.exitCode = 1
   })
   // Adapters keep connections for the next message a while; nobody has to wait for that.

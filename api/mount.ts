@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import type { Express, Request, RequestHandler, Response } from 'express'
+import { errorWords } from '../composition/error-words.ts'
+import type { Limits } from '../composition/limits/limits.ts'
 import type { Root } from '../composition/root.ts'
 import type { KeyedRequest } from '../store/keys/once.ts'
 import type { Endpoint, RawCall } from './endpoint.ts'
 import { authenticate } from './http/authenticate.ts'
 import { contentType } from './http/content-type.ts'
 import { idempotencyKey } from './http/idempotency-key.ts'
+import { limitWebhooks } from './http/limit-webhooks.ts'
 import { localsOf } from './http/locals.ts'
 import { API_BYTES_MAX, rawBody } from './http/raw-body.ts'
 import { takeUpload } from './http/take-upload.ts'
@@ -16,18 +19,25 @@ import type { TellEngine } from './wake.ts'
 
 const EMPTY = Buffer.alloc(0)
 
+interface Parts {
+  readonly root: Root
+  readonly limits: Limits
+  readonly tell: TellEngine
+  readonly log: Logger
+}
+
 /** Puts endpoints on the app, each with its checks in one order: key, scope, Idempotency-Key, type, size. */
-export function mountEndpoints(app: Express, endpoints: readonly Endpoint[], parts: { root: Root; tell: TellEngine; log: Logger }): void {
+export function mountEndpoints(app: Express, endpoints: readonly Endpoint[], parts: Parts): void {
   const methods = new Map<string, string[]>()
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/\{([a-z]+)\}/g, ':$1')
-    app[endpoint.method](path, ...checksOf(endpoint, path, parts.root), run(endpoint, parts))
+    app[endpoint.method](path, ...checksOf(endpoint, path, parts), run(endpoint, parts))
     methods.set(path, [...(methods.get(path) ?? []), endpoint.method.toUpperCase()])
   }
   for (const [path, allowed] of methods) app.all(path, methodNotAllowed(allowed))
 }
 
-function checksOf({ method, access, input }: Endpoint, path: string, root: Root): RequestHandler[] {
+function checksOf({ method, access, input }: Endpoint, path: string, { root, limits }: Parts): RequestHandler[] {
   const { bytesMax, types, uploads, stream }: NonNullable<Endpoint['input']> = input ?? {
     bytesMax: API_BYTES_MAX,
     types: ['application/json'],
@@ -38,7 +48,8 @@ function checksOf({ method, access, input }: Endpoint, path: string, root: Root)
   }
   return [
     route,
-    ...(access === 'public' ? [] : [authenticate(root, access)]),
+    ...(path.startsWith('/webhooks/') ? [limitWebhooks(limits)] : []),
+    ...(access === 'public' ? [] : [authenticate(root, limits, access)]),
     ...(access !== 'public' && method === 'post' ? [idempotencyKey] : []),
     ...(uploads === undefined ? [] : [takeUpload(uploads, root)]),
     ...(method === 'get' || method === 'delete'
@@ -47,7 +58,7 @@ function checksOf({ method, access, input }: Endpoint, path: string, root: Root)
   ]
 }
 
-function run(endpoint: Endpoint, { root, tell, log }: { root: Root; tell: TellEngine; log: Logger }): RequestHandler {
+function run(endpoint: Endpoint, { root, tell, log }: Parts): RequestHandler {
   return async (req, res) => {
     const { requestId, body = EMPTY, upload, caller } = localsOf(res)
     const call: RawCall = {
@@ -81,7 +92,7 @@ async function sendPieces(
   try {
     await pipeline(stream, res)
   } catch (error) {
-    log.warn({ requestId, error: String(error) }, 'an answer was cut off')
+    log.warn({ requestId, ...errorWords(error) }, 'an answer was cut off')
     res.destroy()
   }
 }

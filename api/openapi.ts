@@ -106,6 +106,7 @@ function requestBodyOf({ body, bodyExample, input, method }: Endpoint): Pick<Zod
 function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const requestId = z.string().meta({ description: 'The X-Request-Id of the request, or one that was made for it.' })
   const replayed = z.literal('true').optional().meta({ description: 'This is the first answer again.' })
+  const retryAfter = z.string().meta({ description: 'Seconds after which another attempt is of use.' })
   const isCommand = endpoint.access !== 'public' && endpoint.method === 'post'
   const headers = z.object({ 'X-Request-Id': requestId, ...(isCommand ? { 'Idempotency-Replayed': replayed } : {}) })
   const responses: ZodOpenApiResponsesObject = {}
@@ -121,7 +122,7 @@ function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
     if (responses[key] !== undefined) continue
     responses[key] = {
       description: codes.map((code) => `\`${code}\``).join(', '),
-      headers: z.object({ 'X-Request-Id': requestId }),
+      headers: z.object({ 'X-Request-Id': requestId, ...(status === '429' || status === '503' ? { 'Retry-After': retryAfter } : {}) }),
       content: {
         'application/problem+json': { schema: problemSchema, example: problemExample(Number(status), codes[0] ?? 'internal_error') },
       },

@@ -1,4 +1,4 @@
-import { GojiError, type ErrorKind } from '../domain/errors.ts'
+import { GojiError, type ErrorKind, LimitError } from '../domain/errors.ts'
 import { outageOf } from './outage.ts'
 
 /** An answer that says what went wrong (RFC 9457). `code` is stable and explained in docs/errors.md. */
@@ -46,6 +46,7 @@ const STATUS: Record<ErrorKind, number> = {
   forbidden: 403,
   notFound: 404,
   conflict: 409,
+  limited: 429,
   unavailable: 503,
 }
 
@@ -60,6 +61,7 @@ const TITLES: Record<number, string> = {
   413: 'The request is too large',
   415: 'The content type is not taken here',
   422: 'The request breaks a rule',
+  429: 'Too many requests',
   431: 'The headers are too large',
   500: 'Something went wrong on our side',
   503: 'Out of service for the moment',
@@ -112,8 +114,13 @@ function refusalOf(error: unknown): Refusal {
   }
 }
 
-function refusalOfGoji({ kind, code, message, pointer }: GojiError): Refusal {
-  const headers: Record<string, string> =
-    kind === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : kind === 'unavailable' ? { 'Retry-After': RETRY_AFTER } : {}
-  return { status: STATUS[kind], code, detail: message, pointer, headers }
+function refusalOfGoji(error: GojiError): Refusal {
+  const { kind, code, message, pointer } = error
+  return { status: STATUS[kind], code, detail: message, pointer, headers: headersOf(error) }
+}
+
+function headersOf(error: GojiError): Record<string, string> {
+  if (error instanceof LimitError) return { 'Retry-After': String(Math.max(1, Math.ceil(error.wait / 1_000))) }
+  if (error.kind === 'unauthorized') return { 'WWW-Authenticate': 'Bearer' }
+  return error.kind === 'unavailable' ? { 'Retry-After': RETRY_AFTER } : {}
 }

@@ -2,6 +2,7 @@ import type { Engine } from '../composition/engine.ts'
 import type { Clock } from '../composition/clock.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
 import type { Logger } from './log.ts'
+import { errorWords } from '../composition/error-words.ts'
 import { outageOf } from './outage.ts'
 
 /** For so long after an outage nobody waits for Temporal again. The sweep looks every ten seconds. */
@@ -21,7 +22,7 @@ export function tellEngine(engine: Engine, clock: Clock, log: Logger): TellEngin
       await tell(engine)
     } catch (error) {
       if (outageOf(error) === 'engine') pausedUntil = clock.now() + PAUSE_MS
-      log.warn({ what, error: String(error) }, 'the engine was not told; the sweep relays it')
+      log.warn({ what, ...errorWords(error) }, 'the engine was not told; the sweep relays it')
     }
   }
 }

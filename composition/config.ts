@@ -1,4 +1,15 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
+
+const limit = (points: number, description: string) =>
+  z.coerce.number().int().min(0).max(1_000_000_000).default(points).describe(description)
+
+/** An address, or a range of them. */
+function isProxy(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const family = isIP(address)
+  return family !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+}
 
 /** Every setting of the processes, with what it means. The environment is read here and nowhere else. */
 export const settings = z.object({
@@ -22,6 +33,13 @@ export const settings = z.object({
     .min(32)
     .describe('Secret of at least 32 characters under which API keys and identifiers are hashed. Losing it makes every key invalid.'),
   GOJI_LINK_SECRET: z.string().min(32).describe('Secret of at least 32 characters that signs the links in notices.'),
+  GOJI_LINK_SECRET_OLD: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'The link secret before this one, while it is changed: what it signed is still taken. Take it away after 90 days, when its links have ended.',
+    ),
   GOJI_BASE_URL: z.url().default('http://127.0.0.1:3000').describe('Where citizens reach the pages: the links in notices start with it.'),
   GOJI_PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('Port of the API and the pages; 0 takes any free one.'),
   GOJI_HOST: z.string().default('127.0.0.1').describe('Address to listen on: 0.0.0.0 in a container, behind a proxy that ends TLS.'),
@@ -49,6 +67,30 @@ export const settings = z.object({
     .enum(['on', 'off'])
     .default('off')
     .describe('Lets webhook endpoints of test keys lie on this machine, also over plain HTTP: for development, never in production.'),
+  GOJI_TRUSTED_PROXIES: z
+    .string()
+    .optional()
+    .transform((text = '') =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .refine((parts) => parts.every(isProxy), 'has to be IP addresses and ranges such as 10.0.0.0/8, parted by commas')
+    .describe(
+      'Proxies whose X-Forwarded-For is believed: addresses and ranges such as 10.0.0.0/8, parted by commas. Nobody is believed unless set.',
+    ),
+  GOJI_LIMIT_KEY: limit(30_000, 'Requests a minute of one API key. What is not found counts twenty times more. 0: no limit.'),
+  GOJI_LIMIT_ADDRESS: limit(
+    3_000,
+    'Pages, and requests without a valid key, a minute from one network address (of IPv6, its first 64 bits). A link or bill that is not there counts twenty times more. 0: no limit.',
+  ),
+  GOJI_LIMIT_WEBHOOK: limit(
+    30_000,
+    'Webhooks a minute from one network address; one that is not signed rightly counts twenty times more. 0: no limit.',
+  ),
+  GOJI_LIMIT_CODES: limit(30, 'One-time codes that one network may ask for in an hour. Each contact has five. 0: no limit.'),
+  GOJI_LIMIT_CHECKOUTS: limit(30, 'Payments that may be begun for one bill in an hour. 0: no limit.'),
   GOJI_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -3,7 +3,7 @@
  * names the remedy and, where input is at fault, a JSON pointer to the field. `api/problem.ts` turns them into
  * problem+json and `activities/failure.ts` into Temporal failures; nothing else constructs a status or a failure.
  */
-export type ErrorKind = 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'conflict' | 'unavailable'
+export type ErrorKind = 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'conflict' | 'limited' | 'unavailable'
 
 export class GojiError extends Error {
   readonly kind: ErrorKind
@@ -24,6 +24,17 @@ export const invalid = (code: string, message: string, pointer?: string): GojiEr
 
 /** The request is well formed, but the state of things does not allow it. */
 export const conflict = (code: string, message: string, pointer?: string): GojiError => new GojiError('conflict', code, message, pointer)
+
+/** Something was asked for too often. It may be asked for again later. */
+export class LimitError extends GojiError {
+  /** Milliseconds until another attempt is of use. */
+  readonly wait: number
+
+  constructor(code: string, message: string, wait: number) {
+    super('limited', code, message)
+    this.wait = wait
+  }
+}
 
 /** The thing does not exist, or is not the caller's: the two are never told apart. */
 export const notFound = (what: string): GojiError =>

@@ -1,10 +1,13 @@
 import express, { type Router } from 'express'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
+import { errorWords } from '../composition/error-words.ts'
+import { Limits } from '../composition/limits/limits.ts'
 import type { Root } from '../composition/root.ts'
 import { assets } from './assets/assets.ts'
 import { consoleRouter } from './console/index.ts'
 import { type Page, show, type Site } from './http/context.ts'
 import { guardForms, guardHeaders } from './http/guard.ts'
+import { limitPages } from './http/limit-pages.ts'
 import { askExtension } from './pages/bill/extension.ts'
 import { fileOwnObjection, objectionPage, withdrawObjection } from './pages/bill/objection.ts'
 import { billPage } from './pages/bill/page.ts'
@@ -54,11 +57,13 @@ const FORM_BYTES_MAX = '64kb'
  * The citizens' pages. Mount them last and at the root: whatever no page takes gets their page for that, and their
  * errors are answered here, in the same look.
  */
-export function createWeb(root: Root): Router {
-  const site: Site = { root, log: pino({ name: 'web', level: root.config.GOJI_LOG_LEVEL }) }
+export function createWeb(root: Root, counted?: Limits, log: Logger = pino({ name: 'web', level: root.config.GOJI_LOG_LEVEL })): Router {
+  const limits = counted ?? new Limits(root, (error) => log.warn(errorWords(error), 'requests are not counted for a while'))
+  const site: Site = { root, limits, log }
   const router = express.Router()
   router.use(assets())
   router.use(guardHeaders(root.config.GOJI_BASE_URL), guardForms(root.config.GOJI_BASE_URL))
+  router.use(limitPages(limits))
   router.use(express.urlencoded({ extended: false, limit: FORM_BYTES_MAX }))
   router.use(consoleRouter(site))
   for (const [path, { get, post }] of Object.entries(PAGES)) {

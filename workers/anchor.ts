@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { appendFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { errorWords } from '../composition/error-words.ts'
 import type { Root } from '../composition/root.ts'
 import { headsSince } from '../store/log/heads-since.ts'
 
@@ -35,7 +36,7 @@ export function startAnchor(root: Root, log: Logger): { stop(): Promise<void> } 
   }
   let running: Promise<void> = Promise.resolve()
   const tick = (): void => {
-    running = running.then(write).catch((error: unknown) => log.error({ error: String(error) }, 'the log was not anchored'))
+    running = running.then(write).catch((error: unknown) => log.error(errorWords(error), 'the log was not anchored'))
   }
   const timer = setInterval(tick, EVERY_MS)
   return {

@@ -52,6 +52,7 @@ export const createCheckoutEndpoint = defineEndpoint({
     404: ['bill_not_found'],
     409: ['amount_above_owed', 'bill_in_checkout', 'bill_not_payable', 'citizens_differ', 'partial_below_minimum', 'partial_not_allowed'],
     422: ['amount_malformed', 'amount_not_positive', 'bill_repeated', 'currencies_differ', 'currency_unknown'],
+    429: ['checkouts_too_many'],
   },
   handle: async (call) => {
     const { root, owner, actor, body: order } = call
@@ -63,6 +64,7 @@ export const createCheckoutEndpoint = defineEndpoint({
       billIds,
       amounts,
       gateway: root.config.GOJI_GATEWAY,
+      perHour: root.config.GOJI_LIMIT_CHECKOUTS,
       language: order.language,
       returnPath: order.returnPath,
       actor,

@@ -1,29 +1,44 @@
 import type { RequestHandler } from 'express'
+import { type Limits, MISS_POINTS } from '../../composition/limits/limits.ts'
 import type { Root } from '../../composition/root.ts'
 import { GojiError } from '../../domain/errors.ts'
-import { findApiKey } from '../../store/keys/find-api-key.ts'
 import type { Scope } from '../../store/keys/insert-api-key.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
+import { type KeyUse, useApiKey } from '../../store/keys/use-api-key.ts'
 import { localsOf } from './locals.ts'
 import { parseQuery } from './query.ts'
 
 const BEARER = /^Bearer (goji_(?:test|live)_[A-Za-z0-9_-]{43})$/
 
 /**
- * Lets through a key in force that has one of `scopes`, or `operator`, which has all. An unknown, an expired and a
- * revoked key get the same words.
- * @throws GojiError `key_missing`, `key_unknown` (unauthorized), `scope_missing` (forbidden); RequestError `key_in_url`.
+ * Lets through a key in force that has one of `scopes`, or `operator`, which has all. Only who holds the whole of a key
+ * hears that it has ended. A key in force is counted by itself, and whoever has none by the network.
+ * @throws GojiError `key_missing`, `key_unknown`, `key_expired`, `key_revoked` (unauthorized), `scope_missing` (forbidden);
+ * LimitError `rate_limited`; RequestError `key_in_url`.
  */
-export function authenticate({ sql, clock, config }: Pick<Root, 'sql' | 'clock' | 'config'>, scopes: readonly Scope[]): RequestHandler {
+export function authenticate(
+  { sql, clock, config }: Pick<Root, 'sql' | 'clock' | 'config'>,
+  limits: Limits,
+  scopes: readonly Scope[],
+): RequestHandler {
   return async (req, res, next) => {
     parseQuery(req.originalUrl)
     const header = req.headers.authorization
-    if (header === undefined) throw new GojiError('unauthorized', 'key_missing', 'Send your API key as "Authorization: Bearer …".')
-    const key = BEARER.exec(header)?.[1]
-    const caller = key === undefined ? null : await findApiKey(sql, keyedHash(config.GOJI_PEPPER, 'apiKey', key), clock.now())
-    if (caller === null) throw new GojiError('unauthorized', 'key_unknown', 'The API key is not one of ours, has expired or was revoked.')
-    localsOf(res).caller = caller
-    if (!caller.scopes.some((scope) => scope === 'operator' || scopes.includes(scope))) {
+    if (header === undefined) {
+      await limits.useAddress(req.ip)
+      throw new GojiError('unauthorized', 'key_missing', 'Send your API key as "Authorization: Bearer …".')
+    }
+    const sent = BEARER.exec(header)?.[1]
+    const use: KeyUse =
+      sent === undefined ? { outcome: 'unknown' } : await useApiKey(sql, keyedHash(config.GOJI_PEPPER, 'apiKey', sent), clock.now())
+    if (use.outcome !== 'inForce') {
+      await limits.useAddress(req.ip, use.outcome === 'unknown' ? MISS_POINTS : 1)
+      throw refusalOf(use)
+    }
+    const { key } = use
+    localsOf(res).caller = key
+    await limits.useKey(key.id)
+    if (!key.scopes.some((scope) => scope === 'operator' || scopes.includes(scope))) {
       throw new GojiError(
         'forbidden',
         'scope_missing',
@@ -32,4 +47,13 @@ export function authenticate({ sql, clock, config }: Pick<Root, 'sql' | 'clock' 
     }
     next()
   }
+}
+
+function refusalOf(use: Exclude<KeyUse, { outcome: 'inForce' }>): GojiError {
+  if (use.outcome === 'unknown')
+    return new GojiError('unauthorized', 'key_unknown', 'The API key is not one of ours. Check that it is sent whole.')
+  const at = new Date(use.at).toISOString()
+  return use.outcome === 'expired'
+    ? new GojiError('unauthorized', 'key_expired', `The API key has expired at ${at}. Ask the platform for another one.`)
+    : new GojiError('unauthorized', 'key_revoked', `The API key was ended at ${at}. Ask the platform for another one.`)
 }

@@ -21,6 +21,7 @@ export const keySchema = z
     id: id('key'),
     mode: z.enum(['test', 'live']),
     scopes: z.array(z.enum(SCOPES)),
+    expiresAt: time.nullable().meta({ description: 'Null where it is in force until it is ended.' }),
     secret: z
       .string()
       .nullable()
@@ -53,4 +54,4 @@ export const institutionExample = {
 }
 
 /** Not of a real key's length, so that nobody takes it for one. */
-export const keyExample = { id: exampleId('key'), mode: 'test', scopes: [...INSTITUTION_SCOPES], secret: 'goji_test_…' }
+export const keyExample = { id: exampleId('key'), mode: 'test', scopes: [...INSTITUTION_SCOPES], expiresAt: null, secret: 'goji_test_…' }

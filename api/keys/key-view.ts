@@ -16,6 +16,7 @@ export const knownKeySchema = z
     createdAt: time,
     expiresAt: time.nullable(),
     revokedAt: time.nullable(),
+    lastUsedAt: time.nullable().meta({ description: 'To the minute; null where it was never used.' }),
   })
   .meta({ id: 'KnownApiKey' })
 
@@ -28,6 +29,7 @@ export const knownKeyExample = {
   createdAt: '2026-11-24T00:00:00.000Z',
   expiresAt: null,
   revokedAt: null,
+  lastUsedAt: '2026-11-24T08:15:00.000Z',
 }
 
 export const keyView = (row: ApiKeyRow): object => ({
@@ -39,4 +41,5 @@ export const keyView = (row: ApiKeyRow): object => ({
   createdAt: toIso(row.created_at),
   expiresAt: toIsoOrNull(row.expires_at),
   revokedAt: toIsoOrNull(row.revoked_at),
+  lastUsedAt: toIsoOrNull(row.last_used_at),
 })

@@ -13,8 +13,11 @@ type Key = Schemas['KnownApiKey']
 
 const ID = ['id', 'the key, such as key_01hfz3k9q4m7v2x8c5t6w0r3en'] as const
 
-const standing = ({ revokedAt, expiresAt }: Key): string =>
-  revokedAt !== null ? `ended ${revokedAt}` : expiresAt !== null ? `until ${expiresAt}` : 'in force'
+function standing({ revokedAt, expiresAt }: Key): string {
+  if (revokedAt !== null) return `ended ${revokedAt}`
+  if (expiresAt === null) return 'in force'
+  return Date.parse(expiresAt) <= Date.now() ? `expired ${expiresAt}` : `until ${expiresAt}`
+}
 
 interface KeyFilters extends InstitutionFlag {
   readonly inForce?: boolean
@@ -42,6 +45,7 @@ const list = (): Command =>
       { title: 'begins', value: ({ begins }) => `${begins}…` },
       { title: 'may', value: ({ scopes }) => scopes.join(' ') },
       { title: 'stands', value: standing },
+      { title: 'last used', value: ({ lastUsedAt }) => lastUsedAt ?? 'never' },
     ],
     keyOf: ({ id }) => id,
     examples: ['goji keys list --institution hangang-city --in-force'],
@@ -61,6 +65,7 @@ const get = (): Command =>
         ['may', key.scopes.join(' ')],
         ['made', key.createdAt],
         ['stands', standing(key)],
+        ['last used', key.lastUsedAt ?? 'never'],
       ]),
     examples: ['goji keys get key_01hfz3k9q4m7v2x8c5t6w0r3en'],
   })
@@ -76,7 +81,10 @@ const events = (): Command =>
 type Scope = (typeof KEY_SCOPES)[number]
 
 const create = (): Command =>
-  doCommand<Answer<'/v1/institutions/{id}/keys', 'post'>, InstitutionFlag & { readonly scope?: Scope[]; readonly occasion: string }>({
+  doCommand<
+    Answer<'/v1/institutions/{id}/keys', 'post'>,
+    InstitutionFlag & { readonly scope?: Scope[]; readonly expires?: string; readonly occasion: string }
+  >({
     name: 'create',
     description: 'Make another key for an institution. It is shown this once; keys made before stay in force.',
     options: (command) =>
@@ -84,6 +92,7 @@ const create = (): Command =>
         .addOption(
           new Option('--scope <scope...>', 'what it may do; everything that an institution may where nothing is said').choices(KEY_SCOPES),
         )
+        .addOption(new Option('--expires <instant>', 'when it ends, such as 2027-11-24T00:00:00Z; never where nothing is said'))
         .addOption(
           new Option(
             '--occasion <words>',
@@ -93,14 +102,14 @@ const create = (): Command =>
     work: async (goji, flags) =>
       goji.post('/v1/institutions/{id}/keys', {
         path: { id: await theInstitution(goji, flags) },
-        body: { scopes: flags.scope },
+        body: { scopes: flags.scope, expiresAt: flags.expires },
         occasion: flags.occasion,
       }),
     text: ({ id, secret }) =>
       secret === null ? `${id} was made and shown before. Make another with another --occasion.` : `${id}\n${secret}`,
     examples: [
       'goji keys create --institution hangang-city',
-      'goji keys create --institution hangang-city --scope bills:read reports:read',
+      'goji keys create --institution hangang-city --scope bills:read reports:read --expires 2027-11-24T00:00:00Z',
     ],
   })
 

@@ -2,11 +2,12 @@ import { owedMinor } from '../../domain/bill.ts'
 import { durationMs } from '../../domain/duration.ts'
 import { earlyOffer, settlesFor } from '../../domain/early-payment.ts'
 import { expiresAt } from '../../domain/expiry.ts'
-import { conflict, GojiError, invalid, notFound } from '../../domain/errors.ts'
+import { conflict, GojiError, invalid, LimitError, notFound } from '../../domain/errors.ts'
 import type { Language } from '../../domain/ports/channel.ts'
 import { formatAmount, type Money } from '../../domain/money.ts'
 import { smallestPart } from '../../domain/partial-payment.ts'
 import { isPayable } from '../../domain/states/bill.ts'
+import { oftenBegun } from '../checkouts/often-begun.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
@@ -23,7 +24,11 @@ export interface NewCheckout {
   /** Path on our own site that the citizen comes back to. */
   readonly returnPath: string
   readonly actor: string
+  /** Payments that may be begun for one bill within an hour; as many as anybody likes where nothing is said, or 0. */
+  readonly perHour?: number
 }
+
+const HOUR_MS = 3_600_000
 
 /** As many as one page can show and one transaction should lock. */
 export const CHECKOUT_BILLS_MAX = 100
@@ -41,7 +46,7 @@ export class BillClaimedError extends GojiError {
 /**
  * Claims the bills for one payment and fixes its amount. Every bill is claimed or none is.
  * @throws GojiError `bill_not_found`, `bill_not_payable`, `currencies_differ`, `modes_differ`, `too_many_bills`, `bill_in_checkout`;
- * of a part also `amount_not_positive`, `amount_above_owed`, `partial_not_allowed`, `partial_below_minimum`.
+ * `checkouts_too_many` (limited); of a part also `amount_not_positive`, `amount_above_owed`, `partial_not_allowed`, `partial_below_minimum`.
  */
 export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Promise<{ checkoutId: string }> {
   const billIds = [...new Set(input.billIds)]
@@ -52,6 +57,9 @@ export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Pr
   await withBills(tx, billIds, now, async (held) => {
     const first = held[0] as HeldBill
     for (const one of held) refuseUnpayable(one, first, input.citizenId, now)
+    // Before an older payment is ended for this one: a refused attempt leaves the one that is open as it is.
+    if ((input.perHour ?? 0) > 0) await refuseTooMany(tx, held, input.perHour ?? 0, now)
+    for (const { checkoutId: older } of held) if (older !== null) throw new BillClaimedError(older)
     const parts = held.map((one) => ({
       checkout_id: checkoutId,
       bill_id: one.bill.id,
@@ -113,6 +121,22 @@ function partOf({ bill, policy, row }: HeldBill, chosen: Money | undefined, now:
   return wanted
 }
 
+/** Counted under the bills' locks, and only what was begun: a refusal makes nobody wait longer. */
+async function refuseTooMany(tx: Tx, held: readonly HeldBill[], most: number, now: number): Promise<void> {
+  const found = await oftenBegun(
+    tx,
+    held.map(({ bill }) => bill.id),
+    { since: now - HOUR_MS, most },
+  )
+  if (found === null) return
+  const number = held.find(({ bill }) => bill.id === found.billId)?.row.bill_number ?? ''
+  throw new LimitError(
+    'checkouts_too_many',
+    `Payments of bill ${number} were begun too often within an hour. Finish the one that is open, or try again later.`,
+    found.first + HOUR_MS - now,
+  )
+}
+
 function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string, now: number): void {
   if (held.row.citizen_id !== citizenId) throw notFound('bill')
   if (!isPayable(held.bill.status) || owedMinor(held.bill) <= 0n) {
@@ -124,7 +148,6 @@ function refuseUnpayable(held: HeldBill, first: HeldBill, citizenId: string, now
       `The time in which bill ${held.row.bill_number} may be paid here has ended. Ask the institution.`,
       '/bills',
     )
-  if (held.checkoutId !== null) throw new BillClaimedError(held.checkoutId)
   if (held.bill.currency !== first.bill.currency)
     throw invalid('currencies_differ', 'One payment is in one currency. Pay the bills of each currency apart.', '/bills')
   if (held.row.mode !== first.row.mode) throw invalid('modes_differ', 'Test bills and live bills cannot be paid together.', '/bills')

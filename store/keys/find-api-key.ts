@@ -8,10 +8,25 @@ export interface ApiKey {
   readonly scopes: readonly Scope[]
 }
 
-/** The key with this hash if it is in force at `now`, else null. */
-export async function findApiKey(sql: Queryable, hash: Buffer, now: number): Promise<ApiKey | null> {
-  const [row] = await sql<{ id: string; institution_id: string | null; mode: 'test' | 'live'; scopes: Scope[] }[]>`
-    select id, institution_id, mode, scopes from api_keys
-    where hash = ${hash} and (revoked_at is null or revoked_at > ${now}) and (expires_at is null or expires_at > ${now})`
-  return row ? { id: row.id, institutionId: row.institution_id, mode: row.mode, scopes: row.scopes } : null
+/** A key that is or was in force. Times are milliseconds. */
+export interface KnownKey extends ApiKey {
+  readonly expiresAt: number | null
+  readonly revokedAt: number | null
+}
+
+/** The key with this hash, in force or not. */
+export async function findApiKey(sql: Queryable, hash: Buffer): Promise<KnownKey | null> {
+  const [row] = await sql<
+    {
+      id: string
+      institution_id: string | null
+      mode: 'test' | 'live'
+      scopes: Scope[]
+      expires_at: number | null
+      revoked_at: number | null
+    }[]
+  >`select id, institution_id, mode, scopes, expires_at, revoked_at from api_keys where hash = ${hash}`
+  if (!row) return null
+  const { id, institution_id: institutionId, mode, scopes, expires_at: expiresAt, revoked_at: revokedAt } = row
+  return { id, institutionId, mode, scopes, expiresAt, revokedAt }
 }

@@ -11,6 +11,8 @@ export interface ApiKeyRow {
   created_at: number
   expires_at: number | null
   revoked_at: number | null
+  /** To the minute. */
+  last_used_at: number | null
 }
 
 export interface ApiKeyFilter {
@@ -30,7 +32,7 @@ export function listApiKeys(
   const none = sql``
   const ended = sql`(revoked_at <= ${page.now} or expires_at <= ${page.now})`
   return sql<ApiKeyRow[]>`
-    select id, institution_id, mode, display_prefix, scopes, created_at, expires_at, revoked_at from api_keys
+    select id, institution_id, mode, display_prefix, scopes, created_at, expires_at, revoked_at, last_used_at from api_keys
     where mode = ${mode}
       ${id === undefined ? none : sql`and id = ${id}`}
       ${institution === undefined ? none : sql`and institution_id = ${institution}`}

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll } from '@jest/globals'
 import { reasonMissing } from '../support/counterpart.ts'
 import { type TestDatabase, withDatabase } from '../support/postgres.ts'
-import { World } from './world.ts'
+import { World, type WorldOptions } from './world.ts'
 
 /** Why these suites cannot run here; null when they can. */
 export const missing = await reasonMissing('postgres')
 
 /** The API on a database of its own, started before the suite's tests and stopped after them. */
-export function openWorld(options: { max?: number } = {}): () => World {
+export function openWorld(options: WorldOptions = {}): () => World {
   let database: TestDatabase | undefined
   let world: World | undefined
   beforeAll(async () => {

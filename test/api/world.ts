@@ -23,6 +23,13 @@ export interface Tenant {
   readonly key: string
 }
 
+export interface WorldOptions {
+  /** Connections to the database. */
+  readonly max?: number
+  /** In place of those that a world has. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
 /** The API on a real database and over real HTTP, with the engine, the providers and the clock in the test's hand. */
 export class World {
   readonly root: Root
@@ -34,7 +41,7 @@ export class World {
   #server: Server | undefined
   #numbers = 1_000
 
-  constructor(databaseUrl: string, options: { max?: number } = {}) {
+  constructor(databaseUrl: string, options: WorldOptions = {}) {
     const sql = connect(databaseUrl, { role: 'goji_app', max: options.max ?? 8, name: 'goji-api-test' })
     this.engine = new FakeApiEngine(sql, () => this.clock.at)
     this.root = {
@@ -45,6 +52,7 @@ export class World {
         GOJI_LINK_SECRET: 's'.repeat(40),
         GOJI_WEBHOOK_LOOPBACK: 'on',
         GOJI_LOG_LEVEL: 'silent',
+        ...options.settings,
       }),
       clock: this.clock,
       sql,

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createBill } from '../../store/commands/create-bill.ts'
 import { recordEvent } from '../../store/inbox/record-event.ts'
 import { insertInstitution } from '../../store/institutions/insert-institution.ts'
-import { findApiKey } from '../../store/keys/find-api-key.ts'
 import { insertApiKey } from '../../store/keys/insert-api-key.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
 import { type Answer, once } from '../../store/keys/once.ts'
 import { revokeApiKey } from '../../store/keys/revoke-api-key.ts'
+import { useApiKey } from '../../store/keys/use-api-key.ts'
 import { conflict } from '../../domain/errors.ts'
 import type { Tx } from '../../store/connection.ts'
 import { atOnce, coded, describeStore, HOUR, type Institution, newBill, NOW, openStore, refusals, type Store, wins } from './support.ts'
@@ -111,23 +111,34 @@ describeStore('once and for all', () => {
   describe('a key of the API', () => {
     const pepper = 'pepper'
     const make = () => store.run((tx) => insertApiKey(tx, { institutionId: town.id, mode: 'test', scopes: ['bills:read'], pepper }, NOW))
-    const find = (key: string, now = NOW) => findApiKey(store.sql, keyedHash(pepper, 'apiKey', key), now)
+    const use = (key: string, now = NOW) => useApiKey(store.sql, keyedHash(pepper, 'apiKey', key), now)
 
     it('is found by its hash alone, which is all that is kept', async () => {
       const { id, key } = await make()
       expect(key).toMatch(/^goji_test_[A-Za-z0-9_-]{43}$/)
-      expect(await find(key)).toEqual({ id, institutionId: town.id, mode: 'test', scopes: ['bills:read'] })
-      expect(await find(`${key}x`)).toBeNull()
+      const found = { id, institutionId: town.id, mode: 'test', scopes: ['bills:read'] }
+      expect(await use(key)).toEqual({ outcome: 'inForce', key: found })
+      expect(await use(`${key}x`)).toEqual({ outcome: 'unknown' })
       const [row] = await store.admin`select to_jsonb(k)::text as text from api_keys k where id = ${id}`
       expect(String(row?.['text'])).not.toContain(key.slice(14))
     })
 
-    it('is not found once it is revoked or over', async () => {
+    it('is over from its last millisecond on, and once it is ended, which its log tells once an hour', async () => {
       const { id, key } = await make()
       await store.admin`update api_keys set expires_at = ${new Date(NOW + HOUR)} where id = ${id}`
-      expect(await find(key, NOW + HOUR)).toBeNull()
+      expect(await use(key, NOW + HOUR - 1)).toMatchObject({ outcome: 'inForce' })
+      for (const now of [NOW + HOUR, NOW + HOUR + 1, NOW + 2 * HOUR - 1])
+        expect(await use(key, now)).toEqual({ outcome: 'expired', at: NOW + HOUR })
       await store.run((tx) => revokeApiKey(tx, id, 'operator', NOW))
-      expect(await find(key)).toBeNull()
+      await Promise.all([1, 2, 3].map(() => use(key, NOW + 2 * HOUR)))
+      expect(await use(key, NOW + 2 * HOUR)).toEqual({ outcome: 'revoked', at: NOW })
+      const entries = await store.admin`select action, body from log where subject = ${`key:${id}`} order by seq`
+      expect(entries.map(({ action, body }) => [action, JSON.parse(String(body))['because']])).toEqual([
+        ['created', undefined],
+        ['refused', 'expired'],
+        ['revoked', undefined],
+        ['refused', 'revoked'],
+      ])
     })
   })
 

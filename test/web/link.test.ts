@@ -1,9 +1,12 @@
 import { beforeAll, expect, it } from '@jest/globals'
 import { noticeLink } from '../../composition/links.ts'
 import { seal } from '../../composition/seal.ts'
+import { cancelBill } from '../../store/commands/drop-charge.ts'
 import { newId } from '../../store/ids.ts'
+import { transaction } from '../../store/unit/transaction.ts'
+import { pay } from '../support/money.ts'
 import { describeIf } from '../support/skip.ts'
-import type { Browser } from './browser.ts'
+import { type Browser, fieldOf } from './browser.ts'
 import { missing, openWorld } from './open-world.ts'
 import { DAY, HOUR, NOW } from './world.ts'
 
@@ -91,6 +94,35 @@ describeIf(missing === null, missing ?? '')('the link of a notice', () => {
       const { status, body } = await follow(`/n/${one}?lang=en`)
       expect([one, status]).toEqual([one, 404])
       expect(body).toContain('This link does not work')
+    }
+  })
+
+  it.each(['/checkouts', '/bills/:other/refund-account', '/bills/:other/extension', '/bills/:other/objection'])(
+    'of one bill does nothing to another by a form sent to %s',
+    async (address) => {
+      const { browser, location } = await follow(path(bill))
+      const { body } = await browser.get(location ?? '')
+      const form = { key: fieldOf(body, 'key'), total: fieldOf(body, 'total'), bill: other }
+      const answer = await browser.post(address.replace(':other', other), form)
+      expect(answer.location ?? '').not.toMatch(/^http|^\/checkouts/)
+      expect(answer.body).not.toContain('다른 고지서')
+      expect(await world().root.sql`select from checkout_bills where bill_id = ${other}`).toHaveLength(0)
+    },
+  )
+
+  it('still opens a bill that was paid or cancelled meanwhile, and offers no payment there', async () => {
+    const city = await world().institution('town', { ko: '시', en: 'Town' })
+    const who = { citizen: 'payer by link', institutionId: city, title: '끝난 고지서' }
+    const cancelled = await world().bill(who)
+    const paid = await world().bill(who)
+    const { root } = world()
+    await transaction(root.sql, (tx) => cancelBill(tx, { billId: cancelled, reason: 'x', actor: 'test' }, NOW))
+    await pay(root, paid)
+    for (const id of [cancelled, paid]) {
+      const { browser, location } = await follow(path(id))
+      const { status, body } = await browser.get(location ?? '')
+      expect([status, body.includes('끝난 고지서')]).toEqual([200, true])
+      expect(body).not.toMatch(/action="\/(?:pay|checkouts)"/)
     }
   })
 

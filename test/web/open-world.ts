@@ -7,12 +7,12 @@ import { World } from './world.ts'
 export const missing = await reasonMissing('postgres')
 
 /** The pages on a database of their own, started before the suite's tests and stopped after them. */
-export function openWorld(baseUrl?: string): () => World {
+export function openWorld(baseUrl?: string, settings: Readonly<Record<string, string>> = {}): () => World {
   let database: TestDatabase | undefined
   let world: World | undefined
   beforeAll(async () => {
     database = await withDatabase()
-    world = new World(database.url, baseUrl)
+    world = new World(database.url, baseUrl, settings)
     await world.start()
   })
   afterAll(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { networkOf } from '../../web/identity/network.ts'
+import { networkOf } from '../../composition/network.ts'
 import { en } from '../../web/texts/en.ts'
 import { ko } from '../../web/texts/ko.ts'
 import { dateText, dayText, daysUntil, soonText, timeText } from '../../web/words/dates.ts'

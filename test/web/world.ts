@@ -76,7 +76,7 @@ export class World {
   #server: Server | undefined
   #numbers = 1_000
 
-  constructor(databaseUrl: string, baseUrl = 'http://127.0.0.1:3000') {
+  constructor(databaseUrl: string, baseUrl = 'http://127.0.0.1:3000', settings: Readonly<Record<string, string>> = {}) {
     const config = readConfig({
       DATABASE_URL: databaseUrl,
       GOJI_GATEWAY: 'test',
@@ -84,6 +84,7 @@ export class World {
       GOJI_LINK_SECRET: 's'.repeat(40),
       GOJI_BASE_URL: baseUrl,
       GOJI_LOG_LEVEL: 'silent',
+      ...settings,
     })
     const sql = connect(databaseUrl, { role: 'goji_app', max: 4, name: 'goji-web-test' })
     this.engine = new FakeEngine(sql, () => this.clock.at)

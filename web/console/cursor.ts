@@ -8,7 +8,7 @@ export const ROWS = 25
 /** Where the page begins, from the address; null at the beginning, and for a cursor that is not ours or is of another list. */
 export function readCursor({ root, request, clerk }: ClerkVisit, list: string): string | null {
   const given = queryOf(request).get('cursor')
-  const text = given === null ? null : unseal(root.config.GOJI_LINK_SECRET, 'cursor', given)
+  const text = given === null ? null : unseal(root.config, 'cursor', given)
   const prefix = `console ${list} ${clerk.key.id} `
   return text?.startsWith(prefix) ? text.slice(prefix.length) : null
 }

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler } from 'express'
+import { errorWords } from '../../composition/error-words.ts'
 import { statusOf } from '../http/status-of.ts'
 import { chooseLanguage, type Site } from '../http/context.ts'
 import { html } from '../html.ts'
@@ -12,8 +13,7 @@ export const showConsoleProblem =
   (site: Site): ErrorRequestHandler =>
   async (error: unknown, request, response, _next) => {
     const status = statusOf(error)
-    if (status >= 500)
-      site.log.error({ error: error instanceof Error ? error.stack : String(error), method: request.method, status }, 'a page failed')
+    if (status >= 500) site.log.error({ ...errorWords(error), method: request.method, status }, 'a page failed')
     if (response.headersSent) return void response.end()
     // With the database down nobody can be recognised, and the page has to come all the same.
     const visit = await visitOf(site, request, response).catch((): Visit => {

@@ -1,12 +1,12 @@
 import type { CookieOptions, Request, Response } from 'express'
 import type { Config } from '../../composition/config.ts'
-import { seal, unseal } from '../../composition/seal.ts'
+import { seal, type SealSettings, unseal } from '../../composition/seal.ts'
 
 /** Without a click for so long, and at the latest after a working day, somebody has to sign in again. */
 const IDLE_MS = 30 * 60_000
 const DAY_MS = 10 * 3_600_000
 
-type Settings = Pick<Config, 'GOJI_LINK_SECRET' | 'GOJI_BASE_URL'>
+type Settings = SealSettings & Pick<Config, 'GOJI_BASE_URL'>
 
 export interface ConsoleSession {
   readonly keyId: string
@@ -22,7 +22,7 @@ const options = (config: Settings): CookieOptions => ({ httpOnly: true, sameSite
 export function readSession(config: Settings, request: Request, now: number): ConsoleSession | null {
   const prefix = `${nameOf(config)}=`
   const found = request.headers.cookie?.split(/;\s*/).find((part) => part.startsWith(prefix))
-  const text = found === undefined ? null : unseal(config.GOJI_LINK_SECRET, 'consoleCookie', found.slice(prefix.length))
+  const text = found === undefined ? null : unseal(config, 'consoleCookie', found.slice(prefix.length))
   const [keyId, since, until] = text?.split(' ') ?? []
   if (!keyId || !since || !until || Number(until) <= now) return null
   return { keyId, since: Number(since) }

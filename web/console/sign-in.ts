@@ -1,11 +1,11 @@
 import { noteEntry } from '../../store/console/note-entry.ts'
 import { countRefusal, isRefusedTooOften } from '../../store/console/refusals.ts'
-import { findApiKey } from '../../store/keys/find-api-key.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
+import { useApiKey } from '../../store/keys/use-api-key.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { fieldsOf, queryOf } from '../http/context.ts'
 import { html } from '../html.ts'
-import { networkOf } from '../identity/network.ts'
+import { networkOf } from '../../composition/network.ts'
 import { errorSummary } from '../parts/pieces.ts'
 import { assertOwnForm, type ClerkVisit, mayUseConsole, type Visit } from './context.ts'
 import { sendConsole } from './layout.ts'
@@ -32,7 +32,8 @@ export async function enterConsole(visit: Visit): Promise<void> {
     return showForm(visit, next, text.signIn.tooOften, 429)
   }
   const typed = fields.one('apiKey').trim()
-  const key = KEY.test(typed) ? await findApiKey(root.sql, keyedHash(root.config.GOJI_PEPPER, 'apiKey', typed), now) : null
+  const use = KEY.test(typed) ? await useApiKey(root.sql, keyedHash(root.config.GOJI_PEPPER, 'apiKey', typed), now) : null
+  const key = use?.outcome === 'inForce' ? use.key : null
   if (key === null || !mayUseConsole(key)) {
     await countRefusal(root.sql, network, now)
     return showForm(visit, next, text.signIn.wrong, 400)

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
+import type { Limits } from '../../composition/limits/limits.ts'
 import type { Root } from '../../composition/root.ts'
 import type { Language } from '../../domain/ports/channel.ts'
 import { isLanguage, TEXTS, type Texts } from '../texts/index.ts'
@@ -9,6 +10,7 @@ import { readVisitor, type Visitor } from './visitor.ts'
 /** What every page is made in. */
 export interface Site {
   readonly root: Root
+  readonly limits: Limits
   readonly log: Logger
 }
 

@@ -1,8 +1,8 @@
 import type { CookieOptions, Request, Response } from 'express'
-import { seal, type SealPurpose, unseal } from '../../composition/seal.ts'
+import { seal, type SealPurpose, type SealSettings, unseal } from '../../composition/seal.ts'
 import type { Config } from '../../composition/config.ts'
 
-type Settings = Pick<Config, 'GOJI_LINK_SECRET' | 'GOJI_BASE_URL'>
+type Settings = SealSettings & Pick<Config, 'GOJI_BASE_URL'>
 
 /** Our cookies and the purpose under which each is signed. */
 const PURPOSES = {
@@ -36,5 +36,5 @@ export const clearCookie = (config: Settings, response: Response, name: CookieNa
 export function readCookie(config: Settings, request: Request, name: CookieName): string | null {
   const prefix = `${fullName(config, name)}=`
   const found = request.headers.cookie?.split(/;\s*/).find((part) => part.startsWith(prefix))
-  return found === undefined ? null : unseal(config.GOJI_LINK_SECRET, PURPOSES[name], found.slice(prefix.length))
+  return found === undefined ? null : unseal(config, PURPOSES[name], found.slice(prefix.length))
 }

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { Config } from '../../composition/config.ts'
-import { seal, unseal } from '../../composition/seal.ts'
+import { seal, type SealSettings, unseal } from '../../composition/seal.ts'
 import type { Visitor } from './visitor.ts'
 
 /**
  * A form's one-time key. It proves that the form came from a page of ours shown to this very visitor, and it is the
  * idempotency key of what the form does, so that a double click pays once.
  */
-export function newFormKey(config: Pick<Config, 'GOJI_LINK_SECRET'>, holder: string): string {
+export function newFormKey(config: SealSettings, holder: string): string {
   return seal(config.GOJI_LINK_SECRET, 'formKey', `${holder} ${randomBytes(16).toString('base64url')}`)
 }
 
@@ -15,8 +14,8 @@ export function newFormKey(config: Pick<Config, 'GOJI_LINK_SECRET'>, holder: str
 export const holderOf = ({ session }: Visitor, billId?: string): string =>
   session ? `citizen:${session.citizenId}` : `bill:${billId ?? ''}`
 
-export function isOwnFormKey(config: Pick<Config, 'GOJI_LINK_SECRET'>, visitor: Visitor, key: unknown): key is string {
-  const holder = typeof key === 'string' ? unseal(config.GOJI_LINK_SECRET, 'formKey', key)?.split(' ')[0] : undefined
+export function isOwnFormKey(config: SealSettings, visitor: Visitor, key: unknown): key is string {
+  const holder = typeof key === 'string' ? unseal(config, 'formKey', key)?.split(' ')[0] : undefined
   if (holder === undefined) return false
   return holder === `citizen:${visitor.session?.citizenId ?? ''}` || visitor.links.some(({ billId }) => holder === `bill:${billId}`)
 }

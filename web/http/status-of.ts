@@ -1,6 +1,6 @@
 import { GojiError } from '../../domain/errors.ts'
 
-const STATUS = { invalid: 400, unauthorized: 401, forbidden: 403, notFound: 404, conflict: 409, unavailable: 503 } as const
+const STATUS = { invalid: 400, unauthorized: 401, forbidden: 403, notFound: 404, conflict: 409, limited: 429, unavailable: 503 } as const
 
 /** The status of a page that could not be shown. */
 export function statusOf(error: unknown): number {

@@ -1,3 +1,4 @@
+import { errorWords } from '../../composition/error-words.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -8,6 +9,6 @@ export async function tellEngine({ log }: Pick<Context, 'log'>, what: string, te
   try {
     await tell()
   } catch (error) {
-    log.warn({ what, error: String(error) }, 'the engine could not be told')
+    log.warn({ what, ...errorWords(error) }, 'the engine could not be told')
   }
 }

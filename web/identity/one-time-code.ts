@@ -53,6 +53,7 @@ export async function beginCode(
         contactHash: hash(`contact ${asked.contact.toLowerCase()}`),
         networkHash: hash(`network ${asked.network}`),
         expiresAt: now + CODE_LIFE_MS,
+        networkMax: config.GOJI_LIMIT_CODES,
         codes: list.map((code, index) => ({ citizenId: people[index]?.citizen_id ?? null, hash: hash(`${requestId} ${code}`) })),
       },
       now,

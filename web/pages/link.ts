@@ -11,10 +11,11 @@ import { sendPage } from '../parts/layout.ts'
  * for next with what it was given here, counts as reading: a scanner that follows the link proves nothing.
  */
 export async function linkPage(context: Context): Promise<void> {
-  const { root, request, response, visitor, now, text } = context
+  const { root, limits, request, response, visitor, now, text } = context
   // The address is the key to the bill: it is told to nobody.
   response.set('Referrer-Policy', 'no-referrer')
   const link = readNoticeLink(root.config, String(request.params['token']))
+  if (link === null) await limits.missByAddress(request.ip)
   if (link === null) return showClosed(context, 404, text.link.invalidTitle, text.link.invalid)
   if (link.expiresAt <= now) return showClosed(context, 410, text.link.expiredTitle, text.link.expired)
   const visit = { ...link, expiresAt: Math.min(link.expiresAt, now + LINK_VISIT_MS) }

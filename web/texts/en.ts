@@ -250,6 +250,7 @@ export const en: Texts = {
     refused: {
       bill_not_payable: 'Some of the bills you chose have been paid or finished meanwhile. Check what is left.',
       bill_in_checkout: 'Another payment of the same bill has not ended yet. Finish it, or try again in a little while.',
+      checkouts_too_many: 'Payment of this bill was begun too often within an hour. Finish the one that is open, or try again later.',
       too_many_bills: 'One payment takes up to 100 bills. Choose fewer.',
       partial_not_allowed: 'This bill has to be paid in full.',
       partial_below_minimum: 'The part you wrote is smaller than the smallest that can be paid.',
@@ -472,6 +473,8 @@ export const en: Texts = {
     notFound: 'Check the address. If it is the address of a bill, check that the bill is yours.',
     failedTitle: 'Something went wrong',
     failed: 'We could not do what you asked. Anything you paid is recorded safely. Please try again in a little while.',
+    busyTitle: 'Please wait a moment',
+    busy: 'Too many pages were asked for from your network. Please try again in a minute.',
     refusedTitle: 'We could not do what you asked',
     refused: 'Open the page again and try once more.',
   },

@@ -29,6 +29,7 @@ export async function startPayment(context: Context): Promise<void> {
     billIds,
     amounts,
     gateway: root.config.GOJI_GATEWAY,
+    perHour: root.config.GOJI_LIMIT_CHECKOUTS,
     language,
     returnPath: '/checkouts/{id}/return',
     actor: 'citizen',

@@ -17,13 +17,14 @@ export async function codePage(context: Context): Promise<void> {
 
 /** Tries the code, and signs in where it is the right one. */
 export async function enterCode(context: Context): Promise<void> {
-  const { root, request, response, now, text } = context
+  const { root, limits, request, response, now, text } = context
   const asked = readRequest(context)
   if (asked === null) return leadTo(context, '/sign-in')
   const code = fieldsOf(request).one('code').replace(/[\s-]/g, '')
   // A slip of the finger is no guess: it costs none of the tries.
   if (!CODE_PATTERN.test(code)) return showForm(context, text.signIn.codeMalformed)
   const tried = await tryTypedCode(root, asked.requestId, code, now)
+  if (tried.outcome !== 'signedIn') await limits.missByAddress(request.ip)
   if (tried.outcome === 'wrong') return showForm(context, text.signIn.codeWrong(tried.left))
   if (tried.outcome !== 'signedIn') return showForm(context, tried.outcome === 'spent' ? text.signIn.codeSpent : text.signIn.codeExpired)
   await openSession(context, tried.citizenId)

@@ -3,7 +3,8 @@ import { type Context, fieldsOf, queryOf } from '../../http/context.ts'
 import { setCookie } from '../../http/cookies.ts'
 import { html } from '../../html.ts'
 import { beginCode, readContact } from '../../identity/one-time-code.ts'
-import { networkOf } from '../../identity/network.ts'
+import { errorWords } from '../../../composition/error-words.ts'
+import { networkOf } from '../../../composition/network.ts'
 import { safeNext } from '../../identity/next.ts'
 import { sendPage } from '../../parts/layout.ts'
 import { errorSummary } from '../../parts/pieces.ts'
@@ -29,7 +30,7 @@ export async function askForCode(context: Context): Promise<void> {
   if (begun === null) return showLimited(context)
   setCookie(root.config, response, 'signIn', JSON.stringify([begun.requestId, next]), REQUEST_COOKIE_MS)
   leadTo(context, '/sign-in/code')
-  begun.send().catch((error: unknown) => log.error({ error: String(error) }, 'a sign-in code could not be sent'))
+  begun.send().catch((error: unknown) => log.error(errorWords(error), 'a sign-in code could not be sent'))
 }
 
 function showForm(context: Context, form: { next: string; contact: string; missing: boolean }): void {
