@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { Webhook } from 'standardwebhooks'
-import { isSigned, keyOfSecret, signedHeaders } from './signature.ts'
+import { isSigned, keyOfSecret, secretsOf, signedHeaders } from './signature.ts'
 
 const NOW = Date.UTC(2026, 10, 24)
 const key = Buffer.alloc(32, 7)
@@ -16,8 +16,8 @@ describe('a signature', () => {
   it('is taken over raw bytes, also when they are no text', () => {
     const bytes = Buffer.from([0xff, 0x00, 0xfe])
     const signed = signedHeaders(key, 'evt_1', bytes, NOW)
-    expect(isSigned(key, signed, bytes, NOW)).toBe(true)
-    expect(isSigned(key, signed, Buffer.from(bytes.toString('utf8')), NOW)).toBe(false)
+    expect(isSigned([key], signed, bytes, NOW)).toBe(true)
+    expect(isSigned([key], signed, Buffer.from(bytes.toString('utf8')), NOW)).toBe(false)
   })
 
   it.each([
@@ -32,15 +32,45 @@ describe('a signature', () => {
     ['with a dot in its id', signedHeaders(key, 'evt.1', body, NOW)],
     ['that is not there at all', {}],
   ])('%s is refused', (_what, given) => {
-    expect(isSigned(key, given, body, NOW)).toBe(false)
+    expect(isSigned([key], given, body, NOW)).toBe(false)
   })
 
   it('cannot be moved between the id, the time and the body', () => {
     const text = '1.{}'
     const signed = signedHeaders(key, 'a', text, NOW)
-    expect(isSigned(key, { ...signed, 'webhook-id': `a.${signed['webhook-timestamp']}`, 'webhook-timestamp': '1' }, '{}', 1_000)).toBe(
+    expect(isSigned([key], { ...signed, 'webhook-id': `a.${signed['webhook-timestamp']}`, 'webhook-timestamp': '1' }, '{}', 1_000)).toBe(
       false,
     )
+  })
+
+  it.each([
+    [-301, false],
+    [-300, true],
+    [-299, true],
+    [299, true],
+    [300, true],
+    [301, false],
+  ])('made %i seconds from now is taken: %s', (seconds, taken) => {
+    expect(isSigned([key], headers, body, NOW + seconds * 1_000)).toBe(taken)
+  })
+
+  it('of one event is none of another, and that of the old secret is taken while both are known', () => {
+    expect(isSigned([key], { ...headers, 'webhook-id': 'evt_2' }, body, NOW)).toBe(false)
+    const next = Buffer.alloc(32, 9)
+    expect([isSigned([next, key], headers, body, NOW), isSigned([key, next], headers, body, NOW)]).toEqual([true, true])
+    expect(isSigned([next], headers, body, NOW)).toBe(false)
+  })
+
+  it.each([
+    ['a', ['a']],
+    ['a,b', ['a', 'b']],
+    ['a , b', ['a', 'b']],
+    ['a,', null],
+    [',', null],
+    ['', null],
+    ['a,b,c', null],
+  ])('has its secrets written as "%s"', (text, secrets) => {
+    expect(secretsOf(text, (one) => (one === '' ? null : one))).toEqual(secrets)
   })
 
   it.each(['base64', 'base64url'] as const)('takes its key from %s, with and without the prefix', (encoding) => {

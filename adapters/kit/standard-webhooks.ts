@@ -1,5 +1,5 @@
 import { GojiError } from '../../domain/errors.ts'
-import { type Headers, isAmong, signatureOf } from './signature.ts'
+import { type Headers, isAmong, secretsOf, signatureOf } from './signature.ts'
 
 /** How far the sender's clock may be from ours; beyond it a recorded webhook could be replayed. */
 const TOLERANCE_SECONDS = 300
@@ -13,16 +13,20 @@ export function webhookKey(secret: string): Buffer | null {
   return key.length >= 24 && key.length <= 64 ? key : null
 }
 
+/** The keys of a setting: of one secret, or of two while it is changed; null where one of them is none. */
+export const webhookKeys = (secrets: string): readonly Buffer[] | null => secretsOf(secrets, webhookKey)
+
 /**
- * Verifies a webhook over its raw bytes and answers its id. One signature of several that is ours suffices, as a sender
- * that changes its secret signs with both.
+ * Verifies a webhook over its raw bytes and answers its id. One signature of several that is one of ours suffices: while a
+ * secret is changed we know two, or the sender signs with both.
  * @throws GojiError `signature_invalid` (unauthorized), always with the same words, so that a forger learns nothing.
  */
-export function verifiedWebhook(key: Buffer, headers: Headers, body: Buffer, now: number): string {
+export function verifiedWebhook(keys: readonly Buffer[], headers: Headers, body: Buffer, now: number): string {
   const id = headers['webhook-id'] ?? ''
   const timestamp = headers['webhook-timestamp'] ?? ''
   const wellFormed = /^[A-Za-z0-9_-]{1,128}$/.test(id) && /^[0-9]{1,11}$/.test(timestamp)
-  const ours = isAmong(signatureOf(key, id, timestamp, body), headers['webhook-signature'] ?? '', SIGNATURES_MAX)
+  const signatures = headers['webhook-signature'] ?? ''
+  const ours = keys.some((key) => isAmong(signatureOf(key, id, timestamp, body), signatures, SIGNATURES_MAX))
   if (!wellFormed || !ours || Math.abs(Math.floor(now / 1_000) - Number(timestamp)) > TOLERANCE_SECONDS)
     throw new GojiError('unauthorized', 'signature_invalid', 'The webhook is not signed by its sender, or its time is too far from ours.')
   return id

@@ -32,7 +32,7 @@ export const createAppChannel = (relays: ReadonlyMap<string, Relay>): Channel =>
 
   translate(headers, body, now) {
     const relay = relays.get(headers['goji-relay'] ?? '')
-    if (!relay || !isSigned(relay.webhookKey, headers, body, now)) {
+    if (!relay || !isSigned(relay.webhookKeys, headers, body, now)) {
       throw new GojiError('unauthorized', 'signature_invalid', 'The signature is missing, stale or wrong. Check the secret and the clock.')
     }
     return [readNotice(relay, headers, body)]

@@ -8,7 +8,8 @@ export const adapter: ChannelModule = {
   description: 'Private payment, card and chat apps that relay official notices, each behind the signed HTTP interface of PROTOCOL.md.',
   settings: {
     APP_RELAYS: {
-      description: 'JSON list of the relays: [{"name","url","secret","webhookSecret"}]; secrets are base64 of 24 to 64 bytes.',
+      description:
+        'JSON list of the relays: [{"name","url","secret","webhookSecret"}]; secrets are base64 of 24 to 64 bytes. While a webhookSecret is changed it is a list of the new and the old one.',
       secret: true,
       required: true,
     },

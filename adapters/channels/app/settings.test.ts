@@ -23,8 +23,15 @@ describe('APP_RELAYS', () => {
       name: 'talk',
       url: 'https://relay.example/v1',
       key: Buffer.alloc(32, 1),
-      webhookKey: Buffer.alloc(24, 2),
+      webhookKeys: [Buffer.alloc(24, 2)],
     })
+  })
+
+  it('takes two webhook secrets while one is changed, and not three', () => {
+    const both = [relay.webhookSecret, secret]
+    expect(parse({ ...relay, webhookSecret: both }).get('talk')?.webhookKeys).toEqual([Buffer.alloc(24, 2), Buffer.alloc(32, 1)])
+    for (const wrong of [[], [...both, secret], ['c2hvcnQ']])
+      expect(refusal(JSON.stringify([{ ...relay, webhookSecret: wrong }])).message).toContain('/0/webhookSecret')
   })
 
   it.each(['http://127.0.0.1:4000/talk', 'http://localhost:4000', 'http://simulator:4000/talk'])(

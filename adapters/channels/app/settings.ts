@@ -9,8 +9,8 @@ export interface Relay {
   readonly url: string
   /** Signs our requests. */
   readonly key: Buffer
-  /** Verifies its webhooks. */
-  readonly webhookKey: Buffer
+  /** Verify its webhooks: two while the secret is changed. */
+  readonly webhookKeys: readonly Buffer[]
 }
 
 /** Standard Webhooks asks for 24 to 64 bytes. */
@@ -19,6 +19,12 @@ const secret = z
   .regex(/^(whsec_)?[A-Za-z0-9+/_-]+={0,2}$/, 'is not base64 or base64url')
   .transform(keyOfSecret)
   .refine((key) => key.length >= 24 && key.length <= 64, 'must be 24 to 64 bytes')
+
+/** One secret, or the new and the old one while it is changed. */
+const webhookSecrets = z.union(
+  [secret.transform((key) => [key]), z.array(secret).min(1).max(2)],
+  'must be a secret, or a list of one or two',
+)
 
 /** Notices hold personal data: they travel unencrypted only inside one machine or one container network. */
 const isPrivateHost = (host: string): boolean => !host.includes('.') || host === '127.0.0.1'
@@ -40,9 +46,9 @@ const relays = z
         name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower case letters, digits and dashes'),
         url,
         secret,
-        webhookSecret: secret,
+        webhookSecret: webhookSecrets,
       })
-      .transform(({ name, url, secret, webhookSecret }): Relay => ({ name, url, key: secret, webhookKey: webhookSecret })),
+      .transform(({ name, url, secret, webhookSecret }): Relay => ({ name, url, key: secret, webhookKeys: webhookSecret })),
   )
   .min(1, 'must name at least one relay')
   .max(50)

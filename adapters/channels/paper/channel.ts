@@ -72,7 +72,7 @@ export function createPaperChannel(settings: PaperSettings, clock: { now(): numb
     },
 
     translate(headers, body, now) {
-      if (!isSigned(settings.statusKey, headers, body, now))
+      if (!isSigned(settings.statusKeys, headers, body, now))
         throw new GojiError(
           'unauthorized',
           'signature_invalid',

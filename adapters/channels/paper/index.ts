@@ -13,7 +13,8 @@ export const adapter: ChannelModule = {
       required: true,
     },
     PAPER_STATUS_SECRET: {
-      description: 'Base64 of 24 to 64 bytes that the print house signs its status files with (Standard Webhooks).',
+      description:
+        'Base64 of 24 to 64 bytes that the print house signs its status files with (Standard Webhooks); while it is changed the new and the old one, parted by a comma.',
       secret: true,
       required: true,
     },

@@ -106,7 +106,7 @@ export function createGateway(name: string, client: Client, settings: Settings):
     parseSettlement: () => {
       throw invalid('statement_malformed', 'Line 1 of the settlement file is wrong: this gateway has no files of its own.', '/lines/1')
     },
-    translate: (headers, body, now) => translate(settings.webhookKey, headers, body, now),
+    translate: (headers, body, now) => translate(settings.webhookKeys, headers, body, now),
   }
 }
 

@@ -1,6 +1,6 @@
 import { invalid } from '../../../domain/errors.ts'
 import type { GatewayModule } from '../../../domain/ports/adapter.ts'
-import { webhookKey } from '../../kit/standard-webhooks.ts'
+import { webhookKeys } from '../../kit/standard-webhooks.ts'
 
 const METHODS = ['CARD', 'EASY_PAY', 'TRANSFER', 'VIRTUAL_ACCOUNT'] as const
 
@@ -11,7 +11,8 @@ export interface Settings {
   readonly storeId: string
   readonly channelKey: string
   readonly method: (typeof METHODS)[number]
-  readonly webhookKey: Buffer
+  /** Two while the secret is changed. */
+  readonly webhookKeys: readonly Buffer[]
   /** The page that opens PortOne's payment window. */
   readonly windowUrl: string
 }
@@ -24,7 +25,12 @@ export const settings: GatewayModule['settings'] = {
     secret: false,
     required: true,
   },
-  PORTONE_WEBHOOK_SECRET: { description: 'Secret of its webhooks: whsec_ and 24 to 64 bytes in base64', secret: true, required: true },
+  PORTONE_WEBHOOK_SECRET: {
+    description:
+      'Secret of its webhooks: whsec_ and 24 to 64 bytes in base64; while it is changed the new and the old one, parted by a comma',
+    secret: true,
+    required: true,
+  },
   PORTONE_WINDOW_URL: {
     description: 'Where the page adapters/gateways/portone/window.html is served: it opens the payment window',
     secret: false,
@@ -45,15 +51,15 @@ export function readSettings(values: Readonly<Record<string, string | undefined>
     if (!pattern.test(value)) throw wrong(name, expected)
     return value
   }
-  const key = webhookKey(values['PORTONE_WEBHOOK_SECRET'] ?? '')
+  const keys = webhookKeys(values['PORTONE_WEBHOOK_SECRET'] ?? '')
   const method = METHODS.find((one) => one === (values['PORTONE_METHOD'] ?? 'CARD'))
   const secret = read('API_SECRET', /^[\x21-\x7e]{16,256}$/, '16 to 256 visible characters')
-  if (key === null) throw wrong('WEBHOOK_SECRET', '"whsec_" and 24 to 64 bytes in base64')
+  if (keys === null) throw wrong('WEBHOOK_SECRET', '"whsec_" and 24 to 64 bytes in base64, or two such, parted by a comma')
   if (method === undefined) throw wrong('METHOD', `one of ${METHODS.join(', ')}`)
   return {
     secret,
     method,
-    webhookKey: key,
+    webhookKeys: keys,
     storeId: read('STORE_ID', /^[A-Za-z0-9_-]{1,128}$/, 'a store id'),
     channelKey: read('CHANNEL_KEY', /^[A-Za-z0-9_-]{1,128}$/, 'a channel key'),
     windowUrl: readUrl('WINDOW_URL', values['PORTONE_WINDOW_URL'] ?? ''),

@@ -10,8 +10,13 @@ const event = z.object({
 })
 
 /** @throws GojiError `signature_invalid`; `webhook_malformed` (invalid) where it is signed and about no payment. */
-export function translate(key: Buffer, headers: Readonly<Record<string, string | undefined>>, body: Buffer, now: number): GatewayNotice {
-  const eventId = verifiedWebhook(key, headers, body, now)
+export function translate(
+  keys: readonly Buffer[],
+  headers: Readonly<Record<string, string | undefined>>,
+  body: Buffer,
+  now: number,
+): GatewayNotice {
+  const eventId = verifiedWebhook(keys, headers, body, now)
   const paymentId = event.safeParse(parse(body)).data?.data.paymentId
   if (paymentId === undefined) throw invalid('webhook_malformed', 'The webhook is signed, but names no payment that could be asked about.')
   return { eventId, subject: 'payment', key: paymentId }

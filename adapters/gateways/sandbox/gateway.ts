@@ -10,7 +10,7 @@ import { readFiles, readPayment, readRefund, readSession, readState } from './wi
 const PAYMENT_ANSWERS = ['session_not_found', 'session_cancelled', 'payment_state']
 
 /** The sandbox gateway behind the port. Both capture and refund may be repeated under the same key. */
-export function createGateway(name: string, client: Client, webhookKey: Buffer): Gateway {
+export function createGateway(name: string, client: Client, webhookKeys: readonly Buffer[]): Gateway {
   const payment = async (
     kind: CallKind,
     method: Call['method'],
@@ -61,6 +61,6 @@ export function createGateway(name: string, client: Client, webhookKey: Buffer):
       return text
     },
     parseSettlement,
-    translate: (headers, body, now) => translate(webhookKey, headers, body, now),
+    translate: (headers, body, now) => translate(webhookKeys, headers, body, now),
   }
 }

@@ -13,7 +13,7 @@ export const adapter: GatewayModule = {
   settings,
   create(values) {
     const read = readSettings(values)
-    return createGateway(name, createClient(read), read.webhookKey)
+    return createGateway(name, createClient(read), read.webhookKeys)
   },
   readSettlement: parseSettlement,
 }

@@ -1,19 +1,21 @@
 import type { GatewayModule } from '../../../domain/ports/adapter.ts'
 import { invalid } from '../../../domain/errors.ts'
+import { webhookKeys } from '../../kit/standard-webhooks.ts'
 
 export interface Settings {
   /** The gateway's base URL, without a trailing slash. */
   readonly url: string
   readonly secret: string
-  /** The key of webhook signatures, decoded. */
-  readonly webhookKey: Buffer
+  /** The keys of webhook signatures: two while the secret is changed. */
+  readonly webhookKeys: readonly Buffer[]
 }
 
 export const settings: GatewayModule['settings'] = {
   SANDBOX_URL: { description: 'Base URL of the sandbox gateway, such as http://127.0.0.1:4010', secret: false, required: true },
   SANDBOX_SECRET: { description: 'API secret of the sandbox gateway', secret: true, required: true },
   SANDBOX_WEBHOOK_SECRET: {
-    description: 'Secret of its webhook signatures: whsec_ and 24 to 64 bytes in base64',
+    description:
+      'Secret of its webhook signatures: whsec_ and 24 to 64 bytes in base64; while it is changed the new and the old one, parted by a comma',
     secret: true,
     required: true,
   },
@@ -24,7 +26,7 @@ export function readSettings(values: Readonly<Record<string, string | undefined>
   return {
     url: readUrl(values['SANDBOX_URL']),
     secret: readSecret(values['SANDBOX_SECRET']),
-    webhookKey: readWebhookKey(values['SANDBOX_WEBHOOK_SECRET']),
+    webhookKeys: readWebhookKeys(values['SANDBOX_WEBHOOK_SECRET']),
   }
 }
 
@@ -41,11 +43,10 @@ function readSecret(value = ''): string {
   return value
 }
 
-function readWebhookKey(value = ''): Buffer {
-  const encoded = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value)?.[1] ?? ''
-  const key = Buffer.from(encoded, 'base64')
-  if (key.length < 24 || key.length > 64) throw wrong('SANDBOX_WEBHOOK_SECRET', '"whsec_" and 24 to 64 bytes in base64')
-  return key
+function readWebhookKeys(value = ''): readonly Buffer[] {
+  const keys = webhookKeys(value)
+  if (keys === null) throw wrong('SANDBOX_WEBHOOK_SECRET', '"whsec_" and 24 to 64 bytes in base64, or two such, parted by a comma')
+  return keys
 }
 
 const wrong = (name: string, expected: string) => invalid('setting_invalid', `${name} has to be ${expected}.`, `/${name}`)

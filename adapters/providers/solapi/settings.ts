@@ -17,7 +17,8 @@ export const solapiSettings = (prefix: string): ChannelModule['settings'] => ({
   [`${prefix}_API_KEY`]: { description: 'API key of the Solapi account', secret: true, required: true },
   [`${prefix}_API_SECRET`]: { description: 'API secret of the Solapi account', secret: true, required: true },
   [`${prefix}_WEBHOOK_SECRET`]: {
-    description: 'Secret of the webhook "SINGLE-REPORT" in the Solapi console, 16 characters or more',
+    description:
+      'Secret of the webhook "SINGLE-REPORT" in the Solapi console, 16 characters or more; while it is changed the new and the old one, parted by a comma',
     secret: true,
     required: true,
   },
@@ -36,7 +37,14 @@ export function readSolapiSettings(prefix: string, values: Readonly<Record<strin
   // Apart from letters, the key must be of what a header can carry: it travels in one.
   if (!/^[\x21-\x7e]{8,128}$/.test(read('API_KEY')) || /[,=]/.test(read('API_KEY'))) throw wrong('API_KEY', '8 to 128 visible characters')
   if (!/^[\x21-\x7e]{16,256}$/.test(read('API_SECRET'))) throw wrong('API_SECRET', '16 to 256 visible characters')
-  if (!/^[\x21-\x7e]{16,256}$/.test(read('WEBHOOK_SECRET'))) throw wrong('WEBHOOK_SECRET', '16 to 256 visible characters')
+  // A part that is too short would be a secret that can be guessed.
+  if (
+    !/^[\x21-\x7e]{16,256}$/.test(read('WEBHOOK_SECRET')) ||
+    read('WEBHOOK_SECRET')
+      .split(',')
+      .some(({ length }) => length < 16)
+  )
+    throw wrong('WEBHOOK_SECRET', '16 to 256 visible characters, or two such, parted by a comma')
   const sender = mobileOrService(read('SENDER'))
   if (sender === null) throw wrong('SENDER', 'a Korean telephone number')
   if (url === undefined || url.search !== '' || url.username !== '' || !(url.protocol === 'https:' || (url.protocol === 'http:' && local)))

@@ -12,6 +12,7 @@ import { carrierBytes, shortened } from './bytes.ts'
 import { messageOf } from '../../channels/sms/message.ts'
 import { mobileNumber } from './phone.ts'
 import { meaningOf, STATUSES } from './statuses.ts'
+import { webhookProof } from './webhook.ts'
 
 const NOTICE: Notice = {
   purpose: 'notice',
@@ -184,6 +185,20 @@ describe('in trouble', () => {
       ['dlv_1', 'M1:4000'],
       ['dlv_3', 'M3:4000'],
     ])
+  })
+
+  it('webhooks are taken with the proof of the new and of the old secret while it is changed, and with no other', () => {
+    const settings = { SMS_API_KEY: 'key-of-a-test', SMS_API_SECRET: 'secret-of-a-test-1', SMS_SENDER: '02-120' }
+    const [next, old] = ['the-new-secret-of-a-test', 'the-old-secret-of-a-test']
+    const channel = adapter.create({ ...settings, SMS_WEBHOOK_SECRET: `${next},${old}` })
+    const body = Buffer.from('[{"messageId":"M1","statusCode":"4000","dateReceived":"2026-11-25T01:00:00Z"}]')
+    const taken = (secret: string) => (): unknown => channel.translate({ 'x-solapi-secret': webhookProof(secret) }, body, 0)
+    expect([taken(next)(), taken(old)()]).toEqual([[], []])
+    expect(taken('another-secret-of-a-test')).toThrow(expect.objectContaining({ code: 'signature_invalid' }))
+    for (const secrets of [`${next},`, `${next},short`])
+      expect(() => adapter.create({ ...settings, SMS_WEBHOOK_SECRET: secrets })).toThrow(
+        expect.objectContaining({ code: 'setting_invalid' }),
+      )
   })
 
   it.each([

@@ -9,14 +9,16 @@ const reports = z.array(z.unknown()).min(1).max(1_000)
 /** What Solapi sends to prove itself: the SHA-1 of the webhook's secret, in hexadecimal digits. The body is not signed. */
 export const webhookProof = (secret: string): string => createHash('sha1').update(secret).digest('hex')
 
+/** While the secret is changed the setting has the new and the old one, parted by a comma; one of a secret's own is kept in it too. */
+const proofsOf = (secrets: string): Buffer[] => [...new Set([secrets, ...secrets.split(',')])].map((one) => Buffer.from(webhookProof(one)))
+
 /**
  * Verifies a report and translates each message in it. Reports about messages that are not ours are left out.
  * @throws GojiError `signature_invalid` (unauthorized); `webhook_malformed` (invalid) where it says nothing that we know.
  */
-export function translateReports(secret: string, headers: Readonly<Record<string, string | undefined>>, body: Buffer): ChannelNotice[] {
+export function translateReports(secrets: string, headers: Readonly<Record<string, string | undefined>>, body: Buffer): ChannelNotice[] {
   const given = Buffer.from(headers['x-solapi-secret'] ?? '')
-  const expected = Buffer.from(webhookProof(secret))
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+  if (!proofsOf(secrets).some((expected) => given.length === expected.length && timingSafeEqual(given, expected)))
     throw new GojiError(
       'unauthorized',
       'signature_invalid',

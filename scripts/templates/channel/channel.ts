@@ -23,7 +23,7 @@ export function createSampleChannel(settings: Settings): Channel {
       const report = await client.find(key, signal)
       return report === null ? null : receiptOf(report)
     },
-    translate: (headers, body, now) => translate(settings.webhookKey, headers, body, now),
+    translate: (headers, body, now) => translate(settings.webhookKeys, headers, body, now),
   }
 }
 

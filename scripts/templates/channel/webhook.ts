@@ -7,8 +7,13 @@ import { messageReport, receiptOf } from './wire.ts'
  * YOURS: how the provider proves its webhooks, and what they say.
  * @throws GojiError `signature_invalid`; `webhook_malformed` (invalid) where it is signed and says nothing that we know.
  */
-export function translate(key: Buffer, headers: Readonly<Record<string, string | undefined>>, body: Buffer, now: number): ChannelNotice[] {
-  const eventId = verifiedWebhook(key, headers, body, now)
+export function translate(
+  keys: readonly Buffer[],
+  headers: Readonly<Record<string, string | undefined>>,
+  body: Buffer,
+  now: number,
+): ChannelNotice[] {
+  const eventId = verifiedWebhook(keys, headers, body, now)
   try {
     const report = messageReport.parse(JSON.parse(body.toString('utf8')))
     return [{ eventId, key: report.key, receipt: receiptOf(report) }]

@@ -7,7 +7,7 @@ import { translate } from './webhook.ts'
 import { isOf, readPayment, readRefund, reportOf } from './wire.ts'
 
 /** YOURS: which call answers which question of the port, and how each may be repeated. */
-export function createSampleGateway(client: Client, webhookKey: Buffer): Gateway {
+export function createSampleGateway(client: Client, webhookKeys: readonly Buffer[]): Gateway {
   const payment = async (
     kind: CallKind,
     method: 'GET' | 'POST',
@@ -52,6 +52,6 @@ export function createSampleGateway(client: Client, webhookKey: Buffer): Gateway
     parseSettlement: () => {
       throw invalid('statement_malformed', 'Line 1 of the settlement file is wrong: this gateway has no files.', '/lines/1')
     },
-    translate: (headers, body, now) => translate(webhookKey, headers, body, now),
+    translate: (headers, body, now) => translate(webhookKeys, headers, body, now),
   }
 }

@@ -11,6 +11,6 @@ export const adapter: GatewayModule = {
   settings,
   create(values) {
     const read = readSettings(values)
-    return createSampleGateway(createClient(read), read.webhookKey)
+    return createSampleGateway(createClient(read), read.webhookKeys)
   },
 }

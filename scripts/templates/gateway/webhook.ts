@@ -7,8 +7,13 @@ import { verifiedWebhook } from '../../../adapters/kit/standard-webhooks.ts'
 const event = z.object({ subject: z.enum(['payment', 'refund']), key: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/) })
 
 /** @throws GojiError `signature_invalid`; `webhook_malformed` (invalid) where it is signed and names nothing to ask about. */
-export function translate(key: Buffer, headers: Readonly<Record<string, string | undefined>>, body: Buffer, now: number): GatewayNotice {
-  const eventId = verifiedWebhook(key, headers, body, now)
+export function translate(
+  keys: readonly Buffer[],
+  headers: Readonly<Record<string, string | undefined>>,
+  body: Buffer,
+  now: number,
+): GatewayNotice {
+  const eventId = verifiedWebhook(keys, headers, body, now)
   const named = event.safeParse(parse(body)).data
   if (named === undefined) throw invalid('webhook_malformed', 'The webhook is signed, but names nothing that could be asked about.')
   return { eventId, ...named }

@@ -48,5 +48,5 @@ export function inquire(desk: Desk, relay: string, key: string, request: Request
 
 function requireSigned({ keys }: Desk, relay: string, { headers }: Request, signed: string | Buffer): void {
   const key = keys.get(relay)
-  if (!key || !isSigned(key, headers, signed, Date.now())) throw new Refusal(401, 'signature_invalid')
+  if (!key || !isSigned([key], headers, signed, Date.now())) throw new Refusal(401, 'signature_invalid')
 }
