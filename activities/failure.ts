@@ -12,6 +12,9 @@ function sqlState(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
+/** A name or a code as machines write them. Whatever else stands in such a place may be a text of a person or a provider. */
+const isWord = (text: unknown): text is string => typeof text === 'string' && /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/.test(text)
+
 /** Whether this very data was refused: never so when a bad deployment speaks to the wrong schema, which refuses everything. */
 export const isRefusedData = (error: unknown): boolean => REFUSED_DATA.includes(sqlState(error)?.slice(0, 2) ?? '')
 
@@ -24,13 +27,17 @@ export function toFailure(error: unknown): Error {
   if (error instanceof ProviderError) {
     return ApplicationFailure.create({
       type: `provider.${error.kind}`,
-      message: `The provider answered ${error.code}`,
+      message: `The provider answered ${isWord(error.code) ? error.code : 'what is no code'}`,
       nonRetryable: error.kind === 'permanent',
       ...(error.retryAfter === undefined ? {} : { nextRetryDelay: error.retryAfter }),
     })
   }
   if (error instanceof GojiError) {
-    return ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: error.kind !== 'unavailable' })
+    return ApplicationFailure.create({
+      type: error.code,
+      message: error.code,
+      nonRetryable: !['unavailable', 'limited'].includes(error.kind),
+    })
   }
   const state = sqlState(error)
   if (state !== undefined) {
@@ -41,11 +48,9 @@ export function toFailure(error: unknown): Error {
     })
   }
   const code = (error as { code?: unknown } | null)?.code
-  const name = error instanceof Error ? error.name : typeof error
-  return ApplicationFailure.create({
-    type: typeof code === 'string' ? `system.${code}` : `system.${name}`,
-    message: typeof code === 'string' ? code : name,
-  })
+  const name = error instanceof Error && isWord(error.name) ? error.name : typeof error
+  const word = isWord(code) ? code : name
+  return ApplicationFailure.create({ type: `system.${word}`, message: word })
 }
 
 /** Wraps every activity so that nothing but classified failures leaves it. */
