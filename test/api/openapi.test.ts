@@ -68,11 +68,41 @@ it.each(endpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))(
   },
 )
 
-it('has no two operations of one name, and every object that requests may carry is closed', () => {
+it('has no two operations of one name, and names no object that is open', () => {
   const names = endpoints.map(({ operationId }) => operationId)
   expect(new Set(names).size).toBe(names.length)
   const open = Object.entries(document.components.schemas as Record<string, { type?: string; additionalProperties?: unknown }>)
     .filter(([, schema]) => schema.type === 'object' && schema.additionalProperties !== false)
     .map(([name]) => name)
   expect(open).toEqual([])
+})
+
+/** Where objects of any depth are open, by their paths; a map from names to a schema is closed by that schema. */
+function openObjects(of: unknown, at: string, seen = new Set<string>()): string[] {
+  if (of === null || typeof of !== 'object') return []
+  const schema = of as Record<string, unknown>
+  const reference = schema['$ref']
+  if (typeof reference === 'string') {
+    if (seen.has(reference)) return []
+    const name = reference.replace('#/components/schemas/', '')
+    return openObjects(document.components.schemas[name], `${at}<${name}>`, new Set([...seen, reference]))
+  }
+  const isObject = schema['type'] === 'object' || schema['properties'] !== undefined
+  const more = schema['additionalProperties']
+  const open = isObject && more !== false && (more === undefined || more === true || Object.keys(more as object).length === 0)
+  return [...(open ? [at] : []), ...Object.entries(schema).flatMap(([key, inner]) => openObjects(inner, `${at}/${key}`, seen))]
+}
+
+it('lets no request carry a property that is not known, at any depth', () => {
+  const bodies = Object.entries(
+    document.paths as Record<string, Record<string, { requestBody?: { content: Record<string, unknown> } }>>,
+  ).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { requestBody }]) => [`${method} ${path}`, requestBody?.content ?? {}] as const),
+  )
+  expect(bodies.filter(([, content]) => 'application/json' in content).length).toBeGreaterThan(20)
+  expect(bodies.flatMap(([name, content]) => openObjects(content['application/json'], name))).toEqual([])
+  // Proof that it sees one deep inside.
+  expect(
+    openObjects({ type: 'object', additionalProperties: false, properties: { a: { items: { type: 'object', properties: {} } } } }, 'x'),
+  ).toEqual(['x/properties/a/items'])
 })

@@ -16,6 +16,19 @@ describeIf(missing === null, missing ?? '')('every page', () => {
     expect(body).not.toMatch(/<script|<style| style=| on[a-z]+=|https?:\/\//)
   })
 
+  it.each(['/sign-in', '/sign-in/code', '/bills', '/n/x', '/pay', '/preferences', '/nowhere', '/console', '/console/sign-in'])(
+    'at %s is stored, indexed and framed by nobody, and names itself to no other site',
+    async (path) => {
+      const { headers } = await world().browser().get(path)
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';(?=.*frame-ancestors 'none')(?!.*(?:unsafe|script-src))/)
+      expect(headers.get('x-robots-tag')).toBe('noindex, nofollow')
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('referrer-policy')).toMatch(/^(?:same-origin|no-referrer)$/)
+      expect(headers.get('x-frame-options')).toBe('DENY')
+      expect(headers.get('strict-transport-security')).toBeNull()
+    },
+  )
+
   it('serves its own styles, fonts and pictures, which ask for nothing elsewhere', async () => {
     const browser = world().browser()
     const sheet = /href="(\/assets[^"]*\.css)"/.exec((await browser.get('/')).body)?.[1] ?? ''
