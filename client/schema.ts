@@ -179,6 +179,19 @@ export interface paths {
          */
         get: operations["getObjection"];
     };
+    "/v1/objections/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to an objection
+         * @description The entries of its bill's log that are about it, the oldest first. The citizen's own words are never in them.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listObjectionEvents"];
+    };
     "/v1/objections/{id}/decide": {
         parameters: {
         };
@@ -206,7 +219,7 @@ export interface paths {
         get: operations["listBatches"];
         /**
          * Make a batch of bills
-         * @description It waits for its file: upload that with `PUT /v1/batches/{id}/rows`, look at `preview` and the rows that were refused, then `issue` it. Nothing is sent to anybody before that.
+         * @description It waits for its file: upload that with `PUT /v1/batches/{id}/rows`, look at `preview` and the rows that were refused, then `issue` it. Nothing is sent to anybody before that. How the file is read is said by a `mapping`, or by the `mappingName` of a stored one.
          *
          *     Strongly consistent.
          *
@@ -254,7 +267,7 @@ export interface paths {
         };
         /**
          * See what a batch would do
-         * @description The dry run: nothing is issued. How many rows are valid, what they ask for, and the calendar of notices, reminders and due dates, which is the plan of every bill asked ahead.
+         * @description The dry run: nothing is issued. How many rows are valid, what they ask for, what their notices would cost on which channel, and the calendar of notices, reminders and due dates, which is the plan of every bill asked ahead.
          *
          *     Strongly consistent.
          *
@@ -366,6 +379,50 @@ export interface paths {
          */
         post: operations["undoBatch"];
     };
+    "/v1/institutions/{id}/mappings/{name}": {
+        parameters: {
+        };
+        /**
+         * Read how files of bills are read
+         * @description The mapping with every field, those that were left out too. Who set it when stands in the log of the institution.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["getMapping"];
+        /**
+         * Store how files of bills are read
+         * @description Batches made from now on may name it as their `mappingName`; those that are there keep what they were made with. Setting what is set already changes nothing, so this needs no Idempotency-Key.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        put: operations["putMapping"];
+        /**
+         * Do away with a stored mapping
+         * @description Batches that were made with it keep their copy. Repeated, it is not found any more, so this needs no Idempotency-Key.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:write` (or `operator`).
+         */
+        delete: operations["deleteMapping"];
+    };
+    "/v1/institutions/{id}/mappings": {
+        parameters: {
+        };
+        /**
+         * List an institution's mappings
+         * @description How its files of bills are read, by name.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listMappings"];
+    };
     "/v1/deliveries": {
         parameters: {
         };
@@ -391,6 +448,19 @@ export interface paths {
          *     Scope: `bills:read` (or `operator`).
          */
         get: operations["getDelivery"];
+    };
+    "/v1/deliveries/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to a notice or reminder
+         * @description The entries of its bill's log that name its `key`, the oldest first.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listDeliveryEvents"];
     };
     "/v1/deliveries/{id}/resend": {
         parameters: {
@@ -531,6 +601,19 @@ export interface paths {
          */
         get: operations["getRefund"];
     };
+    "/v1/refunds/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to a refund
+         * @description The entries of its bill's log that are about it, the oldest first. The account that it goes to is never in them.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listRefundEvents"];
+    };
     "/v1/refunds/{id}/account": {
         parameters: {
         };
@@ -596,6 +679,19 @@ export interface paths {
          */
         get: operations["getPayment"];
     };
+    "/v1/payments/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to a payment
+         * @description The entries of your bills' logs that are about it, its refunds, and what of it was kept, the oldest first. Its part for bills of others is not told.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listPaymentEvents"];
+    };
     "/v1/excesses": {
         parameters: {
         };
@@ -621,6 +717,19 @@ export interface paths {
          *     Scope: `bills:read` (or `operator`).
          */
         get: operations["getExcess"];
+    };
+    "/v1/excesses/{id}/events": {
+        parameters: {
+        };
+        /**
+         * Read what happened to money that no bill could take
+         * @description The entries of its bill's log, and of the logs of bills that took of it, that are about it and its refunds, the oldest first.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `bills:read` (or `operator`).
+         */
+        get: operations["listExcessEvents"];
     };
     "/v1/excesses/{id}/refund": {
         parameters: {
@@ -1342,7 +1451,9 @@ export interface components {
         NewBatch: {
             /** @description What people call it. No personal data. */
             name: string;
-            mapping: components["schemas"]["Mapping"];
+            mapping?: components["schemas"]["Mapping"];
+            /** @description In place of `mapping`: the name of one that the institution has stored. The batch keeps a copy, which later changes leave alone. */
+            mappingName?: string;
         };
         /** @description How the file is read: docs/mapping.md explains each field. */
         Mapping: {
@@ -1398,6 +1509,7 @@ export interface components {
                 language?: string;
                 dueDate?: string;
                 issueDate?: string;
+                validUntil?: string;
                 /** @default [] */
                 dates?: string[];
                 /** @default [] */
@@ -1423,6 +1535,8 @@ export interface components {
                 dueDate?: string;
                 /** Format: date-time */
                 issueAt?: string;
+                /** Format: date */
+                validUntil?: string;
             };
             /** @default [] */
             contacts?: {
@@ -1441,6 +1555,9 @@ export interface components {
         BatchOrder: {
             /** @description Kept in the log for good: no personal data. */
             reason: string;
+        };
+        NewStoredMapping: {
+            mapping: components["schemas"]["Mapping"];
         };
         Resend: {
             /** @description The citizen's new address, in the channel's own form. It may be left out where the letter was refused. */
@@ -2005,6 +2122,20 @@ export interface components {
             amount: components["schemas"]["Money"] | null;
             decidedAt: string | null;
         };
+        BillEntry: {
+            /** @description The bill in whose log the entry stands. */
+            bill: string;
+            /** @description Its number in that bill's log, which has its hash. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            /** @description `engine`, `citizen`, `operator` or `key:<id>`. */
+            actor: string;
+            body: {
+                [key: string]: unknown;
+            };
+        };
         Batch: {
             id: string;
             institution: string;
@@ -2020,6 +2151,8 @@ export interface components {
             rows: number;
             /** @description Rows by state. */
             counts: components["schemas"]["RowCounts"];
+            /** @description The stored mapping that it was made with; null where it brought its own. */
+            mappingName: string | null;
             /** @description Of the file, in hex; null until it is there. */
             sha256: string | null;
             reason: string | null;
@@ -2089,6 +2222,28 @@ export interface components {
                 channels: string[];
                 bills: number;
             }[];
+            /** @description What the notices would cost, by the prices of the policies as they are now; reminders are not counted. A sum is null where a price in it is not known, or where `complete` is false. */
+            costs: {
+                /** @description Each channel of the policies' chains, in their order. */
+                steps: {
+                    policy: string;
+                    /** @description Its place in the policy's chain, from 1. */
+                    step: number;
+                    channel: string;
+                    /** @description Of one delivery; null where the policy names none. */
+                    price: components["schemas"]["Money"] | null;
+                    /** @description Bills that could go this way. */
+                    bills: number;
+                    /** @description If all of them went this way. */
+                    cost: components["schemas"]["Money"] | null;
+                }[];
+                /** @description If every bill is read on the first channel that it is sent on. */
+                firstStep: components["schemas"]["Money"] | null;
+                /** @description If every bill goes all the way down its chain. */
+                wholeChain: components["schemas"]["Money"] | null;
+                /** @description If every bill were a registered letter, by the price that its policy names. */
+                registeredLetters: components["schemas"]["Money"] | null;
+            };
             /** @description What would happen on which day if nobody reacted, in the zone of the institution. */
             days: {
                 /** Format: date */
@@ -2101,10 +2256,19 @@ export interface components {
                     [key: string]: number;
                 };
                 due: number;
+                expired: number;
                 handedBack: number;
             }[];
-            /** @description False where the rows are of more than 5000 kinds: then `paths` and `days` are of the most frequent. */
+            /** @description False where the rows are of more than 5000 kinds: then `paths`, `costs` and `days` are of the most frequent. */
             complete: boolean;
+        };
+        StoredMapping: {
+            name: string;
+            mapping: components["schemas"]["MappingOutput"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
         };
         ListedDelivery: {
             id: string;
@@ -2201,19 +2365,6 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
             endedAt: string | null;
-        };
-        CheckoutEvent: {
-            /** @description The bill in whose log the entry stands. */
-            bill: string;
-            /** @description Its number in that bill's log, which has its hash. */
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            action: string;
-            actor: string;
-            body: {
-                [key: string]: unknown;
-            };
         };
         RefundDetail: {
             id: string;
@@ -3029,6 +3180,94 @@ export interface components {
             /** @description Give it as `cursor` for the logs after these; null after the last. */
             nextCursor: string | null;
         };
+        /** @description How the file is read: docs/mapping.md explains each field. */
+        MappingOutput: {
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            encoding: "auto" | "utf-8" | "cp949" | "euc-kr";
+            /**
+             * @default ,
+             * @enum {string}
+             */
+            delimiter: "," | ";" | "\t" | "|";
+            sheet?: string;
+            /** @default 1 */
+            headerRow: number;
+            /**
+             * @default YYYY-MM-DD
+             * @enum {string}
+             */
+            dateFormat: "YYYY-MM-DD" | "YYYY.MM.DD" | "YYYY/MM/DD" | "YYYYMMDD" | "DD/MM/YYYY" | "DD.MM.YYYY" | "MM/DD/YYYY" | "YYYY년 M월 D일";
+            /**
+             * @default plain
+             * @enum {string}
+             */
+            amountFormat: "plain" | "1,234.50" | "1.234,50";
+            /**
+             * @default exact
+             * @enum {string}
+             */
+            decimals: "exact" | "upTo";
+            /** @enum {string} */
+            currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
+            /**
+             * @description Language of the citizen's notices and pages.
+             * @default en
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /**
+             * @default refuse
+             * @enum {string}
+             */
+            emptyAmount: "refuse" | "notice";
+            columns: {
+                billNumber: string;
+                citizen: string;
+                title?: string;
+                amount: string;
+                currency?: string;
+                policy?: string;
+                citizenName?: string;
+                language?: string;
+                dueDate?: string;
+                issueDate?: string;
+                validUntil?: string;
+                /** @default [] */
+                dates: string[];
+                /** @default [] */
+                details: ({
+                    label: string | {
+                        ko: string;
+                        en: string;
+                    };
+                    column: string;
+                } | {
+                    label: string | {
+                        ko: string;
+                        en: string;
+                    };
+                    value: string;
+                })[];
+            };
+            defaults: {
+                policy?: string;
+                title?: string;
+                /** Format: date */
+                dueDate?: string;
+                /** Format: date-time */
+                issueAt?: string;
+                /** Format: date */
+                validUntil?: string;
+            };
+            /** @default [] */
+            contacts: {
+                channel: string;
+                column: string;
+            }[];
+        };
     };
     responses: never;
     parameters: never;
@@ -3513,6 +3752,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listObjectionEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, for a reason. */
@@ -4036,6 +4312,141 @@ export interface operations {
             };
         };
     };
+    getMapping: {
+        parameters: {
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        responses: {
+            /** @description The mapping. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMapping"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMapping: {
+        parameters: {
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStoredMapping"];
+            };
+        };
+        responses: {
+            /** @description The mapping as it is set now, or was already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMapping"];
+                };
+            };
+            /** @description A new mapping. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMapping"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMapping: {
+        parameters: {
+            path: {
+                id: string;
+                name: string;
+            };
+        };
+        responses: {
+            /** @description The mapping as it was. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredMapping"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMappings: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of mappings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StoredMapping"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeliveries: {
         parameters: {
             query?: {
@@ -4092,6 +4503,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListedDelivery"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveryEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, for a reason. */
@@ -4326,7 +4774,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["CheckoutEvent"][];
+                        data: components["schemas"]["BillEntry"][];
                         /** @description Give it as `cursor` for the next page; null on the last. */
                         nextCursor: string | null;
                     };
@@ -4471,6 +4919,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefundEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, for a reason. */
@@ -4659,6 +5144,43 @@ export interface operations {
             };
         };
     };
+    listPaymentEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listExcesses: {
         parameters: {
             query?: {
@@ -4712,6 +5234,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Excess"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExcessEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        responses: {
+            /** @description A page of entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["BillEntry"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description Refused, for a reason. */
@@ -6443,8 +7002,9 @@ export interface refusals {
     createObjection: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "date_out_of_range" | "objection_late" | "objection_not_foreseen" | "objection_open" | "received_in_future" | "text_forbidden";
     listObjections: "cursor_invalid";
     getObjection: "objection_not_found";
+    listObjectionEvents: "cursor_invalid" | "objection_not_found";
     decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
-    createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "text_forbidden";
+    createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "mapping_twice" | "mapping_unknown" | "text_forbidden";
     putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "request_timeout" | "uploads_busy";
     listBatches: "cursor_invalid";
     getBatch: "batch_not_found";
@@ -6458,8 +7018,13 @@ export interface refusals {
     cancelBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
     rerunBatch: "batch_has_no_failures" | "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
     undoBatch: "batch_not_found" | "batch_transition_illegal" | "card_number_refused" | "text_forbidden";
+    putMapping: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_not_found" | "mapping_not_found" | "text_forbidden";
+    listMappings: "cursor_invalid" | "institution_not_found";
+    getMapping: "institution_not_found" | "mapping_not_found";
+    deleteMapping: "institution_not_found" | "mapping_not_found";
     listDeliveries: "cursor_invalid" | "date_out_of_range" | "institution_not_found";
     getDelivery: "delivery_not_found";
+    listDeliveryEvents: "cursor_invalid" | "delivery_not_found";
     resendDelivery: "address_missing" | "address_unusable" | "bill_closed" | "contact_of_others" | "delivery_not_found" | "delivery_not_returned" | "text_forbidden";
     createDeliveryReport: "channel_unknown" | "event_differs" | "platform_key_needed" | "report_malformed" | "reports_not_taken";
     setContact: "address_unusable" | "channel_unknown" | "citizen_not_found" | "contact_of_others" | "text_forbidden";
@@ -6471,13 +7036,16 @@ export interface refusals {
     createRefunds: "amount_above_refundable" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_not_found" | "card_number_refused" | "currency_differs" | "currency_unknown" | "nothing_to_refund" | "payment_not_found" | "refundable_differs" | "text_forbidden";
     listRefunds: "cursor_invalid";
     getRefund: "refund_not_found";
+    listRefundEvents: "cursor_invalid" | "refund_not_found";
     giveRefundAccount: "card_number_refused" | "refund_needs_no_account" | "refund_not_found" | "text_forbidden";
     payOutRefund: "reference_taken" | "refund_not_found" | "refund_not_payable" | "text_forbidden";
     refuseRefundAccount: "refund_not_found" | "refund_not_payable";
     listPayments: "cursor_invalid";
     getPayment: "payment_not_found";
+    listPaymentEvents: "cursor_invalid" | "payment_not_found";
     listExcesses: "cursor_invalid";
     getExcess: "excess_not_found";
+    listExcessEvents: "cursor_invalid" | "excess_not_found";
     refundExcess: "amount_above_excess" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "currency_differs" | "currency_unknown" | "excess_not_found" | "excess_used_up" | "payment_taken_back";
     allocateExcess: "amount_above_excess" | "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_not_found" | "bill_not_payable" | "currency_differs" | "currency_unknown" | "excess_elsewhere" | "excess_not_found" | "excess_used_up" | "payment_taken_back";
     createInstitution: "card_number_refused" | "institution_taken" | "platform_key_needed" | "text_forbidden" | "zone_unknown";
