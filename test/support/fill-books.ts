@@ -42,6 +42,8 @@ export async function fillBooks(admin: postgres.Sql, copies: number): Promise<vo
       cross join lateral (select ${copied('l.subject')} as subject, ${copied('l.body')} as body, (extract(epoch from l.at) * 1000)::bigint::text as at) c
       left join log p on p.subject = c.subject and p.seq = ${seq - 1}
       where l.seq = ${seq} and l.subject ~ '^bill:bill_[0-9a-z]{26}$'`)
+    // The next one is joined to these, and the database has to know how many they are.
+    await admin`analyze log`
   }
   for (const table of TABLES) {
     await admin.unsafe(`
