@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream'
 import type { Cell, TableRow } from '../cell.ts'
 import { dateCell, numberCell } from './numbers.ts'
-import { readXml } from './xml.ts'
+import { grown, readXml } from './xml.ts'
 
 /** As many columns as Excel has. */
 const COLUMNS_MAX = 16_384
+/** And as many rows. */
+const ROWS_MAX = 1_048_576
 
 export interface SheetContext {
   readonly strings: readonly string[]
@@ -30,16 +32,16 @@ export async function* readSheet(stream: Readable, context: SheetContext): Async
   const events = {
     open: (name: string, attributes: Readonly<Record<string, string>>): void => {
       if (name === 'row') {
-        row = Number(attributes['r'] ?? row + 1)
+        row = rowAfter(row, attributes['r'])
         cells = []
       } else if (name === 'c') {
         const { r, t = 'n', s = '0' } = attributes
-        cell = { at: r === undefined ? cells.length : columnOf(r), type: t, style: Number(s), value: '' }
+        cell = { at: r === undefined ? columnAfter(cells) : columnOf(r), type: t, style: Number(s), value: '' }
       } else if (name === 'rPh') inReading = true
       else if (name === 'v' || (name === 't' && !inReading)) takes = cell !== undefined
     },
     text: (text: string): void => {
-      if (takes && cell) cell.value += text
+      if (takes && cell) cell.value = grown(cell.value, text)
     },
     close: (name: string): void => {
       if (name === 'v' || name === 't') takes = false
@@ -71,6 +73,18 @@ function valueOf({ type, style, value }: OpenCell, { strings, dateStyles, from19
   if (type === 'e') return { kind: 'error', text: `"${value.slice(0, 20)}" is a formula that failed. Put its value there.` }
   if (type === 'd') return { kind: 'date', text: value.replace('T', ' ').replace(/ 00:00:00(?:\.0+)?Z?$/, '') }
   return dateStyles[style] ? dateCell(value, from1904) : numberCell(value)
+}
+
+/** Rows stand one after the other, and each once: two of one number would be two bills of one row. */
+function rowAfter(row: number, reference: string | undefined): number {
+  const next = reference === undefined ? row + 1 : Number(reference)
+  if (!Number.isInteger(next) || next <= row || next > ROWS_MAX) throw new Error(`it has a row ${reference?.slice(0, 20)} after row ${row}`)
+  return next
+}
+
+function columnAfter(cells: readonly Cell[]): number {
+  if (cells.length >= COLUMNS_MAX) throw new Error(`it has a row of more than ${COLUMNS_MAX} cells`)
+  return cells.length
 }
 
 /** `C7` → 2. @throws Error for what no sheet has. */

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { readWhole } from './xml.ts'
+import { grown, readWhole } from './xml.ts'
 
 /**
  * The texts of a workbook, which its cells name by number: they have to be held while the sheet is read, and are what
@@ -17,7 +17,7 @@ export async function readStrings(stream: Readable): Promise<string[]> {
       else if (name === 't') inText = !inReading
     },
     text: (text) => {
-      if (inText && current !== undefined) current += text
+      if (inText && current !== undefined) current = grown(current, text)
     },
     close: (name) => {
       if (name === 't') inText = false

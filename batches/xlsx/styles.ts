@@ -26,8 +26,12 @@ export async function readDateStyles(stream: Readable): Promise<boolean[]> {
   return styles
 }
 
+/** Excel takes no longer one. Looking through a format takes the square of its length. */
+const FORMAT_MAX = 255
+
 /** Whether a format shows years, months or days, once its literal texts, colours and conditions are taken out. */
 export function isDateFormat(code: string): boolean {
+  if (code.length > FORMAT_MAX) return false
   // Hours that run on beyond a day stand in brackets too, and are no condition.
   const bare = code.replace(/\[([hms]+)\]/gi, '$1').replace(/"[^"]*"|\[[^\]]*\]|[\\_*]./g, '')
   // An m beside hours or seconds are minutes.
