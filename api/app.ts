@@ -7,6 +7,7 @@ import { docsRouter } from './docs.ts'
 import { endpoints } from './endpoints.ts'
 import { answerProblem } from './http/answer-problem.ts'
 import { framing } from './http/framing.ts'
+import { type Slowest, SLOWEST } from './http/slowest.ts'
 import { requestId } from './http/request-id.ts'
 import { docsSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { pathNotFound } from './http/unmatched.ts'
@@ -15,7 +16,7 @@ import { mountEndpoints } from './mount.ts'
 import { tellEngine } from './wake.ts'
 
 /** Everything that answers over HTTP: the API, webhooks in, the reference, and the citizens' pages, which take all the rest. */
-export function createApp(root: Root, log: Logger = createLogger(root.config.GOJI_LOG_LEVEL)): Express {
+export function createApp(root: Root, log: Logger = createLogger(root.config.GOJI_LOG_LEVEL), slowest: Slowest = SLOWEST): Express {
   const app = express()
   app.set('case sensitive routing', true).set('strict routing', true).set('query parser', false)
   app.set('trust proxy', root.config.GOJI_TRUSTED_PROXIES)
@@ -24,9 +25,9 @@ export function createApp(root: Root, log: Logger = createLogger(root.config.GOJ
   app.use(requestId, logRequests(log), framing)
   app.use('/docs', docsSecurityHeaders, docsRouter())
   app.use(['/v1', '/webhooks', '/healthz', '/readyz', '/openapi.json'], securityHeaders)
-  mountEndpoints(app, endpoints, { root, limits, tell: tellEngine(root.engine, root.clock, log), log })
+  mountEndpoints(app, endpoints, { root, limits, tell: tellEngine(root.engine, root.clock, log), log, slowest })
   app.use(['/v1', '/webhooks'], pathNotFound)
-  app.use(createWeb(root, limits, log.child({ part: 'web' })))
+  app.use(createWeb(root, limits, log.child({ part: 'web' }), slowest))
   app.use(answerProblem(log, limits))
   return app
 }

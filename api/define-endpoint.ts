@@ -31,6 +31,7 @@ export function defineEndpoint<P extends Fields, Q extends Fields, B extends z.Z
       keyed: raw.keyed,
       upload: raw.upload,
       stream: raw.stream,
+      slowest: raw.slowest,
       caller,
       owner: ownerOf(caller),
       actor: `key:${caller.id}`,

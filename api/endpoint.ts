@@ -6,6 +6,7 @@ import type { Scope } from '../store/keys/insert-api-key.ts'
 import type { KeyedRequest } from '../store/keys/once.ts'
 import type { Owner } from '../store/owner.ts'
 import type { MediaType } from './http/content-type.ts'
+import type { Slowest } from './http/slowest.ts'
 import type { Logger } from './log.ts'
 import type { Upload } from '../store/uploads/save-upload.ts'
 import type { TellEngine } from './wake.ts'
@@ -47,6 +48,7 @@ export interface RawCall {
   readonly upload: Upload | undefined
   /** The body where the endpoint reads it by itself (`input.stream`); `body` is empty then. */
   readonly stream: Readable
+  readonly slowest: Slowest
   /** Undefined for endpoints that need no key. */
   readonly caller: ApiKey | undefined
   /** Undefined where the method needs no Idempotency-Key. */
@@ -54,7 +56,7 @@ export interface RawCall {
 }
 
 /** A request that passed its schemas. */
-export interface Call<P, Q, B> extends Pick<RawCall, 'root' | 'tell' | 'log' | 'now' | 'keyed' | 'upload' | 'stream'> {
+export interface Call<P, Q, B> extends Pick<RawCall, 'root' | 'tell' | 'log' | 'now' | 'keyed' | 'upload' | 'stream' | 'slowest'> {
   readonly caller: ApiKey
   /** Whose bills the caller may see and change. */
   readonly owner: Owner

@@ -12,6 +12,7 @@ import { idempotencyKey } from './http/idempotency-key.ts'
 import { limitWebhooks } from './http/limit-webhooks.ts'
 import { localsOf } from './http/locals.ts'
 import { API_BYTES_MAX, rawBody } from './http/raw-body.ts'
+import { type Slowest, SLOWEST } from './http/slowest.ts'
 import { takeUpload } from './http/take-upload.ts'
 import { methodNotAllowed } from './http/unmatched.ts'
 import type { Logger } from './log.ts'
@@ -22,6 +23,7 @@ const EMPTY = Buffer.alloc(0)
 interface Parts {
   readonly root: Root
   readonly limits: Limits
+  readonly slowest?: Slowest
   readonly tell: TellEngine
   readonly log: Logger
 }
@@ -37,7 +39,7 @@ export function mountEndpoints(app: Express, endpoints: readonly Endpoint[], par
   for (const [path, allowed] of methods) app.all(path, methodNotAllowed(allowed))
 }
 
-function checksOf({ method, access, input }: Endpoint, path: string, { root, limits }: Parts): RequestHandler[] {
+function checksOf({ method, access, input }: Endpoint, path: string, { root, limits, slowest = SLOWEST }: Parts): RequestHandler[] {
   const { bytesMax, types, uploads, stream }: NonNullable<Endpoint['input']> = input ?? {
     bytesMax: API_BYTES_MAX,
     types: ['application/json'],
@@ -51,14 +53,14 @@ function checksOf({ method, access, input }: Endpoint, path: string, { root, lim
     ...(path.startsWith('/webhooks/') ? [limitWebhooks(limits)] : []),
     ...(access === 'public' ? [] : [authenticate(root, limits, access)]),
     ...(access !== 'public' && method === 'post' ? [idempotencyKey] : []),
-    ...(uploads === undefined ? [] : [takeUpload(uploads, root)]),
+    ...(uploads === undefined ? [] : [takeUpload(uploads, root, slowest)]),
     ...(method === 'get' || method === 'delete'
       ? []
-      : [...(types === 'any' ? [] : [contentType(types)]), ...(stream === true ? [] : [rawBody(bytesMax)])]),
+      : [...(types === 'any' ? [] : [contentType(types)]), ...(stream === true ? [] : [rawBody(bytesMax, slowest)])]),
   ]
 }
 
-function run(endpoint: Endpoint, { root, tell, log }: Parts): RequestHandler {
+function run(endpoint: Endpoint, { root, tell, log, slowest = SLOWEST }: Parts): RequestHandler {
   return async (req, res) => {
     const { requestId, body = EMPTY, upload, caller } = localsOf(res)
     const call: RawCall = {
@@ -75,6 +77,7 @@ function run(endpoint: Endpoint, { root, tell, log }: Parts): RequestHandler {
       headers: req.headers as Record<string, string | undefined>,
       keyed: keyedRequest(req, res),
       stream: req,
+      slowest,
     }
     const { status, body: text, stream, headers = {} } = await endpoint.serve(call)
     res.status(status).set({ 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...headers })

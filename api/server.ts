@@ -3,27 +3,27 @@ import type { Socket } from 'node:net'
 import { RequestError, toProblem } from './problem.ts'
 
 /** Bounds on how slowly a request may come, so that idle senders do not hold connections. Milliseconds. */
-const HEADERS_TIMEOUT = 10_000
-/** A file of bills comes at the pace of the institution's line; all other bodies have less time (api/http/raw-body.ts). */
-const REQUEST_TIMEOUT = 15 * 60_000
-const KEEP_ALIVE_TIMEOUT = 65_000
+const SLOWEST = {
+  headersTimeout: 10_000,
+  /** A file of bills comes at the pace of the institution's line; all other bodies have less time (api/http/slowest.ts). */
+  requestTimeout: 15 * 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 2_000,
+}
 const REQUESTS_PER_SOCKET_MAX = 10_000
 /** Headers of ours are a key, an id and a signature. */
 const HEADER_BYTES_MAX = 16 * 1024
+/** Far more than one process serves, and few enough that files and the database still get their own. */
+const CONNECTIONS_MAX = 5_000
+
+/** What a test may shorten. */
+export type ServerLimits = Partial<typeof SLOWEST> & { readonly maxConnections?: number }
 
 /** An HTTP server with its limits set; requests that Node's parser refuses are answered as problems too. */
-export function createHttpServer(listener: RequestListener): Server {
-  const server = createServer(
-    {
-      headersTimeout: HEADERS_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
-      keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
-      maxHeaderSize: HEADER_BYTES_MAX,
-      connectionsCheckingInterval: 2_000,
-    },
-    listener,
-  )
+export function createHttpServer(listener: RequestListener, { maxConnections = CONNECTIONS_MAX, ...slowest }: ServerLimits = {}): Server {
+  const server = createServer({ ...SLOWEST, ...slowest, maxHeaderSize: HEADER_BYTES_MAX }, listener)
   server.maxRequestsPerSocket = REQUESTS_PER_SOCKET_MAX
+  server.maxConnections = maxConnections
   server.on('clientError', answerUnparsed)
   return server
 }

@@ -6,6 +6,7 @@ import type { Root } from '../composition/root.ts'
 import { assets } from './assets/assets.ts'
 import { consoleRouter } from './console/index.ts'
 import { type Page, show, type Site } from './http/context.ts'
+import { formBody } from './http/form-body.ts'
 import { guardForms, guardHeaders } from './http/guard.ts'
 import { limitPages } from './http/limit-pages.ts'
 import { askExtension } from './pages/bill/extension.ts'
@@ -50,21 +51,23 @@ const PAGES: Readonly<Record<string, { readonly get?: Page; readonly post?: Page
   '/preferences': { get: preferencesPage, post: savePreferences },
 }
 
-/** A hundred bills and a key fit several times. */
-const FORM_BYTES_MAX = '64kb'
-
 /**
  * The citizens' pages. Mount them last and at the root: whatever no page takes gets their page for that, and their
  * errors are answered here, in the same look.
  */
-export function createWeb(root: Root, counted?: Limits, log: Logger = pino({ name: 'web', level: root.config.GOJI_LOG_LEVEL })): Router {
+export function createWeb(
+  root: Root,
+  counted?: Limits,
+  log: Logger = pino({ name: 'web', level: root.config.GOJI_LOG_LEVEL }),
+  { bodyTimeout }: { readonly bodyTimeout?: number } = {},
+): Router {
   const limits = counted ?? new Limits(root, (error) => log.warn(errorWords(error), 'requests are not counted for a while'))
   const site: Site = { root, limits, log }
   const router = express.Router()
   router.use(assets())
   router.use(guardHeaders(root.config.GOJI_BASE_URL), guardForms(root.config.GOJI_BASE_URL))
   router.use(limitPages(limits))
-  router.use(express.urlencoded({ extended: false, limit: FORM_BYTES_MAX }))
+  router.use(formBody(bodyTimeout))
   router.use(consoleRouter(site))
   for (const [path, { get, post }] of Object.entries(PAGES)) {
     if (get) router.get(path, show(site, get))

@@ -36,7 +36,6 @@ export const putBatchRowsEndpoint = defineEndpoint({
   },
   refusals: {
     404: ['batch_not_found'],
-    408: ['request_timeout'],
     409: ['batch_has_file', 'batch_upload_replaced'],
     422: [
       'batch_too_long',
@@ -51,10 +50,10 @@ export const putBatchRowsEndpoint = defineEndpoint({
     503: ['uploads_busy'],
   },
   handle: async (call) => {
-    const { root, caller, owner, actor, params, stream, now } = call
+    const { root, caller, owner, actor, params, stream, slowest, now } = call
     // Told before anything is uploaded for nothing.
     await freshBatchView(root.sql, owner, params.id)
-    return withUpload(stream, async ({ file, sha256 }) => {
+    return withUpload(stream, slowest.pace, async ({ file, sha256 }) => {
       const uploadId = randomUUID()
       const { batch, known } = await beginUpload(root.sql, { owner, batchId: params.id, uploadId, sha256 }, now)
       if (!known) {

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { TableFile } from '../../batches/table-file.ts'
 import { GojiError } from '../../domain/errors.ts'
+import type { Slowest } from '../http/slowest.ts'
+import { paced } from '../http/paced.ts'
 import { RequestError } from '../problem.ts'
 
 /** A million rows of ordinary length. */
@@ -17,9 +19,13 @@ let running = 0
 /**
  * Takes an upload into a temporary file that has no name any more when `work` reads it: nothing of it stays behind,
  * whatever happens to the process. An upload that was cut off has done nothing.
- * @throws RequestError `body_too_large`, `body_cut_short`; GojiError `uploads_busy` (unavailable), and what `work` throws.
+ * @throws RequestError `body_too_large`, `body_cut_short`, `request_timeout`; GojiError `uploads_busy` (unavailable), and what `work` throws.
  */
-export async function withUpload<T>(stream: Readable, work: (upload: { file: TableFile; sha256: Buffer }) => Promise<T>): Promise<T> {
+export async function withUpload<T>(
+  stream: Readable,
+  pace: Slowest['pace'],
+  work: (upload: { file: TableFile; sha256: Buffer }) => Promise<T>,
+): Promise<T> {
   if (running >= UPLOADS_MAX) throw new GojiError('unavailable', 'uploads_busy', 'Other files are being uploaded. Try again in a moment.')
   running += 1
   try {
@@ -29,7 +35,7 @@ export async function withUpload<T>(stream: Readable, work: (upload: { file: Tab
       await unlink(path)
       const hash = createHash('sha256')
       let bytes = 0
-      for await (const chunk of pieces(stream)) {
+      for await (const chunk of pieces(stream, pace)) {
         bytes += chunk.length
         if (bytes > UPLOAD_BYTES_MAX) throw tooLarge()
         hash.update(chunk)
@@ -46,10 +52,9 @@ export async function withUpload<T>(stream: Readable, work: (upload: { file: Tab
   }
 }
 
-async function* pieces(stream: Readable): AsyncGenerator<Buffer> {
-  const iterator = stream.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>
+async function* pieces(stream: Readable, pace: Slowest['pace']): AsyncGenerator<Buffer> {
   try {
-    yield* iterator
+    yield* paced(stream, pace)
   } catch (error) {
     if (error instanceof RequestError) throw error
     throw new RequestError(400, 'body_cut_short', 'The body ended before its announced length. Send the file again.')

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { RequestError } from '../problem.ts'
+import { type Slowest, SLOWEST } from './slowest.ts'
 import { localsOf } from './locals.ts'
+import { tooSlow } from './paced.ts'
 
 /** Bodies of the API: the largest bill fits many times. */
 export const API_BYTES_MAX = 64 * 1024
@@ -12,34 +14,23 @@ export const STATEMENT_BYTES_MAX = 50 * 1024 * 1024
 /** Banks' statements, which are kept as they come. */
 export const UPLOAD_BYTES_MAX = 512 * 1024 * 1024
 
-/** A body that is held in memory has to be there by then. Milliseconds. */
-const BODY_TIMEOUT = 60_000
-
 /** Reads the body as the bytes that came, for signatures and for idempotency keys; more than `bytesMax` is refused. */
-export function rawBody(bytesMax: number): RequestHandler {
+export function rawBody(bytesMax: number, { bodyTimeout }: Pick<Slowest, 'bodyTimeout'> = SLOWEST): RequestHandler {
   return async (req, res, next) => {
     if (localsOf(res).upload !== undefined) return next()
-    localsOf(res).body = await read(req, bytesMax)
+    localsOf(res).body = await read(req, bytesMax, bodyTimeout)
     next()
   }
 }
 
-async function read(req: IncomingMessage, bytesMax: number): Promise<Buffer> {
+async function read(req: IncomingMessage, bytesMax: number, timeout: number): Promise<Buffer> {
   const tooLarge = (): RequestError =>
     new RequestError(413, 'body_too_large', `The body is over the limit of ${bytesMax} bytes.`, { headers: { Connection: 'close' } })
   if (Number(req.headers['content-length'] ?? 0) > bytesMax) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
   return new Promise((resolve, reject) => {
-    const slow = setTimeout(
-      () =>
-        stop(
-          new RequestError(408, 'request_timeout', 'The request did not come in time. Send it again, faster.', {
-            headers: { Connection: 'close' },
-          }),
-        ),
-      BODY_TIMEOUT,
-    )
+    const slow = setTimeout(() => stop(tooSlow()), timeout)
     const stop = (error: Error): void => {
       clearTimeout(slow)
       req.off('data', take)

@@ -4,15 +4,17 @@ import type { Root } from '../../composition/root.ts'
 import { dropUpload, saveUpload } from '../../store/uploads/save-upload.ts'
 import type { Uploads } from '../endpoint.ts'
 import { RequestError } from '../problem.ts'
+import type { Slowest } from './slowest.ts'
 import { localsOf } from './locals.ts'
+import { paced } from './paced.ts'
 
 /** Keeps a body of one of these types as it comes; others are read as everywhere. What it is worth is seen when it is read. */
-export function takeUpload({ types, bytesMax }: Uploads, { sql, clock }: Root): RequestHandler {
+export function takeUpload({ types, bytesMax }: Uploads, { sql, clock }: Root, { pace }: Slowest): RequestHandler {
   return async (req, res, next) => {
     const [type = ''] = (req.headers['content-type'] ?? '').split(';', 1)
     if (!types.includes(type.trim().toLowerCase())) return next()
     if (Number(req.headers['content-length'] ?? 0) > bytesMax) throw tooLarge(bytesMax)
-    const upload = await saveUpload(sql, bounded(req, bytesMax), clock.now())
+    const upload = await saveUpload(sql, bounded(req, bytesMax, pace), clock.now())
     if (upload.bytes === 0) {
       await dropUpload(sql, upload.id)
       throw new RequestError(400, 'body_missing', 'The body is empty. Send the file as it is.')
@@ -23,11 +25,10 @@ export function takeUpload({ types, bytesMax }: Uploads, { sql, clock }: Root): 
   }
 }
 
-async function* bounded(req: IncomingMessage, bytesMax: number): AsyncGenerator<Buffer> {
+async function* bounded(req: IncomingMessage, bytesMax: number, pace: Slowest['pace']): AsyncGenerator<Buffer> {
   let size = 0
   try {
-    // The request stays open after the last piece or a refusal, so that it can be answered.
-    for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    for await (const chunk of paced(req, pace)) {
       size += chunk.length
       if (size > bytesMax) throw tooLarge(bytesMax)
       yield chunk

@@ -2,7 +2,8 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { createApp } from '../../api/app.ts'
-import { createHttpServer } from '../../api/server.ts'
+import { type Slowest, SLOWEST } from '../../api/http/slowest.ts'
+import { createHttpServer, type ServerLimits } from '../../api/server.ts'
 import { readConfig } from '../../composition/config.ts'
 import type { Engine } from '../../composition/engine.ts'
 import type { Root } from '../../composition/root.ts'
@@ -28,6 +29,9 @@ export interface WorldOptions {
   readonly max?: number
   /** In place of those that a world has. */
   readonly settings?: Readonly<Record<string, string>>
+  readonly root?: Root
+  readonly limits?: Partial<Slowest>
+  readonly server?: ServerLimits
 }
 
 /** The API on a real database and over real HTTP, with the engine, the providers and the clock in the test's hand. */
@@ -40,11 +44,14 @@ export class World {
   operator = ''
   #server: Server | undefined
   #numbers = 1_000
+  readonly #options: WorldOptions
 
+  /** `root`: made elsewhere, with an engine and providers of its own; they are not the test's then. */
   constructor(databaseUrl: string, options: WorldOptions = {}) {
+    this.#options = options
     const sql = connect(databaseUrl, { role: 'goji_app', max: options.max ?? 8, name: 'goji-api-test' })
     this.engine = new FakeApiEngine(sql, () => this.clock.at)
-    this.root = {
+    this.root = options.root ?? {
       config: readConfig({
         DATABASE_URL: databaseUrl,
         GOJI_GATEWAY: 'test',
@@ -64,7 +71,7 @@ export class World {
 
   async start(): Promise<void> {
     const log = pino({ level: 'info' }, { write: (line: string) => void this.logged.push(line) })
-    this.#server = createHttpServer(createApp(this.root, log))
+    this.#server = createHttpServer(createApp(this.root, log, { ...SLOWEST, ...this.#options.limits }), this.#options.server)
     await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve))
   }
 
@@ -85,7 +92,7 @@ export class World {
   /** A key straight from the store. */
   async makeKey(institutionId: string | null, scopes: readonly Scope[], mode: 'test' | 'live' = 'test'): Promise<string> {
     const { key } = await transaction(this.root.sql, (tx) =>
-      insertApiKey(tx, { institutionId, mode, scopes, pepper: PEPPER }, this.clock.at),
+      insertApiKey(tx, { institutionId, mode, scopes, pepper: this.root.config.GOJI_PEPPER }, this.root.clock.now()),
     )
     return key
   }
