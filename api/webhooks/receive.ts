@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { GojiError, notFound } from '../../domain/errors.ts'
+import { GojiError, notFound, ProviderError } from '../../domain/errors.ts'
 import { reply, type DocumentedAnswer, type RawCall, type Reply } from '../endpoint.ts'
 import { WEBHOOK_BYTES_MAX } from '../http/raw-body.ts'
 import { parseQuery } from '../http/query.ts'
@@ -31,7 +31,8 @@ export function adapterOf<Port>(names: readonly string[], pick: (name: string) =
 
 /**
  * Translates a webhook. One that is signed but says nothing we know is set aside with a line in the log: a refusal would
- * only make the provider send it again for days, before everything behind it.
+ * only make the provider send it again for days, before everything behind it. Where the adapter itself is behind its
+ * provider, such as about a new status, the line is an error, for somebody has to look.
  * @throws GojiError `signature_invalid`.
  */
 export function translated<Notice>(
@@ -42,8 +43,10 @@ export function translated<Notice>(
   try {
     return port.translate(call.headers, call.body, call.now)
   } catch (error) {
-    if (!(error instanceof GojiError) || error.kind !== 'invalid') throw error
-    call.log.warn({ requestId: call.requestId, provider: name, code: error.code }, 'webhook set aside')
+    const line = { requestId: call.requestId, provider: name, code: (error as { code?: unknown }).code }
+    if (error instanceof ProviderError) call.log.error(line, 'webhook set aside: the adapter does not understand its provider')
+    else if (error instanceof GojiError && error.kind === 'invalid') call.log.warn(line, 'webhook set aside')
+    else throw error
     return null
   }
 }

@@ -9,7 +9,8 @@ const REPORTS = { app: 'read', email: 'accepted', paper: 'delivered' } as const
 /** A webhook of these providers is signed when it says so: what signatures are worth is each adapter's own test. */
 function read<Notice>(headers: Readonly<Record<string, string | undefined>>, body: Buffer): Notice {
   if (headers['x-signature'] !== 'good') throw new GojiError('unauthorized', 'signature_invalid', 'The signature is wrong.')
-  const notice = JSON.parse(body.toString('utf8')) as { unknown?: boolean }
+  const notice = JSON.parse(body.toString('utf8')) as { unknown?: boolean; behind?: boolean }
+  if (notice.behind) throw new ProviderError('technical', 'status_unknown', 'The provider uses a status that is not known here.')
   if (notice.unknown) throw invalid('webhook_malformed', 'The content is not known.')
   return notice as Notice
 }

@@ -87,6 +87,14 @@ describeIf(missing === null, missing ?? '')('webhooks', () => {
     expect(lines.match(/webhook (about no|set aside)/g)).toHaveLength(4)
   })
 
+  it('sets one aside that its adapter does not understand, and logs that as an error of ours', async () => {
+    const answer = await world().post('/webhooks/channel/app', { headers: { 'x-signature': 'good' }, body: { behind: true } })
+    expect(answer).toMatchObject({ status: 200, body: { result: 'ignored' } })
+    expect(world().logged.map((one) => JSON.parse(one) as object)).toContainEqual(
+      expect.objectContaining({ level: 50, code: 'status_unknown', provider: 'app' }),
+    )
+  })
+
   it('tells the run of a payment to ask its gateway, once', async () => {
     const { id } = await world().bill(city)
     await issue(world(), id)

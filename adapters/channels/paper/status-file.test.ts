@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { spoilt, valueOrRefusal } from '../../../test/support/spoilt.ts'
 import { readStatusFile, STATUS_HEADER } from './status-file.ts'
 import { REASONS, STATUSES } from './statuses.ts'
 
@@ -48,6 +50,14 @@ describe('a status file', () => {
   ])('is refused with %s, naming the line', (_, text, line) => {
     expect(() => readStatusFile(text, NOW)).toThrow(
       expect.objectContaining({ code: 'report_malformed', message: expect.stringMatching(new RegExp(`^Line ${line} `)) }),
+    )
+  })
+
+  it('may be anything: it is read or refused, never anything else', () => {
+    const good = Buffer.from(file(`dlv_1,posted,,${DATE}`, `dlv_2,returned,moved,${DATE}`))
+    fc.assert(
+      fc.property(spoilt(good), (bytes) => void valueOrRefusal(() => readStatusFile(bytes.toString('utf8'), NOW))),
+      { numRuns: 500 },
     )
   })
 })
