@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals'
 import { loadAdapters } from '../../composition/adapters.ts'
+import { ProviderError } from '../../domain/errors.ts'
 import { openCheckout } from '../../store/commands/open-checkout.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { describeIf } from '../support/skip.ts'
@@ -55,6 +56,16 @@ describeIf(missing === null, missing ?? '')('paying by transfer', () => {
     const answer = await browser.get(`/transfers/${checkoutId}`)
     Object.assign(world().root.adapters, { gateway })
     expect(answer).toMatchObject({ status: 303, location: expect.stringContaining(`/checkouts/${checkoutId}/return`) })
+  })
+
+  it('leads to the payment’s own page while the gateway does not answer', async () => {
+    const { adapters } = world().root
+    const { gateway } = adapters
+    const away = async (): Promise<never> => Promise.reject(new ProviderError('temporary', 'unreachable', 'the gateway is away'))
+    Object.assign(adapters, { gateway: () => ({ ...gateway('any'), payment: away }) })
+    const { status, location } = await browser.get(`/transfers/${checkoutId}`)
+    Object.assign(adapters, { gateway })
+    expect([status, location]).toEqual([303, `/checkouts/${checkoutId}/return`])
   })
 
   it('is nobody else’s', async () => {

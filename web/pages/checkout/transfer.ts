@@ -1,3 +1,4 @@
+import { ProviderError } from '../../../domain/errors.ts'
 import type { DepositAccount } from '../../../domain/ports/gateway.ts'
 import { spaced } from '../../../domain/reference.ts'
 import type { CheckoutRow } from '../../../store/checkouts/checkout-row.ts'
@@ -46,14 +47,21 @@ export async function transferPage(context: Context): Promise<void> {
 
 /**
  * Only under the reference that was recorded with the checkout: by another one, which follows from settings that were
- * changed meanwhile, the money would not be known again.
+ * changed meanwhile, the money would not be known again. Null also where the gateway does not answer: the payment's own page
+ * says how it stands.
  */
 async function accountOf(
   { adapters }: Context['root'],
   { id, gateway, session_reference: recorded }: CheckoutRow,
 ): Promise<DepositAccount | null> {
-  const report = await adapters.gateway(gateway).payment(id, AbortSignal.timeout(PATIENCE_MS))
-  if (report.status !== 'awaitingDeposit') return null
+  const report = await adapters
+    .gateway(gateway)
+    .payment(id, AbortSignal.timeout(PATIENCE_MS))
+    .catch((error: unknown) => {
+      if (error instanceof ProviderError) return null
+      throw error
+    })
+  if (report?.status !== 'awaitingDeposit') return null
   const { account } = report
   return (account.reference ?? account.number) === recorded ? account : null
 }
