@@ -61,6 +61,7 @@ export function refusalsOf({
     [401, isKeyed ? ['key_missing', 'key_unknown', 'key_expired', 'key_revoked'] : []],
     [403, isKeyed ? ['scope_missing'] : []],
     [404, isKeyed && params ? ['path_not_found'] : []],
+    [408, isBodiless ? [] : ['request_timeout']],
     [413, isBodiless ? [] : ['body_too_large']],
     [
       415,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { slug } from '../api/schemas/ids.ts'
-import { bothLanguages, language, text } from '../api/schemas/text.ts'
+import { bothLanguages, language, line, text } from '../api/schemas/text.ts'
 import { day, instant } from '../api/schemas/time.ts'
 import { CURRENCIES, type Currency } from '../domain/currencies.ts'
 import { AMOUNT_FORMATS, DECIMALS } from './amounts.ts'
@@ -68,7 +68,7 @@ export const defaultFields = {
   validUntil: day.optional(),
 }
 
-export const contactColumn = z.strictObject({ channel: z.string().min(1).max(64), column })
+export const contactColumn = z.strictObject({ channel: line(64), column })
 
 /** How the files of one institution are read: docs/mapping.md explains each field. */
 export const readingSchema = z

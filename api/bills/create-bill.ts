@@ -41,6 +41,7 @@ export const createBillEndpoint = defineEndpoint({
       'text_forbidden',
       'valid_until_before_issue',
       'valid_until_without_amount',
+      'zone_unknown',
     ],
   },
   handle: async (call) => {

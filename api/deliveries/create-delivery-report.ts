@@ -39,7 +39,11 @@ export const createDeliveryReportEndpoint = defineEndpoint({
   answers: {
     200: { description: 'What became of its lines.', schema: answer, example: { lines: 120, recorded: 118, known: 2, ignored: [] } },
   },
-  refusals: { 403: ['platform_key_needed'], 409: ['event_differs'], 422: ['channel_unknown', 'report_malformed', 'reports_not_taken'] },
+  refusals: {
+    403: ['platform_key_needed'],
+    409: ['event_differs'],
+    422: ['channel_unknown', 'report_malformed', 'reports_not_taken', 'text_forbidden'],
+  },
   handle: async (call) => {
     const { root, caller, now } = call
     assertPlatform(caller)

@@ -9,5 +9,6 @@ export const assignExceptionEndpoint = exceptionAction({
   description: 'A person or a team, in your own words. Its age goes on.',
   body: z.strictObject({ owner: line(80) }).meta({ id: 'AssignException' }),
   bodyExample: { owner: 'payments team' },
+  broken: ['text_forbidden'],
   run: (tx, deed, { owner }, now) => assignException(tx, { ...deed, owner }, now).then(() => []),
 })

@@ -10,5 +10,6 @@ export const dismissExceptionEndpoint = exceptionAction({
   body: z.strictObject({ reason: text(500) }).meta({ id: 'DismissException' }),
   bodyExample: { reason: 'Bank charges of November, agreed with the bank' },
   conflicts: ['line_does_not_fit'],
+  broken: ['card_number_refused', 'text_forbidden'],
   run: (tx, deed, { reason }, now) => dismissException(tx, { ...deed, reason }, now).then(() => []),
 })

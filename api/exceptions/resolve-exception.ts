@@ -15,11 +15,19 @@ interface Action<B extends z.ZodType> {
   readonly bodyExample?: unknown
   readonly conflicts?: readonly string[]
   readonly notFound?: readonly string[]
+  readonly broken?: readonly string[]
   readonly run: (tx: Tx, deed: { exceptionId: string; actor: string }, body: z.output<B>, now: number) => Promise<readonly Wake[]>
 }
 
 /** One thing that a person does about an exception: for the platform's own people, logged, and done once per key. */
-export const exceptionAction = <B extends z.ZodType>({ action, run, conflicts = [], notFound = [], ...about }: Action<B>): Endpoint =>
+export const exceptionAction = <B extends z.ZodType>({
+  action,
+  run,
+  conflicts = [],
+  notFound = [],
+  broken = [],
+  ...about
+}: Action<B>): Endpoint =>
   defineEndpoint({
     method: 'post',
     path: `/v1/exceptions/{id}/${action}`,
@@ -34,6 +42,7 @@ export const exceptionAction = <B extends z.ZodType>({ action, run, conflicts = 
       403: ['platform_key_needed'],
       404: ['exception_not_found', ...notFound],
       409: ['exception_closed', ...conflicts],
+      ...(broken.length > 0 ? { 422: broken } : {}),
     },
     handle: async (call) => {
       const { root, caller, owner, actor, params, now } = call

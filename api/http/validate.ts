@@ -14,13 +14,18 @@ export function validParams(schema: z.ZodObject | undefined, given: Readonly<Rec
   throw notFound(typeof noun === 'string' ? noun : 'path')
 }
 
-/** @throws RequestError (400) `parameter_unknown`, `parameter_invalid`. */
+/** @throws RequestError (400) `parameter_unknown`, `parameter_invalid`: also for NUL, which PostgreSQL keeps in no text. */
 export function validQuery(schema: z.ZodObject | undefined, given: Record<string, string>): unknown {
   const [unknown] = Object.keys(given).filter((name) => schema === undefined || !Object.hasOwn(schema.shape, name))
   if (unknown !== undefined)
     throw new RequestError(400, 'parameter_unknown', 'A parameter of the query is not known here. Check its spelling.')
   if (schema === undefined) return {}
   const parsed = schema.safeParse({ ...given })
+  const nul = Object.keys(given).find((name) => given[name]?.includes('\0'))
+  if (nul !== undefined)
+    throw new RequestError(400, 'parameter_invalid', `The parameter "${nul}" has a NUL character. Leave it out.`, {
+      pointer: pointerOf([nul]),
+    })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0] as Issue
   throw new RequestError(400, 'parameter_invalid', `The parameter "${String(issue.path[0])}" is not valid. ${issue.message}`, {

@@ -19,7 +19,7 @@ export const payOutRefundEndpoint = orderRefund({
     'For a refund in `awaitingPayout`: its gateway pays to no accounts, so a person made the transfer. It is booked out of the bank.',
   body,
   bodyExample: { reference: '20261124-0042' },
-  refusals: { 409: ['reference_taken', 'refund_not_payable'], 422: ['text_forbidden'] },
+  refusals: { 409: ['reference_taken', 'refund_not_payable'], 422: ['date_out_of_range', 'text_forbidden'] },
   command: (tx, { refundId, body: { reference, paidAt }, actor, now }) =>
     payOutRefund(tx, { refundId, reference, paidAt: paidAt === undefined ? now : Date.parse(paidAt), actor }, now),
 })

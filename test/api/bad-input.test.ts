@@ -9,6 +9,9 @@ const citizen = (changes: object): object => ({ citizen: { identifier: 'r-1', la
 const json = (text: string): { raw: string } => ({ raw: text })
 /** The valid body as text, with a piece put in front of its first property. */
 const withPiece = (piece: string): { raw: string } => json(JSON.stringify(newBillBody({ billNumber: 'RAW' })).replace('{', `{${piece},`))
+/** The valid body as text, with this number for its amount. */
+const withAmount = (number: string): { raw: string } =>
+  json(JSON.stringify(newBillBody({ billNumber: 'RAW' })).replace('"amount":"128500"', `"amount":${number}`))
 
 describeIf(missing === null, missing ?? '')('bad input', () => {
   const world = openWorld()
@@ -57,7 +60,13 @@ describeIf(missing === null, missing ?? '')('bad input', () => {
     ['too much', krw('9000000000001'), 422, 'amount_too_large', '/amount/amount'],
     ['more than 64 bits', krw('99999999999999999999999999'), 422, 'amount_malformed', '/amount/amount'],
     ['an amount of 50 kB', krw('9'.repeat(50_000)), 422, 'value_invalid', '/amount/amount'],
-    ['an amount that is infinite', withPiece('"amount":1e400,"x":0'), 400, 'json_key_repeated'],
+    ['a number for an amount that no number can be', withAmount('1e400'), 422, 'type_wrong', '/amount/amount'],
+    ['a number for an amount that no number can tell from the next', withAmount('9007199254740993'), 422, 'type_wrong', '/amount/amount'],
+    ['minus zero as a number', withAmount('-0'), 422, 'type_wrong', '/amount/amount'],
+    ['a second amount', withPiece('"amount":1e400,"x":0'), 400, 'json_key_repeated'],
+    ['a name that the institution may not give itself', { institution: 'Other City' }, 422, 'property_unknown', '/institution'],
+    ['a time of payment of its own', { paidAt: '2026-11-24T00:00:00Z' }, 422, 'property_unknown', '/paidAt'],
+    ['a workflow of its own', { workflowId: 'bill:x' }, 422, 'property_unknown', '/workflowId'],
     ['a currency in small letters', krw('5', 'krw'), 422, 'currency_unknown', '/amount/currency'],
     ['a currency that is none', krw('5', 'XXX'), 422, 'currency_unknown', '/amount/currency'],
     ['a coin that is no currency', krw('5', 'BTC'), 422, 'currency_unknown', '/amount/currency'],
@@ -225,6 +234,22 @@ describeIf(missing === null, missing ?? '')('bad input', () => {
 
   it('refuses a path that is not encoded rightly', async () => {
     expect(await world().get('/v1/bills/%zz', { key: city.key })).toMatchObject({ status: 400, body: { code: 'path_malformed' } })
+  })
+
+  it.each([
+    "Robert'); drop table bills;--",
+    '<script>alert(1)</script>',
+    '=HYPERLINK("x")',
+    '{{7*7}} ${7*7}',
+    '😀 Zoë',
+    '../../etc/passwd',
+  ])('keeps the text %s as it is, and does nothing of it', async (title) => {
+    const { id } = await world().bill(city, { title })
+    const read = await world().get(`/v1/bills/${id}`, { key: city.key })
+    expect(read.body).toMatchObject({ title })
+    expect(read.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(read.headers.get('x-content-type-options')).toBe('nosniff')
+    before = await rows()
   })
 
   it('names the methods of a path', async () => {

@@ -25,6 +25,13 @@ describeIf(missing === null, missing ?? '')('framing', () => {
     ['a blank before the colon', post([HOST, 'Content-Length : 2'], '{}')],
     ['what is no HTTP', 'hello\r\n\r\n'],
     ['NUL in a header', post([HOST, 'X-A: a\0b', 'Content-Length: 2'], '{}')],
+    ['lines that end without a carriage return', 'POST /v1/bills HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n'],
+    ['a header that goes on in the next line', post([HOST, 'X-A: a', ' Content-Length: 5', 'Content-Length: 0'])],
+    ['a length below zero', post([HOST, 'Content-Length: -2'], '{}')],
+    ['a length with a sign', post([HOST, 'Content-Length: +2'], '{}')],
+    ['two hosts', post([HOST, 'Host: other', 'Content-Length: 0'])],
+    ['chunks of a size below zero', post([HOST, 'Transfer-Encoding: chunked', 'Connection: close'], '-2\r\n{}\r\n0\r\n\r\n')],
+    ['chunks of a size that is beyond all', post([HOST, 'Transfer-Encoding: chunked', 'Connection: close'], `${'f'.repeat(17)}\r\n{}`)],
     ['chunks of a size that is no number', post([HOST, 'Transfer-Encoding: chunked', 'Connection: close'], 'zz\r\n{}\r\n0\r\n\r\n')],
   ])('refuses %s and closes', async (_, bytes) => {
     expect(await answerTo(bytes)).toMatchObject({ status: 400, closed: true })
@@ -42,6 +49,37 @@ describeIf(missing === null, missing ?? '')('framing', () => {
   it('takes exactly "chunked"', async () => {
     const answer = await answerTo(post([HOST, 'Transfer-Encoding: chunked', 'Connection: close'], '2\r\n{}\r\n0\r\n\r\n'))
     expect(answer).toMatchObject({ status: 401, code: 'key_missing' })
+  })
+
+  it('reads over what a chunk says beside its size, and over trailers', async () => {
+    const body = `2;name=value;${'x'.repeat(200)}\r\n{}\r\n0\r\nX-Trailer: 1\r\n\r\n`
+    const answer = await answerTo(post([HOST, 'Transfer-Encoding: chunked', 'Connection: close'], body))
+    expect(answer).toMatchObject({ status: 401, code: 'key_missing' })
+  })
+
+  it('refuses chunks that are longer than they say', async () => {
+    const { key } = await world().tenant('chunks')
+    const head = [
+      HOST,
+      `Authorization: Bearer ${key}`,
+      'Idempotency-Key: k',
+      'Content-Type: application/json',
+      'Transfer-Encoding: chunked',
+    ]
+    expect(await answerTo(post(head, '1\r\n{}\r\n0\r\n\r\n'))).toMatchObject({ status: 400, closed: true })
+  })
+
+  it('does not take what is said beside chunks for ever', async () => {
+    const body = `2;${'x'.repeat(20_000)}\r\n{}\r\n0\r\n\r\n`
+    const { key } = await world().tenant('extension')
+    const head = [
+      HOST,
+      `Authorization: Bearer ${key}`,
+      'Idempotency-Key: k',
+      'Content-Type: application/json',
+      'Transfer-Encoding: chunked',
+    ]
+    expect([400, 413, 431]).toContain((await answerTo(post(head, body))).status)
   })
 
   it('refuses headers of 20 kB', async () => {
