@@ -7,8 +7,11 @@ export const cacheFolder = join(homedir(), '.cache', 'goji')
 
 export const MAILPIT_VERSION = 'v1.27.11'
 export const TEST_SERVER_VERSION = '1.32.0'
+export const SCHEMATHESIS_VERSION = '4.32.5'
 
 export const testServerFolder = join(cacheFolder, `temporal-test-server-${TEST_SERVER_VERSION}`)
+
+export const schemathesisFolder = join(cacheFolder, `schemathesis-${SCHEMATHESIS_VERSION}`)
 
 /** The first of these programs on the PATH, or null. */
 export function onPath(...names: string[]): string | null {
@@ -25,3 +28,9 @@ export function findTestServer(): string | null {
 
 /** A browser for the tests of the pages, or null. */
 export const findChromium = (): string | null => onPath('chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome')
+
+/** The Python that Schemathesis was installed for: `python -m schemathesis.cli`. Null where it was not fetched. */
+export function findSchemathesis(): string | null {
+  const python = join(schemathesisFolder, 'bin', 'python')
+  return existsSync(python) ? python : null
+}

@@ -5,7 +5,16 @@ import { TEMPORAL_SERVER_VERSION, temporalServer } from '../bench/servers/tempor
 import { TOXIPROXY_VERSION, toxiproxyBinary } from '../bench/servers/toxiproxy.ts'
 import { runCommand } from '../cli/stack/command.ts'
 import { TEMPORAL_CLI_VERSION, temporalBinary } from '../cli/stack/temporal-binary.ts'
-import { cacheFolder, findChromium, MAILPIT_VERSION, onPath, TEST_SERVER_VERSION, testServerFolder } from './counterparts.ts'
+import {
+  cacheFolder,
+  findChromium,
+  MAILPIT_VERSION,
+  onPath,
+  SCHEMATHESIS_VERSION,
+  schemathesisFolder,
+  TEST_SERVER_VERSION,
+  testServerFolder,
+} from './counterparts.ts'
 
 /** Gets the programs that the tests run against. What cannot be had is named with the reason; its suites are skipped. */
 const counterparts: { name: string; get: () => Promise<void> }[] = [
@@ -14,6 +23,7 @@ const counterparts: { name: string; get: () => Promise<void> }[] = [
   { name: `Temporal's time-skipping test server ${TEST_SERVER_VERSION}`, get: getTestServer },
   { name: `Temporal's server ${TEMPORAL_SERVER_VERSION}`, get: async () => void temporalServer(process.env) },
   { name: `Toxiproxy ${TOXIPROXY_VERSION}`, get: async () => void toxiproxyBinary(process.env) },
+  { name: `Schemathesis ${SCHEMATHESIS_VERSION}`, get: getSchemathesis },
   { name: 'Chromium', get: lookForChromium },
 ]
 
@@ -65,6 +75,16 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `
 
+async function getSchemathesis(): Promise<void> {
+  await make(schemathesisFolder, async (building) => {
+    await run('python3', ['-m', 'venv', '.'], building)
+    // The interpreter is called by its path: the scripts beside it name the folder in which it was built.
+    const python = join(building, 'bin', 'python')
+    const index = ['--quiet', '--disable-pip-version-check', '--no-input']
+    await run(python, ['-m', 'pip', 'install', ...index, `schemathesis==${SCHEMATHESIS_VERSION}`], building)
+  })
+}
+
 function lookForChromium(): Promise<void> {
   return findChromium() === null
     ? Promise.reject(new Error('there is no chromium on the PATH; install it with your system’s packages'))
@@ -92,7 +112,7 @@ async function run(
   folder: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  if (onPath(command) === null) throw new Error(`there is no ${command} on the PATH`)
+  if (!existsSync(command) && onPath(command) === null) throw new Error(`there is no ${command} on the PATH`)
   await runCommand({ command, args, folder, environment: { ...process.env, ...environment }, timeoutMs: TIMEOUT_MS }, interrupted.signal)
 }
 
