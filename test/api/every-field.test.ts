@@ -64,10 +64,7 @@ function placesIn(schema: Schema | undefined, at = '', seen = 0): { at: string; 
   const { $ref, properties, items, anyOf = [], oneOf = [], type } = schema
   if ($ref !== undefined) return placesIn(document.components.schemas[$ref.split('/').at(-1) ?? ''], at, seen + 1)
   if (properties !== undefined)
-    return [
-      { at, type: 'object' },
-      ...Object.entries(properties).flatMap(([name, inner]) => placesIn(inner, `${at}/${name}`, seen + 1)),
-    ]
+    return [{ at, type: 'object' }, ...Object.entries(properties).flatMap(([name, inner]) => placesIn(inner, `${at}/${name}`, seen + 1))]
   if (items !== undefined) return [{ at, type: 'other' }, ...placesIn(items, `${at}/0`, seen + 1)]
   const choices = [...anyOf, ...oneOf]
   if (choices.length > 0) return choices.flatMap((inner) => placesIn(inner, at, seen + 1))
