@@ -72,7 +72,7 @@ function placesIn(schema: Schema | undefined, at = '', seen = 0): { at: string; 
 }
 
 describeIf(missing === null, missing ?? '')('every field of every request', () => {
-  const world = openWorld()
+  const world = openWorld({ settings: { GOJI_LIMIT_KEY: '0', GOJI_LIMIT_ADDRESS: '0' } })
   let city: Tenant
   let ids: Ids
   let asked = 0

@@ -30,7 +30,7 @@ import type { ApiKey } from '../../store/keys/find-api-key.ts'
 import { timeAndId } from '../../web/console/cursor.ts'
 import { readCookie } from '../../web/http/cookies.ts'
 import { isOwnFormKey } from '../../web/http/form-key.ts'
-import { networkOf } from '../../web/identity/network.ts'
+import { networkOf } from '../../composition/network.ts'
 import { safeNext } from '../../web/identity/next.ts'
 import { spoilt } from '../support/spoilt.ts'
 import { fakeAdapters } from './fake-adapters.ts'
@@ -181,7 +181,7 @@ describe('what we have signed', () => {
 
   it('comes back as it was, for its purpose alone', () => {
     holds(fc.tuple(sealed, fc.constantFrom(...purposes)), ([{ purpose, given, token }, other]) => {
-      const read = unseal(SECRET, other, token)
+      const read = unseal(CONFIG, other, token)
       return other === purpose && given !== '' ? read === given : read === null
     })
   })
@@ -189,10 +189,10 @@ describe('what we have signed', () => {
   it('is nothing once a character of it is changed, added or missing, and made-up tokens never were', () => {
     holds(fc.tuple(sealed, fc.nat(), fc.constantFrom('', 'A', '_', '=', '\0', 'é')), ([{ purpose, token }, at, put]) => {
       const changed = `${token.slice(0, at % token.length)}${put}${token.slice((at % token.length) + 1)}`
-      return changed === token || unseal(SECRET, purpose, changed) === null
+      return changed === token || unseal(CONFIG, purpose, changed) === null
     })
     holds(fc.tuple(near(seal(SECRET, 'cursor', 'x')), fc.constantFrom(...purposes)), ([token, purpose]) => {
-      const read = unseal(SECRET, purpose, token)
+      const read = unseal(CONFIG, purpose, token)
       return read === null || token === seal(SECRET, purpose, read)
     })
   })

@@ -44,7 +44,7 @@ const pathPrefixOf = (path: string): IdPlace['prefix'] =>
   idPlaces().find(({ endpoint, where }) => endpoint.path === path && where === 'path')?.prefix ?? 'ins'
 
 describeIf(missing === null, missing ?? '')('one institution and the things of another', () => {
-  const world = openWorld()
+  const world = openWorld({ settings: { GOJI_LIMIT_KEY: '0', GOJI_LIMIT_ADDRESS: '0' } })
   let city: Tenant
   let water: Tenant
   let theirs: Ids

@@ -27,7 +27,7 @@ function drip(port: number, head: string, byte = 'a'): Promise<string> {
 }
 
 describeIf(missing === null, missing ?? '')('somebody who sends slowly, without end, or too much at a time', () => {
-  const world = openWorld({ limits: LIMITS, server: SERVER })
+  const world = openWorld({ limits: LIMITS, server: SERVER, settings: { GOJI_LIMIT_KEY: '0', GOJI_LIMIT_ADDRESS: '0' } })
   let city: Tenant
   let batch = ''
   beforeAll(async () => {
