@@ -6985,10 +6985,10 @@ export interface operations {
     };
 }
 /** What any request may be refused for. */
-export type commonRefusals = "body_cut_short" | "body_missing" | "body_not_utf8" | "body_too_large" | "content_encoding_refused" | "content_type_refused" | "database_unavailable" | "engine_unavailable" | "idempotency_key_malformed" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "json_key_repeated" | "json_malformed" | "json_not_object" | "json_too_deep" | "key_expired" | "key_in_url" | "key_missing" | "key_revoked" | "key_unknown" | "parameter_invalid" | "parameter_repeated" | "parameter_unknown" | "path_malformed" | "path_not_found" | "property_missing" | "property_unknown" | "query_malformed" | "rate_limited" | "scope_missing" | "text_unstorable" | "transfer_encoding_refused" | "type_wrong" | "value_invalid";
+export type commonRefusals = "body_cut_short" | "body_missing" | "body_not_utf8" | "body_too_large" | "content_encoding_refused" | "content_type_refused" | "database_unavailable" | "engine_unavailable" | "idempotency_key_malformed" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "json_key_repeated" | "json_malformed" | "json_not_object" | "json_too_deep" | "key_expired" | "key_in_url" | "key_missing" | "key_revoked" | "key_unknown" | "parameter_invalid" | "parameter_repeated" | "parameter_unknown" | "path_malformed" | "path_not_found" | "property_missing" | "property_unknown" | "query_malformed" | "rate_limited" | "request_timeout" | "scope_missing" | "text_unstorable" | "transfer_encoding_refused" | "type_wrong" | "value_invalid";
 /** What each operation may be refused for beside that; docs/errors.md explains every code. */
 export interface refusals {
-    createBill: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_number_taken" | "card_number_refused" | "channel_unknown" | "contact_repeated" | "currency_differs" | "currency_twice" | "currency_unknown" | "date_out_of_range" | "due_date_before_issue" | "due_date_past" | "institution_key_needed" | "policy_unknown" | "text_forbidden" | "valid_until_before_issue" | "valid_until_without_amount";
+    createBill: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_number_taken" | "card_number_refused" | "channel_unknown" | "contact_repeated" | "currency_differs" | "currency_twice" | "currency_unknown" | "date_out_of_range" | "due_date_before_issue" | "due_date_past" | "institution_key_needed" | "policy_unknown" | "text_forbidden" | "valid_until_before_issue" | "valid_until_without_amount" | "zone_unknown";
     listBills: "cursor_invalid" | "institution_not_found";
     getBill: "bill_not_found";
     listBillEvents: "bill_not_found" | "cursor_invalid";
@@ -7005,7 +7005,7 @@ export interface refusals {
     listObjectionEvents: "cursor_invalid" | "objection_not_found";
     decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
     createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "mapping_twice" | "mapping_unknown" | "text_forbidden";
-    putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "request_timeout" | "uploads_busy";
+    putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "uploads_busy";
     listBatches: "cursor_invalid";
     getBatch: "batch_not_found";
     listBatchRows: "batch_not_found" | "cursor_invalid";
@@ -7026,7 +7026,7 @@ export interface refusals {
     getDelivery: "delivery_not_found";
     listDeliveryEvents: "cursor_invalid" | "delivery_not_found";
     resendDelivery: "address_missing" | "address_unusable" | "bill_closed" | "contact_of_others" | "delivery_not_found" | "delivery_not_returned" | "text_forbidden";
-    createDeliveryReport: "channel_unknown" | "event_differs" | "platform_key_needed" | "report_malformed" | "reports_not_taken";
+    createDeliveryReport: "channel_unknown" | "event_differs" | "platform_key_needed" | "report_malformed" | "reports_not_taken" | "text_forbidden";
     setContact: "address_unusable" | "channel_unknown" | "citizen_not_found" | "contact_of_others" | "text_forbidden";
     createCheckout: "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "bill_repeated" | "checkouts_too_many" | "citizens_differ" | "currencies_differ" | "currency_unknown" | "partial_below_minimum" | "partial_not_allowed";
     listCheckouts: "cursor_invalid";
@@ -7038,7 +7038,7 @@ export interface refusals {
     getRefund: "refund_not_found";
     listRefundEvents: "cursor_invalid" | "refund_not_found";
     giveRefundAccount: "card_number_refused" | "refund_needs_no_account" | "refund_not_found" | "text_forbidden";
-    payOutRefund: "reference_taken" | "refund_not_found" | "refund_not_payable" | "text_forbidden";
+    payOutRefund: "date_out_of_range" | "reference_taken" | "refund_not_found" | "refund_not_payable" | "text_forbidden";
     refuseRefundAccount: "refund_not_found" | "refund_not_payable";
     listPayments: "cursor_invalid";
     getPayment: "payment_not_found";
@@ -7052,7 +7052,7 @@ export interface refusals {
     listInstitutions: "cursor_invalid";
     getInstitution: "institution_not_found";
     listInstitutionEvents: "cursor_invalid" | "institution_not_found";
-    putPolicy: "amount_malformed" | "amount_too_large" | "channel_repeated" | "channel_unknown" | "cost_negative" | "currency_differs" | "currency_unknown" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "zone_unknown";
+    putPolicy: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "card_number_refused" | "channel_repeated" | "channel_unknown" | "cost_negative" | "currency_differs" | "currency_unknown" | "date_out_of_range" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "text_forbidden" | "zone_unknown";
     listPolicies: "cursor_invalid" | "institution_not_found";
     getPolicy: "institution_not_found" | "policy_not_found";
     listPolicyVersions: "cursor_invalid" | "institution_not_found" | "policy_not_found";
@@ -7070,10 +7070,10 @@ export interface refusals {
     listExceptions: "cursor_invalid" | "institution_not_found";
     getException: "exception_not_found";
     listExceptionEvents: "cursor_invalid" | "exception_not_found";
-    assignException: "exception_closed" | "exception_not_found" | "platform_key_needed";
+    assignException: "exception_closed" | "exception_not_found" | "platform_key_needed" | "text_forbidden";
     matchException: "bill_not_found" | "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
     refundException: "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
-    dismissException: "exception_closed" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
+    dismissException: "card_number_refused" | "exception_closed" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed" | "text_forbidden";
     getReport: "institution_not_found" | "period_reversed";
     listEvents: "cursor_invalid" | "institution_key_needed" | "institution_not_found";
     createWebhookEndpoint: "card_number_refused" | "event_type_repeated" | "institution_key_needed" | "institution_not_found" | "text_forbidden" | "webhook_url_refused";
