@@ -4,6 +4,8 @@ import { placeEvents } from '../../store/events/place-events.ts'
 import { beginAttempt, endAttempt } from '../../store/webhooks/attempts.ts'
 import { collectEvents } from '../../store/webhooks/collect-events.ts'
 import { dueDeliveries } from '../../store/webhooks/due-deliveries.ts'
+import { camtFile, party } from '../formats/camt-files.ts'
+import { bookStatement, receiveBank } from '../support/bank.ts'
 import { makeEndpoint } from '../webhooks-out/endpoint.ts'
 import { DAY, HOUR, NOW, POLICY, type World } from './world.ts'
 
@@ -13,6 +15,8 @@ export interface ConsoleDemo {
   readonly overdue: string
   readonly objection: string
   readonly endpoint: string
+  /** An exception about money in the bank that a bill of the city may take. */
+  readonly line: string
 }
 
 /** A city with bills in every state, an objection, an exception, a refund and an endpoint that failed once. */
@@ -72,7 +76,21 @@ export async function seedConsole(world: World): Promise<ConsoleDemo> {
     insert into refunds (id, payment_id, bill_id, institution_id, currency, amount_minor, from_allocation, state, reason, requested_at)
     select ${'ref_01hfz3k9q4m7v2x8c5t6w0r3en'}, p.id, ${paid}, ${city}, 'KRW', 12000, false, 'requested', 'paidTwice', ${NOW - 26 * HOUR} from payments p limit 1`
   await callOnce(world, endpoint)
-  return { city, paid, overdue, objection: objectionId, endpoint }
+  return { city, paid, overdue, objection: objectionId, endpoint, line: await unplaced(world, '40000') }
+}
+
+let files = 0
+
+/** Money that came into the bank under words that say nothing; answers its exception. */
+export async function unplaced({ root }: World, amount: string): Promise<string> {
+  const details = `<TxDtls>${party('Nobody Known', 'DE02120300000000202051')}<RmtInf><Ustrd>hello</Ustrd></RmtInf></TxDtls>`
+  const entries = [{ amount, currency: 'KRW', sign: 'CRDT' as const, details }]
+  const statement = { id: `console-${++files}`, account: `CONSOLE${files}`, currency: 'KRW', entries }
+  const { statementId } = await receiveBank(root.sql, camtFile({ statements: [statement] }), NOW)
+  await bookStatement(root.sql, statementId, NOW)
+  const [row] = await root.sql<{ id: string }[]>`
+    select e.id from exceptions e join statement_lines l on l.id = e.line_id where l.statement_id = ${statementId}`
+  return row?.id ?? ''
 }
 
 /** The endpoint took two events, and was out of order at the third. */

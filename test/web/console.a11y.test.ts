@@ -58,6 +58,9 @@ describeIf(reason === null, reason ?? '')('the console in a real browser', () =>
     `/console/bills/${demo.overdue}`,
     `/console/bills/${demo.overdue}/cancel`,
     `/console/bills/${demo.overdue}/extend`,
+    `/console/bills/${demo.overdue}/amend`,
+    `/console/bills/${demo.paid}/refund`,
+    `/console/bills/${demo.overdue}/refund`,
     '/console/batches',
     '/console/exceptions',
     '/console/exceptions/exc_01hfz3k9q4m7v2x8c5t6w0r3en',
@@ -123,6 +126,18 @@ describeIf(reason === null, reason ?? '')('the console in a real browser', () =>
       await page.goto(`${world().url}/console/objections/${demo.objection}`)
       await page.click('main form button[type=submit]')
       await check()
+      for (const path of [`bills/${demo.overdue}/amend`, `bills/${demo.paid}/refund`, `exceptions/${demo.line}`]) {
+        await page.goto(`${world().url}/console/${path}`)
+        await check()
+        await page.click('main form button[type=submit]')
+        expect(await page.title()).toMatch(/^Error: /)
+        await check()
+        // Each error leads to a field that is there.
+        const lost = await page.evaluate<string[]>(
+          `[...document.querySelectorAll('.g-errors a')].map((link) => link.getAttribute('href')).filter((href) => document.querySelector(href) === null)`,
+        )
+        expect(lost).toEqual([])
+      }
       await context.close()
     },
     SLOW,

@@ -1,3 +1,6 @@
+import { type Currency, exponentOf } from '../../domain/currencies.ts'
+import { GojiError } from '../../domain/errors.ts'
+import { type Money, parseMoney } from '../../domain/money.ts'
 import { type Child, html } from '../html.ts'
 import { line, text as plainText } from '../../api/schemas/text.ts'
 import type { ClerkVisit } from './context.ts'
@@ -10,7 +13,7 @@ export function readReason(typed: string): string | null {
   return parsed.success ? parsed.data : null
 }
 
-interface Field {
+export interface Field {
   readonly value: string
   readonly error: string | null
 }
@@ -36,18 +39,20 @@ export const reasonField = ({ text }: ClerkVisit, { value, error }: Field): Chil
 ${value}</textarea>
   </div>`
 
-export const dateField = ({ text }: ClerkVisit, { value, error }: Field): Child =>
+/** With a hint it may be left empty. */
+export const dateField = ({ text }: ClerkVisit, { value, error }: Field, hint?: string): Child =>
   html`<div class="g-field ${error !== null && 'g-field-wrong'}">
     <label for="dueDate">${text.form.date}</label>
-    ${wrong('dueDate', error)}
+    ${hint !== undefined && html`<p class="g-hint" id="dueDate-hint">${hint}</p>`} ${wrong('dueDate', error)}
     <input
       class="krds-input"
       type="date"
       id="dueDate"
       name="dueDate"
       value="${value}"
-      required
-      ${error !== null && html`aria-invalid="true" aria-describedby="dueDate-error"`}
+      ${hint === undefined && html`required`}
+      aria-describedby="${hint !== undefined && 'dueDate-hint'}${describe('dueDate', error)}"
+      ${error !== null && html`aria-invalid="true"`}
     />
   </div>`
 
@@ -75,18 +80,86 @@ export function readName(typed: string): string | null {
   return parsed.success ? parsed.data : null
 }
 
-export const nameField = (label: string, { value, error }: Field): Child =>
+interface NameField {
+  readonly id: 'owner' | 'bill'
+  readonly label: string
+}
+
+export const nameField = ({ id, label }: NameField, { value, error }: Field): Child =>
   html`<div class="g-field ${error !== null && 'g-field-wrong'}">
-    <label for="owner">${label}</label>
-    ${wrong('owner', error)}
+    <label for="${id}">${label}</label>
+    ${wrong(id, error)}
     <input
       class="krds-input"
       type="text"
-      id="owner"
-      name="owner"
+      id="${id}"
+      name="${id}"
       maxlength="${NAME_MAX}"
       value="${value}"
-      required
-      ${error !== null && html`aria-invalid="true" aria-describedby="owner-error"`}
+      ${error !== null && html`aria-invalid="true" aria-describedby="${id}-error"`}
     />
   </div>`
+
+/** A day of the calendar, such as 2026-12-31. */
+export const isDay = (typed: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(Date.parse(typed)) && new Date(typed).toISOString().startsWith(typed)
+
+/** An amount as people type it, with commas and blanks between its digits; null where it is none of the currency. */
+export function readAmount(typed: string, currency: Currency): Money | null {
+  try {
+    return parseMoney({ amount: typed.replace(/[,\s]/g, ''), currency })
+  } catch (error) {
+    if (error instanceof GojiError) return null
+    throw error
+  }
+}
+
+export const amountField = (
+  { text }: ClerkVisit,
+  { label, hint, currency }: { readonly label: string; readonly hint: string; readonly currency: Currency },
+  { value, error }: Field,
+): Child =>
+  html`<div class="g-field ${error !== null && 'g-field-wrong'}">
+    <label for="amount">${label}</label>
+    <p class="g-hint" id="amount-hint">${hint} ${text.form.amountHint(currency, exampleOf(currency))}</p>
+    ${wrong('amount', error)}
+    <input
+      class="krds-input"
+      type="text"
+      inputmode="${exponentOf(currency) === 0 ? 'numeric' : 'decimal'}"
+      id="amount"
+      name="amount"
+      maxlength="24"
+      autocomplete="off"
+      value="${value}"
+      aria-describedby="amount-hint${describe('amount', error)}"
+      ${error !== null && html`aria-invalid="true"`}
+    />
+  </div>`
+
+/** An amount with exactly the currency's digits. */
+export function exampleOf(currency: Currency): string {
+  const digits = exponentOf(currency)
+  return digits === 0 ? '12500' : `125.${'5'.padEnd(digits, '0')}`
+}
+
+interface Choices {
+  readonly name: string
+  readonly legend: string
+  readonly hint?: string
+  readonly options: readonly { readonly value: string; readonly label: Child }[]
+}
+
+/** Radio buttons; the first is `<name>-0`, to which an error leads. */
+export const choiceField = ({ name, legend, hint, options }: Choices, { value, error }: Field): Child =>
+  html`<fieldset class="g-choices" ${error !== null && html`aria-describedby="${name}-error"`}>
+    <legend>${legend}</legend>
+    ${hint !== undefined && html`<p class="g-hint">${hint}</p>`} ${wrong(name, error)}
+    ${options.map(
+      (option, index) =>
+        html`<p class="krds-form-check large">
+          <input type="radio" id="${name}-${index}" name="${name}" value="${option.value}" ${value === option.value && html`checked`} />
+          <label for="${name}-${index}">${option.label}</label>
+        </p>`,
+    )}
+  </fieldset>`

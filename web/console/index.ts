@@ -3,6 +3,7 @@ import type { Scope } from '../../store/keys/insert-api-key.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { Site } from '../http/context.ts'
 import { type ConsolePage, showConsole, showOpen } from './context.ts'
+import { amendPage, giveAmendment } from './pages/amend.ts'
 import { batchesPage, batchPage, orderTheBatch } from './pages/batches.ts'
 import { billPage } from './pages/bill.ts'
 import { billsPage } from './pages/bills.ts'
@@ -10,6 +11,7 @@ import { endException, exceptionPage, exceptionsPage } from './pages/exceptions.
 import { refundsPage, returnedPage } from './pages/lists.ts'
 import { answerObjection, objectionPage, objectionsPage } from './pages/objections.ts'
 import { giveOrder, orderPage } from './pages/order.ts'
+import { giveRefund, refundPage } from './pages/refund.ts'
 import { todayPage } from './pages/today.ts'
 import { turnWebhook, webhookPage, webhooksPage } from './pages/webhooks.ts'
 import { showConsoleProblem } from './problem.ts'
@@ -20,6 +22,8 @@ const PAGES: Readonly<Record<string, { readonly get?: [Scope, ConsolePage]; read
   '/console': { get: ['bills:read', todayPage] },
   '/console/bills': { get: ['bills:read', billsPage] },
   '/console/bills/:id': { get: ['bills:read', billPage] },
+  '/console/bills/:id/amend': { get: ['bills:write', amendPage], post: ['bills:write', giveAmendment] },
+  '/console/bills/:id/refund': { get: ['bills:write', refundPage], post: ['bills:write', giveRefund] },
   '/console/bills/:id/:order': { get: ['bills:write', orderPage], post: ['bills:write', giveOrder] },
   '/console/batches': { get: ['bills:read', batchesPage] },
   '/console/batches/:id': { get: ['bills:read', batchPage], post: ['bills:write', orderTheBatch] },

@@ -11,9 +11,11 @@ import { type ClerkVisit, formKey, may } from '../context.ts'
 import { cutPage, readCursor, ROWS, timeAndId } from '../cursor.ts'
 import { nameField, readName, readReason, reasonField } from '../fields.ts'
 import { pathOf, sendConsole } from '../layout.ts'
-import { doOnce } from '../once.ts'
+import { tryOnce } from '../once.ts'
+import { fieldReader } from '../order-form.ts'
 import { empty, pages, table } from '../table.ts'
 import { ageText, instant, money } from '../words.ts'
+import { isPlaceable, matchFields, placeLine } from './exception-match.ts'
 
 const path = pathOf('exceptions')
 
@@ -53,30 +55,56 @@ async function exceptionOf({ root, clerk, request }: ClerkVisit): Promise<Except
 
 export const exceptionPage = (visit: ClerkVisit): Promise<void> => showException(visit, [])
 
-/** Assigns an exception, or puts it away, once. Both are for the platform's own people. */
+/** Assigns an exception, places its line, or puts it away, once. All are for the platform's own people. */
 export async function endException(visit: ClerkVisit): Promise<void> {
-  const { clerk, request, response, now, text } = visit
+  const { clerk, request, response } = visit
   if (clerk.key.institutionId !== null) throw new GojiError('forbidden', 'platform_key_needed', 'This is for keys of the platform.')
-  const { id: exceptionId } = await exceptionOf(visit)
-  const fields = fieldsOf(request)
-  const deed = { exceptionId, actor: `key:${clerk.key.id}` }
-  const isDismissed = fields.one('do') === 'dismiss'
-  const [reason, owner] = [readReason(fields.one('reason')), readName(fields.one('owner'))]
-  if (isDismissed && reason === null) return showException(visit, [{ field: 'reason', message: text.form.reasonMissing }])
-  if (!isDismissed && owner === null) return showException(visit, [{ field: 'owner', message: text.exception.assignMissing }])
-  try {
-    await doOnce(visit, async (tx) => {
-      if (isDismissed) await dismissException(tx, { ...deed, reason: reason ?? '' }, now)
-      else await assignException(tx, { ...deed, owner: owner ?? '' }, now)
+  const row = await exceptionOf(visit)
+  const act = ACTS.find(({ name }) => name === fieldsOf(request).one('do')) ?? assign
+  const { errors, status } = await act.carryOut(visit, row)
+  if (errors.length > 0) return showException(visit, errors, status)
+  response.redirect(303, `${path}/${row.id}?done`)
+}
+
+interface Act {
+  readonly name: 'match' | 'assign' | 'dismiss'
+  /** Answers what is wrong, nothing where it is done. */
+  carryOut(visit: ClerkVisit, row: ExceptionRow): Promise<{ errors: readonly FieldError[]; status: number }>
+}
+
+const match: Act = { name: 'match', carryOut: placeLine }
+
+const assign: Act = {
+  name: 'assign',
+  async carryOut(visit, { id: exceptionId }) {
+    const owner = readName(fieldsOf(visit.request).one('owner'))
+    if (owner === null) return { errors: [{ field: 'owner', message: visit.text.exception.assignMissing }], status: 400 }
+    const refused = await tryOnce(
+      visit,
+      async (tx) => {
+        await assignException(tx, { exceptionId, actor: `key:${visit.clerk.key.id}`, owner }, visit.now)
+        return []
+      },
+      'owner',
+    )
+    return { errors: refused === null ? [] : [refused], status: 409 }
+  },
+}
+
+const dismiss: Act = {
+  name: 'dismiss',
+  async carryOut(visit, { id: exceptionId }) {
+    const reason = readReason(fieldsOf(visit.request).one('reason'))
+    if (reason === null) return { errors: [{ field: 'reason', message: visit.text.form.reasonMissing }], status: 400 }
+    const refused = await tryOnce(visit, async (tx) => {
+      await dismissException(tx, { exceptionId, actor: `key:${visit.clerk.key.id}`, reason }, visit.now)
       return []
     })
-  } catch (error) {
-    if (!(error instanceof GojiError) || (error.kind !== 'conflict' && error.kind !== 'invalid')) throw error
-    const message = text.form.refused[error.code] ?? text.form.refusedOther
-    return showException(visit, [{ field: isDismissed ? 'reason' : 'owner', message }], 409)
-  }
-  response.redirect(303, `${path}/${exceptionId}?done`)
+    return { errors: refused === null ? [] : [refused], status: 409 }
+  },
 }
+
+const ACTS = [match, assign, dismiss]
 
 async function showException(visit: ClerkVisit, errors: readonly FieldError[], status = 400): Promise<void> {
   const { text, common, request } = visit
@@ -96,7 +124,7 @@ async function showException(visit: ClerkVisit, errors: readonly FieldError[], s
         visit.clerk.key.institutionId === null &&
         may(visit, 'statements:write') &&
         html`<p class="g-hint">${text.exception.more}</p>
-          ${forms(visit, row, errors)}`
+          ${await forms(visit, row, errors)}`
       }`,
   })
 }
@@ -117,14 +145,10 @@ function factsOf(visit: ClerkVisit, row: ExceptionRow): (readonly [Child, Child]
   return known.filter(([, value]) => value !== null && value !== '')
 }
 
-function forms(visit: ClerkVisit, row: ExceptionRow, errors: readonly FieldError[]): Child {
-  const { text, request } = visit
-  const fields = fieldsOf(request)
-  const field = (id: string): { value: string; error: string | null } => ({
-    value: fields.one(id),
-    error: errors.find((one) => one.field === id)?.message ?? null,
-  })
-  const form = (id: 'assign' | 'dismiss', what: Child, content: Child): Child =>
+async function forms(visit: ClerkVisit, row: ExceptionRow, errors: readonly FieldError[]): Promise<Child> {
+  const { text } = visit
+  const field = fieldReader(visit, errors)
+  const form = (id: Act['name'], what: Child, content: Child): Child =>
     html`<section aria-labelledby="${id}">
       <h2 id="${id}">${text.exception[id]}</h2>
       ${what}
@@ -136,7 +160,8 @@ function forms(visit: ClerkVisit, row: ExceptionRow, errors: readonly FieldError
       </form>
     </section>`
   return [
-    form('assign', null, nameField(text.exception.assignTo, field('owner'))),
+    isPlaceable(row) && form('match', html`<p>${text.exception.matchWhat}</p>`, await matchFields(visit, row, errors)),
+    form('assign', null, nameField({ id: 'owner', label: text.exception.assignTo }, field('owner'))),
     form('dismiss', html`<p>${text.exception.dismissWhat}</p>`, reasonField(visit, field('reason'))),
   ]
 }

@@ -1,20 +1,25 @@
-import { GojiError, notFound } from '../../../domain/errors.ts'
+import type { Currency } from '../../../domain/currencies.ts'
+import { principalMinor } from '../../../domain/bill.ts'
+import { notFound } from '../../../domain/errors.ts'
 import { decideObjection } from '../../../store/commands/decide-objection.ts'
 import { isId } from '../../../store/ids.ts'
 import { listObjections, readObjection } from '../../../store/objections/objection-row.ts'
+import { toBill } from '../../../store/unit/bill-row.ts'
+import { selectBills } from '../../../store/unit/select-bills.ts'
 import { readInstitution } from '../../../store/institutions/read-institution.ts'
 import { type Child, html } from '../../html.ts'
 import { fieldsOf, queryOf } from '../../http/context.ts'
 import { backLink, badge, errorSummary, facts, type FieldError } from '../../parts/pieces.ts'
 import { type ClerkVisit, formKey, may } from '../context.ts'
 import { cutPage, readCursor, ROWS } from '../cursor.ts'
-import { readReason, reasonField } from '../fields.ts'
+import { amountField, choiceField, exampleOf, readAmount, readReason, reasonField } from '../fields.ts'
 import { pathOf, sendConsole } from '../layout.ts'
-import { doOnce } from '../once.ts'
+import { tryOnce } from '../once.ts'
+import { fieldReader } from '../order-form.ts'
 import { empty, pages, table } from '../table.ts'
-import { ageText, instant } from '../words.ts'
+import { ageText, instant, money } from '../words.ts'
 
-const OUTCOMES = ['upheld', 'dismissed'] as const
+const OUTCOMES = ['upheld', 'partly', 'dismissed'] as const
 
 /** Objections, the newest first. */
 export async function objectionsPage(visit: ClerkVisit): Promise<void> {
@@ -43,27 +48,32 @@ const stateBadge = ({ text }: ClerkVisit, state: string): Child =>
 
 export const objectionPage = (visit: ClerkVisit): Promise<void> => showObjection(visit, [])
 
-/** Upholds or dismisses an objection, once. */
+/** Upholds an objection, all or in part, or dismisses it, once. */
 export async function answerObjection(visit: ClerkVisit): Promise<void> {
-  const { clerk, request, response, now, text } = visit
+  const { root, clerk, request, response, now, text } = visit
   const id = idOf(visit)
+  const { currency } = await readObjection(root.sql, clerk.owner, id)
   const fields = fieldsOf(request)
   const outcome = OUTCOMES.find((one) => one === fields.one('outcome'))
+  const typed = fields.one('amount').trim()
+  const amount = typed === '' ? undefined : readAmount(typed, currency)
   const reason = readReason(fields.one('reason'))
-  if (outcome === undefined || reason === null)
-    return showObjection(visit, [
-      ...(outcome === undefined ? [{ field: 'outcome-upheld', message: text.objections.outcomeMissing }] : []),
-      ...(reason === null ? [{ field: 'reason', message: text.form.reasonMissing }] : []),
-    ])
-  try {
-    await doOnce(visit, async (tx) => {
+  const errors: FieldError[] = [
+    ...(outcome === undefined ? [{ field: 'outcome-0', message: text.objections.outcomeMissing }] : []),
+    ...(amount === null ? [{ field: 'amount', message: text.form.amountMissing(currency, exampleOf(currency)) }] : []),
+    ...(reason === null ? [{ field: 'reason', message: text.form.reasonMissing }] : []),
+  ]
+  if (errors.length > 0 || outcome === undefined || amount === null || reason === null) return showObjection(visit, errors)
+  const refused = await tryOnce(
+    visit,
+    async (tx) => {
       await readObjection(tx, clerk.owner, id)
-      return decideObjection(tx, { objectionId: id, outcome, reason, actor: `key:${clerk.key.id}` }, now)
-    })
-  } catch (error) {
-    if (!(error instanceof GojiError) || (error.kind !== 'conflict' && error.kind !== 'invalid')) throw error
-    return showObjection(visit, [{ field: 'reason', message: text.form.refused[error.code] ?? text.form.refusedOther }], 409)
-  }
+      return decideObjection(tx, { objectionId: id, outcome, reason, amount, actor: `key:${clerk.key.id}` }, now)
+    },
+    'reason',
+    ({ pointer }) => (pointer.startsWith('/amount') ? 'amount' : undefined),
+  )
+  if (refused !== null) return showObjection(visit, [refused], 409)
   response.redirect(303, `${pathOf('objections')}/${id}?done`)
 }
 
@@ -76,7 +86,11 @@ function idOf({ request }: ClerkVisit): string {
 async function showObjection(visit: ClerkVisit, errors: readonly FieldError[], status = 400): Promise<void> {
   const { root, clerk, text, common, request } = visit
   const objection = await readObjection(root.sql, clerk.owner, idOf(visit))
-  const { zone } = await readInstitution(root.sql, objection.institution_id)
+  const [{ zone }, [row]] = await Promise.all([
+    readInstitution(root.sql, objection.institution_id),
+    selectBills(root.sql, [objection.bill_id]),
+  ])
+  const bill = row === undefined ? null : toBill(row)
   const path = `${pathOf('objections')}/${objection.id}`
   sendConsole(visit, {
     title: `${text.objections.title} ${objection.bill_number}`,
@@ -90,36 +104,30 @@ async function showObjection(visit: ClerkVisit, errors: readonly FieldError[], s
       ${facts([
         [text.bills.bill, html`<a href="/console/bills/${objection.bill_id}">${objection.bill_number}</a>`],
         [text.objections.state, stateBadge(visit, objection.state)],
+        ...(bill?.asksMoney ? [[text.objections.amountNow, money(visit, principalMinor(bill), bill.currency)] as const] : []),
         [text.objections.filed, instant(visit, zone, objection.filed_at)],
         [text.objections.says, objection.text ?? text.objections.erased],
         ...(objection.reason === null ? [] : [[text.form.reason, objection.reason] as const]),
       ])}
-      ${objection.state === 'filed' && may(visit, 'bills:write') && decision(visit, path, errors)}`,
+      ${objection.state === 'filed' && may(visit, 'bills:write') && decision(visit, path, bill?.asksMoney ? bill.currency : null, errors)}`,
   })
 }
 
-function decision(visit: ClerkVisit, path: string, errors: readonly FieldError[]): Child {
-  const { text, request } = visit
-  const fields = fieldsOf(request)
-  const wrong = (field: string): string | null => errors.find((one) => one.field === field)?.message ?? null
-  const missing = wrong('outcome-upheld')
+/** `currency` is null where the bill asks for no money, of which nothing can be lowered. */
+function decision(visit: ClerkVisit, path: string, currency: Currency | null, errors: readonly FieldError[]): Child {
+  const { text } = visit
+  const field = fieldReader(visit, errors)
+  const options = OUTCOMES.filter((one) => one !== 'partly' || currency !== null).map((value) => ({
+    value,
+    label: text.objections.outcomes[value],
+  }))
+  const { amount: label, amountHint: hint } = text.objections
   return html`<section aria-labelledby="decide">
     <h2 id="decide">${text.objections.decide}</h2>
     <form method="post" action="${path}" class="g-form" novalidate>
       <input type="hidden" name="key" value="${formKey(visit)}" />
-      <fieldset class="g-choices">
-        <legend>${text.objections.outcome}</legend>
-        <p class="g-hint">${text.objections.partlyHint}</p>
-        ${missing !== null && html`<p class="g-wrong">${missing}</p>`}
-        ${OUTCOMES.map(
-          (one) =>
-            html`<p class="krds-form-check large">
-              <input type="radio" id="outcome-${one}" name="outcome" value="${one}" ${fields.one('outcome') === one && html`checked`} />
-              <label for="outcome-${one}">${text.objections.outcomes[one]}</label>
-            </p>`,
-        )}
-      </fieldset>
-      ${reasonField(visit, { value: fields.one('reason'), error: wrong('reason') })}
+      ${choiceField({ name: 'outcome', legend: text.objections.outcome, options }, field('outcome'))}
+      ${currency !== null && amountField(visit, { label, hint, currency }, field('amount'))} ${reasonField(visit, field('reason'))}
       <p class="g-actions"><button class="krds-btn primary large" type="submit">${text.objections.decide}</button></p>
     </form>
   </section>`
