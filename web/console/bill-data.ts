@@ -30,11 +30,7 @@ export async function billOf({ root, clerk, request, now }: ClerkVisit): Promise
   const id = String(request.params['id'])
   if (!isId('bill', id)) throw notFound('bill')
   await assertOwned(root.sql, clerk.owner, id)
-  const [[row], [face], parts] = await Promise.all([
-    selectBills(root.sql, [id]),
-    billFaces(root.sql, [id]),
-    refundableParts(root.sql, id),
-  ])
+  const [[row], [face], parts] = await Promise.all([selectBills(root.sql, [id]), billFaces(root.sql, [id]), refundableParts(root.sql, id)])
   if (!row || !face) throw notFound('bill')
   const policy = await policyOf(root.sql, row.policy_id)
   const bill = toBill(row)

@@ -51,7 +51,7 @@ export const dateField = ({ text }: ClerkVisit, { value, error }: Field, hint?: 
       name="dueDate"
       value="${value}"
       ${hint === undefined && html`required`}
-      aria-describedby="${hint !== undefined && 'dueDate-hint'}${describe('dueDate', error)}"
+      ${(hint !== undefined || error !== null) && html`aria-describedby="${hint !== undefined && 'dueDate-hint'}${describe('dueDate', error)}"`}
       ${error !== null && html`aria-invalid="true"`}
     />
   </div>`
@@ -104,10 +104,13 @@ export const nameField = ({ id, label }: NameField, { value, error }: Field): Ch
 export const isDay = (typed: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(Date.parse(typed)) && new Date(typed).toISOString().startsWith(typed)
 
-/** An amount as people type it, with commas and blanks between its digits; null where it is none of the currency. */
+/** Thousands that are parted by commas or blanks. A comma elsewhere may be meant as a decimal point, and is not guessed at. */
+const GROUPED = /^-?\d{1,3}(?:[,\s]\d{3})+(?:\.\d+)?$/
+
+/** An amount as people type it, its thousands parted or not; null where it is none of the currency. */
 export function readAmount(typed: string, currency: Currency): Money | null {
   try {
-    return parseMoney({ amount: typed.replace(/[,\s]/g, ''), currency })
+    return parseMoney({ amount: GROUPED.test(typed) ? typed.replace(/[,\s]/g, '') : typed, currency })
   } catch (error) {
     if (error instanceof GojiError) return null
     throw error

@@ -41,7 +41,7 @@ export function sendOrderForm(visit: ClerkVisit, data: BillData, form: OrderForm
     status: errors.length > 0 ? status : 200,
     hasError: errors.length > 0,
     path: `${path}/${name}`,
-    main: html`${backLink(path, text.back.bill)} ${errorSummary(common, errors)}
+    main: html`${backLink(path, text.back.bill)} ${instead === undefined && errorSummary(common, errors)}
       <h1>${title}</h1>
       <p class="g-lead">${what}</p>
       <p>
@@ -52,13 +52,13 @@ export function sendOrderForm(visit: ClerkVisit, data: BillData, form: OrderForm
       ${
         instead === undefined &&
         html`<form method="post" action="${path}/${name}" class="g-form" novalidate>
-        <input type="hidden" name="key" value="${formKey(visit)}" />
-        ${fields}
-        <p class="g-actions">
-          <button class="krds-btn ${isFinal ? 'g-danger' : 'primary'} large" type="submit">${title}</button>
-          <a href="${path}">${text.form.keep}</a>
-        </p>
-      </form>`
+          <input type="hidden" name="key" value="${formKey(visit)}" />
+          ${fields}
+          <p class="g-actions">
+            <button class="krds-btn ${isFinal ? 'g-danger' : 'primary'} large" type="submit">${title}</button>
+            <a href="${path}">${text.form.keep}</a>
+          </p>
+        </form>`
       }`,
   })
 }

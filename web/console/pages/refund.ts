@@ -66,7 +66,7 @@ async function showForm(visit: ClerkVisit, errors: readonly FieldError[], status
   const { row, refundable } = data
   const field = fieldReader(visit, errors)
   if (refundable.length === 0)
-    return sendOrderForm(visit, data, { name: 'refund', errors: [], status, fields: null, instead: text.refund.nothing })
+    return sendOrderForm(visit, data, { name: 'refund', errors, status, fields: null, instead: text.refund.nothing })
   const fields = [
     choiceField(
       { name: 'payment', legend: text.refund.payment, options: await paymentsToRefund(visit, data) },

@@ -254,7 +254,8 @@ export const en: ConsoleTexts = {
     dismissWhat: 'Nothing is done, and it leaves the list. The reason stays in the log.',
     closed: 'Ended',
     match: 'Place it with a bill',
-    matchWhat: 'The money becomes a payment of the bill. What is too much goes by the rules of the bill. If it was wrong, only a refund undoes it.',
+    matchWhat:
+      'The money becomes a payment of the bill. What is too much goes by the rules of the bill. If it was wrong, only a refund undoes it.',
     matchChoice: 'Bills that it may be for',
     matchOther: 'Another bill, written below',
     matchBill: 'Number or id of another bill',
