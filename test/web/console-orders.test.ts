@@ -105,7 +105,7 @@ describeIf(missing === null, missing ?? '')('orders of a clerk about money', () 
     }
     const refundsOf = (id: string) =>
       world().root.sql<{ minor: bigint; cancel: boolean; note: string }[]>`
-        select amount_minor as minor, cancel_charge as cancel, note from refunds where bill_id = ${id} order by id`
+        select amount_minor as minor, cancel_charge as cancel, note from refunds where bill_id = ${id} order by amount_minor`
 
     it('is asked for once, of what the clerk was shown', async () => {
       const id = await paid()
