@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { announceEngine, localStack } from '../cli/local-stack.ts'
+import { environment } from '../cli/settings.ts'
 import { DataFolder } from '../cli/stack/data-folder.ts'
 import type { LockedChild } from '../cli/stack/lock.ts'
 import { Ports } from '../cli/stack/ports.ts'
@@ -38,12 +39,12 @@ export async function inTown<T>(workers: number, work: (town: Town) => Promise<T
   try {
     const ports = new Ports(data.file('ports.json'))
     const signal = AbortSignal.timeout(24 * 3_600_000)
-    const database = await startPostgres({ data, children, ports, environment: process.env, signal, note: say })
+    const database = await startPostgres({ data, children, ports, environment, signal, note: say })
     const temporal = await startTemporalOnPostgres({
       databaseUrl: database.url,
       folder: data.folder('temporal'),
       children,
-      environment: process.env,
+      environment,
     })
     const local = localStack(join(folder, 'stack'), true, createProgress(process.stderr), [])
     const more = Array.from({ length: workers - 1 }, (_, index) => ({
@@ -54,7 +55,7 @@ export async function inTown<T>(workers: number, work: (town: Town) => Promise<T
     stack = await startStack({
       ...local,
       processes: [...local.processes, ...more],
-      environment: { ...process.env, DATABASE_URL: database.url, TEMPORAL_ADDRESS: temporal.address },
+      environment: { ...environment, DATABASE_URL: database.url, TEMPORAL_ADDRESS: temporal.address },
       signal,
     })
     return await work(await found(stack, folder))

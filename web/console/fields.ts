@@ -162,7 +162,7 @@ export const choiceField = ({ name, legend, hint, options }: Choices, { value, e
       (option, index) =>
         html`<p class="krds-form-check large">
           <input type="radio" id="${name}-${index}" name="${name}" value="${option.value}" ${value === option.value && html`checked`} />
-          <label for="${name}-${index}">${option.label}</label>
+          <label for="${name}-${index}"><span>${option.label}</span></label>
         </p>`,
     )}
   </fieldset>`
