@@ -13,6 +13,7 @@ import { recordCapture } from '../store/commands/record-capture.ts'
 import { recordClaim } from '../store/commands/take-back-payment.ts'
 import { unappliedOf } from '../store/facts/unapplied-of.ts'
 import { paymentOfCheckout } from '../store/payments/payment-of-checkout.ts'
+import { assertRunning } from '../store/providers/provider-stop.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import { withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
@@ -46,6 +47,8 @@ export const checkoutActivities = (ports: Ports) => ({
     const ended = checkout.ended_at !== null
     if (checkout.session_url !== null || ended)
       return { url: checkout.session_url ?? '', expiresAt: checkout.expires_at, askEvery: every, ended }
+    // A page is the first that the gateway hears of a checkout; what it knows already goes on to its end.
+    await assertRunning(ports.sql, 'gateway', checkout.gateway)
     const session = await withHeartbeat(CALL_LIMIT_MS, (signal) =>
       ports.gateway(checkout.gateway).openSession(
         {

@@ -1,5 +1,5 @@
-import { ApplicationFailure } from '@temporalio/common'
-import { GojiError, ProviderError } from '../domain/errors.ts'
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common'
+import { GojiError, ProviderError, StoppedError } from '../domain/errors.ts'
 
 /** PostgreSQL says no to the data itself. */
 const REFUSED_DATA = ['22', '23']
@@ -29,6 +29,15 @@ export function toFailure(error: unknown): Error {
       type: `provider.${error.kind}`,
       message: `The provider answered ${isWord(error.code) ? error.code : 'what is no code'}`,
       nonRetryable: error.kind === 'permanent',
+      ...(error.retryAfter === undefined ? {} : { nextRetryDelay: error.retryAfter }),
+    })
+  }
+  if (error instanceof StoppedError) {
+    return ApplicationFailure.create({
+      type: 'provider.stopped',
+      message: `An operator has stopped ${error.provider}. It goes on after: goji providers resume ${error.provider}`,
+      // Somebody's decision: neither an error in the logs nor one in the metrics.
+      category: ApplicationFailureCategory.BENIGN,
       ...(error.retryAfter === undefined ? {} : { nextRetryDelay: error.retryAfter }),
     })
   }

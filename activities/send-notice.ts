@@ -1,6 +1,6 @@
 import type { DeliveryPurpose } from '../domain/bill.ts'
 import { DAY_MS } from '../domain/duration.ts'
-import { ProviderError } from '../domain/errors.ts'
+import { ProviderError, StoppedError } from '../domain/errors.ts'
 import type { Channel, ChannelReceipt } from '../domain/ports/channel.ts'
 import { beginDelivery } from '../store/commands/begin-delivery.ts'
 import { look } from '../store/commands/look.ts'
@@ -44,6 +44,7 @@ export const sendActivities = (ports: Ports) => ({
       const known = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.receipt(begun.deliveryId, signal, address))
       if (known !== null && known.level !== 'failed') return record(known)
     }
+    if (begun.stopped) throw new StoppedError('channel', begun.channel)
     if (!(await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.reachable(address, signal)))) {
       return record({ level: 'unreachable', at: laterOf(now, ports) })
     }

@@ -1,4 +1,5 @@
-import { ProviderError } from '../domain/errors.ts'
+import { Context } from '@temporalio/activity'
+import { ProviderError, StoppedError } from '../domain/errors.ts'
 import type { RefundReport } from '../domain/ports/gateway.ts'
 import { awaitPayout, beginRefund, recordRefund } from '../store/commands/refund.ts'
 import { transaction } from '../store/unit/transaction.ts'
@@ -6,6 +7,8 @@ import { withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
 
 const CALL_LIMIT_MS = 15_000
+/** What waits for an operator is tried again sooner than what a gateway cannot do: at most this long after it is resumed. */
+const RESUMED_WITHIN_MS = 10 * 60_000
 
 /**
  * Gives money back. The attempt is recorded before the gateway is called; after an unknown outcome the gateway is asked,
@@ -13,7 +16,7 @@ const CALL_LIMIT_MS = 15_000
  */
 export const refundActivities = (ports: Ports) => ({
   sendRefund: async ({ refundId, now }: { refundId: string; now: number }): Promise<string> => {
-    const refund = await transaction(ports.sql, (tx) => beginRefund(tx, refundId, laterOf(now, ports)))
+    const refund = await transaction(ports.sql, (tx) => beginRefund(tx, refundId, laterOf(now, ports))).catch(tryAgainSoon)
     if (!refund.open) return 'over already'
     const gateway = ports.gateway(refund.gateway)
     const amount = { minor: refund.amountMinor, currency: refund.currency }
@@ -26,6 +29,7 @@ export const refundActivities = (ports: Ports) => ({
     const asked = refund.askFirst
       ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refundReport(refund.key, signal, refund.paymentReference))
       : undefined
+    if (refund.stopped && (asked === undefined || asked.status === 'unknown')) tryAgainSoon(new StoppedError('gateway', refund.gateway))
     const report =
       asked === undefined || asked.status === 'unknown'
         ? await refused(() => withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.refund(request, signal)))
@@ -37,6 +41,13 @@ export const refundActivities = (ports: Ports) => ({
     return report.status
   },
 })
+
+/** Also a refund that has waited for weeks goes on soon after the operator's word. */
+function tryAgainSoon(error: unknown): never {
+  if (error instanceof StoppedError)
+    error.retryAfter = Math.min(RESUMED_WITHIN_MS, 2_000 * 2 ** Math.min(Context.current().info.attempt - 1, 20))
+  throw error
+}
 
 /** A refusal for good is an answer: the money stays owed and the citizen is asked for another way. */
 async function refused(call: () => Promise<RefundReport>): Promise<RefundReport> {

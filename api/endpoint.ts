@@ -94,6 +94,7 @@ export interface Description {
     | 'Reports'
     | 'Events'
     | 'Webhooks'
+    | 'Providers'
     | 'Service'
   readonly summary: string
   readonly description: string

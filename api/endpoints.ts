@@ -84,6 +84,10 @@ import { payOutRefundEndpoint } from './refunds/pay-out-refund.ts'
 import { refuseRefundAccountEndpoint } from './refunds/refuse-refund-account.ts'
 import { getReportEndpoint } from './reports/get-report.ts'
 import { getDiagnosisEndpoint } from './service/get-diagnosis.ts'
+import { getProviderEndpoint } from './providers/get-provider.ts'
+import { listProviderEventsEndpoint } from './providers/list-provider-events.ts'
+import { listProvidersEndpoint } from './providers/list-providers.ts'
+import { resumeProviderEndpoint, stopProviderEndpoint } from './providers/switch-provider.ts'
 import { getHealthEndpoint } from './service/get-health.ts'
 import { openapiEndpoint } from './service/get-openapi.ts'
 import { getReadinessEndpoint } from './service/get-readiness.ts'
@@ -208,6 +212,11 @@ export const endpoints: readonly Endpoint[] = [
   listWebhookAttempts,
   channelWebhookEndpoint,
   gatewayWebhookEndpoint,
+  listProvidersEndpoint,
+  getProviderEndpoint,
+  listProviderEventsEndpoint,
+  stopProviderEndpoint,
+  resumeProviderEndpoint,
   getHealthEndpoint,
   getReadinessEndpoint,
   getDiagnosisEndpoint,

@@ -19,7 +19,7 @@ export const logEventSchema = z
   })
   .meta({ id: 'LogEvent' })
 
-const view = (row: ChainedLine): object => ({
+export const logEventView = (row: ChainedLine): object => ({
   seq: row.seq,
   at: toIso(row.at),
   action: row.action,
@@ -69,7 +69,7 @@ export const logEvents = ({ prefix, noun, example = logEventExample, forbidden, 
       return listPage(call, `events of ${params.id}`, {
         read: (position, limit) => logPage(root.sql, `${noun}:${params.id}`, { after: Number(position ?? 0), limit }),
         position: ({ seq }) => String(seq),
-        view,
+        view: logEventView,
       })
     },
   })

@@ -62,10 +62,14 @@ function checksOf({ method, access, input }: Endpoint, path: string, { root, lim
 
 function run(endpoint: Endpoint, { root, tell, log, slowest = SLOWEST }: Parts): RequestHandler {
   return async (req, res) => {
-    const { requestId, body = EMPTY, upload, caller } = localsOf(res)
+    const locals = localsOf(res)
+    const { requestId, body = EMPTY, upload, caller } = locals
     const call: RawCall = {
       root,
-      tell,
+      tell: (what, ask, wakes = []) => {
+        locals.caused = [...(locals.caused ?? []), ...wakes.map(({ billId, factId }) => ({ billId, factId }))]
+        return tell(what, ask)
+      },
       log,
       requestId,
       body,

@@ -16,6 +16,7 @@ const TAGS: readonly { name: Endpoint['tag']; description: string }[] = [
   { name: 'Reports', description: 'Sums.' },
   { name: 'Events', description: 'What happened to the bills of an institution: read as a feed, or sent to its own address.' },
   { name: 'Webhooks', description: 'What channels and gateways send here.' },
+  { name: 'Providers', description: 'Channels and gateways, and the switch that stops one.' },
   { name: 'Service', description: 'Health and this description.' },
 ]
 

@@ -8,7 +8,8 @@ import { outageOf } from './outage.ts'
 /** For so long after an outage nobody waits for Temporal again. The sweep looks every ten seconds. */
 const PAUSE_MS = 5_000
 
-export type TellEngine = (what: string, tell: (engine: Engine) => Promise<unknown>) => Promise<void>
+/** `wakes`: the facts that it is told of, for the log of the request. */
+export type TellEngine = (what: string, tell: (engine: Engine) => Promise<unknown>, wakes?: readonly Wake[]) => Promise<void>
 
 /**
  * Tells the engine what is committed already. Whatever it answers, the caller's answer stands: facts stay unapplied and
@@ -29,4 +30,4 @@ export function tellEngine(engine: Engine, clock: Clock, log: Logger): TellEngin
 
 /** Wakes the bills of recorded facts. */
 export const wakeBills = (tell: TellEngine, wakes: readonly Wake[]): Promise<void> =>
-  wakes.length === 0 ? Promise.resolve() : tell('wake', (engine) => engine.wake(wakes))
+  wakes.length === 0 ? Promise.resolve() : tell('wake', (engine) => engine.wake(wakes), wakes)

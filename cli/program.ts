@@ -16,6 +16,7 @@ import { mappingCommands } from './commands/mappings.ts'
 import { objectionCommands } from './commands/objections.ts'
 import { paymentCommands } from './commands/payments.ts'
 import { policyCommands } from './commands/policies.ts'
+import { providerCommands } from './commands/providers.ts'
 import { refundCommands } from './commands/refunds.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
@@ -49,6 +50,7 @@ const commands = (): Command[] => [
   noun('statements', "The gateways' and banks' files", statementCommands()),
   noun('exceptions', 'What somebody has to look at', exceptionCommands()),
   noun('webhooks', "Addresses that institutions' events are sent to", webhookCommands()),
+  noun('providers', 'Channels and gateways, and the switch that stops one', providerCommands()),
   reportCommand(),
   doctorCommand(),
   completionCommand(),

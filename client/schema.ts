@@ -1279,6 +1279,71 @@ export interface paths {
          */
         post: operations["receiveGatewayWebhook"];
     };
+    "/v1/providers": {
+        parameters: {
+        };
+        /**
+         * List channels and gateways
+         * @description Those of this deployment, and which of them an operator has stopped.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["listProviders"];
+    };
+    "/v1/providers/{kind}/{name}": {
+        parameters: {
+        };
+        /**
+         * Read a channel or gateway
+         * @description Whether this deployment has it, and whether an operator has stopped it.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["getProvider"];
+    };
+    "/v1/providers/{kind}/{name}/events": {
+        parameters: {
+        };
+        /**
+         * Read the log of a channel or gateway
+         * @description Who stopped and resumed it, when and why, the oldest first. Each entry is chained to the one before.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["listProviderEvents"];
+    };
+    "/v1/providers/{kind}/{name}/stop": {
+        parameters: {
+        };
+        /**
+         * Stop a channel or gateway
+         * @description No notice, payment page or refund order goes to it from now on, of test and of live bills. What it has already is asked for and finished; webhooks are taken. Sends and refunds wait, also over workers’ restarts. Stopping it again changes nothing.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["stopProvider"];
+    };
+    "/v1/providers/{kind}/{name}/resume": {
+        parameters: {
+        };
+        /**
+         * Let a channel or gateway go on
+         * @description What waited goes on by itself, within ten minutes. Resuming what runs changes nothing.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["resumeProvider"];
+    };
     "/healthz": {
         parameters: {
         };
@@ -1834,6 +1899,10 @@ export interface components {
             event?: string;
             /** Format: date-time */
             since?: string;
+        };
+        ProviderOrder: {
+            /** @description Kept in the provider's log for good: no personal data. */
+            reason: string;
         };
         Bill: {
             id: string;
@@ -3135,6 +3204,20 @@ export interface components {
             /** @enum {string} */
             result: "recorded" | "duplicate" | "ignored";
         };
+        Provider: {
+            /** @enum {string} */
+            kind: "channel" | "gateway";
+            name: string;
+            /** @description Whether this deployment has its settings. */
+            configured: boolean;
+            /** @description Null while it runs. */
+            stopped: {
+                reason: string;
+                by: string;
+                /** Format: date-time */
+                since: string;
+            } | null;
+        };
         Readiness: {
             /** @enum {string} */
             status: "ready" | "degraded" | "down";
@@ -3144,6 +3227,14 @@ export interface components {
                 /** @enum {string} */
                 engine: "up" | "down";
             };
+            /** @description Channels and gateways that an operator has stopped; empty while the database is down. They do not count for `status`. */
+            providersStopped: {
+                /** @enum {string} */
+                kind: "channel" | "gateway";
+                name: string;
+                /** Format: date-time */
+                since: string;
+            }[];
         };
         Diagnosis: {
             /**
@@ -6841,6 +6932,183 @@ export interface operations {
             };
         };
     };
+    listProviders: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                kind?: "channel" | "gateway";
+                /** @description Those that are stopped, or those that run. */
+                stopped?: "true" | "false";
+            };
+        };
+        responses: {
+            /** @description A page of providers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Provider"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProvider: {
+        parameters: {
+            path: {
+                kind: "channel" | "gateway";
+                name: string;
+            };
+        };
+        responses: {
+            /** @description The provider. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviderEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                kind: "channel" | "gateway";
+                name: string;
+            };
+        };
+        responses: {
+            /** @description A page of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopProvider: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                kind: "channel" | "gateway";
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderOrder"];
+            };
+        };
+        responses: {
+            /** @description The provider after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeProvider: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                kind: "channel" | "gateway";
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderOrder"];
+            };
+        };
+        responses: {
+            /** @description The provider after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
         };
@@ -7028,7 +7296,7 @@ export interface refusals {
     resendDelivery: "address_missing" | "address_unusable" | "bill_closed" | "contact_of_others" | "delivery_not_found" | "delivery_not_returned" | "text_forbidden";
     createDeliveryReport: "channel_unknown" | "event_differs" | "platform_key_needed" | "report_malformed" | "reports_not_taken" | "text_forbidden";
     setContact: "address_unusable" | "channel_unknown" | "citizen_not_found" | "contact_of_others" | "text_forbidden";
-    createCheckout: "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "bill_repeated" | "checkouts_too_many" | "citizens_differ" | "currencies_differ" | "currency_unknown" | "partial_below_minimum" | "partial_not_allowed";
+    createCheckout: "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "bill_repeated" | "checkouts_too_many" | "citizens_differ" | "currencies_differ" | "currency_unknown" | "partial_below_minimum" | "partial_not_allowed" | "provider_stopped";
     listCheckouts: "cursor_invalid";
     getCheckout: "checkout_not_found";
     listCheckoutEvents: "checkout_not_found" | "cursor_invalid";
@@ -7090,6 +7358,11 @@ export interface refusals {
     listWebhookAttempts: "cursor_invalid" | "webhook_endpoint_not_found";
     receiveChannelWebhook: "event_differs" | "provider_not_found" | "signature_invalid" | "webhook_not_found";
     receiveGatewayWebhook: "event_differs" | "provider_not_found" | "signature_invalid";
+    listProviders: "cursor_invalid" | "platform_key_needed";
+    getProvider: "platform_key_needed" | "provider_not_found";
+    listProviderEvents: "cursor_invalid" | "platform_key_needed" | "provider_not_found";
+    stopProvider: "card_number_refused" | "platform_key_needed" | "provider_not_found" | "text_forbidden";
+    resumeProvider: "card_number_refused" | "platform_key_needed" | "provider_not_found" | "text_forbidden";
     getHealth: never;
     getReadiness: never;
     getDiagnosis: "platform_key_needed";

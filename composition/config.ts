@@ -91,6 +91,16 @@ export const settings = z.object({
   ),
   GOJI_LIMIT_CODES: limit(30, 'One-time codes that one network may ask for in an hour. Each contact has five. 0: no limit.'),
   GOJI_LIMIT_CHECKOUTS: limit(30, 'Payments that may be begun for one bill in an hour. 0: no limit.'),
+  GOJI_METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe(
+      'Port of /metrics, one for each process, and of a worker’s /healthz and /readyz; 0 takes any free one. Without it there are none. Whoever reaches it reads them: publish it to nobody but Prometheus.',
+    ),
+  GOJI_METRICS_HOST: z.string().default('127.0.0.1').describe('Address that GOJI_METRICS_PORT listens on.'),
   GOJI_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

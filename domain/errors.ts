@@ -63,3 +63,19 @@ export class ProviderError extends Error {
     this.retryAfter = options.retryAfter
   }
 }
+
+export type ProviderKind = 'channel' | 'gateway'
+
+/** An operator has stopped a provider: nothing new goes to it until it is resumed, and what waits goes on by itself then. */
+export class StoppedError extends GojiError {
+  /** As operators name it: `gateway:NAME`. */
+  readonly provider: string
+  /** Milliseconds to wait before the next attempt, where the caller's own waits would be too long. */
+  retryAfter: number | undefined
+
+  constructor(kind: ProviderKind, name: string) {
+    super('unavailable', 'provider_stopped', 'This is stopped by the operator for the moment. Try again later: nothing has happened.')
+    this.name = 'StoppedError'
+    this.provider = `${kind}:${name}`
+  }
+}

@@ -39,8 +39,13 @@ export function nouns(): Noun[] {
     return {
       path,
       list: get(''),
-      read: get('/{id}') ?? get('/{name}'),
-      events: get('/{id}/events') ?? get('/{name}/versions') ?? get('/{id}/attempts') ?? (OF_INSTITUTIONS.includes(path) ? log : undefined),
+      read: get('/{id}') ?? get('/{name}') ?? get('/{kind}/{name}'),
+      events:
+        get('/{id}/events') ??
+        get('/{name}/versions') ??
+        get('/{id}/attempts') ??
+        get('/{kind}/{name}/events') ??
+        (OF_INSTITUTIONS.includes(path) ? log : undefined),
       orders: own.filter(({ method }) => method !== 'get'),
     }
   })

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express'
-import { type Logger, pino } from 'pino'
 import { errorWords } from '../composition/error-words.ts'
 import { Limits } from '../composition/limits/limits.ts'
+import { createLogger, type Logger } from '../composition/log.ts'
 import type { Root } from '../composition/root.ts'
 import { assets } from './assets/assets.ts'
 import { consoleRouter } from './console/index.ts'
@@ -58,7 +58,7 @@ const PAGES: Readonly<Record<string, { readonly get?: Page; readonly post?: Page
 export function createWeb(
   root: Root,
   counted?: Limits,
-  log: Logger = pino({ name: 'web', level: root.config.GOJI_LOG_LEVEL }),
+  log: Logger = createLogger('web', root.config.GOJI_LOG_LEVEL),
   { bodyTimeout }: { readonly bodyTimeout?: number } = {},
 ): Router {
   const limits = counted ?? new Limits(root, (error) => log.warn(errorWords(error), 'requests are not counted for a while'))

@@ -5,15 +5,24 @@ import type { Ports } from '../activities/ports.ts'
 import { cancelCheckout } from '../composition/cancel-checkout.ts'
 import { postWebhookOf } from '../composition/egress/post-webhook.ts'
 import { noticeLink } from '../composition/links.ts'
+import type { Logger } from '../composition/log.ts'
+import type { ProviderCalls } from '../composition/metrics/provider-calls.ts'
 import type { Root } from '../composition/root.ts'
+import { logActivities } from './activity-log.ts'
+
+/** Who looks on: nobody where nothing is said. */
+export interface Watching {
+  readonly log?: Logger
+  readonly calls?: ProviderCalls
+}
 
 /** What activities are given, from the composition root. */
-export const portsOf = (root: Root): Ports => ({
+export const portsOf = (root: Root, calls?: ProviderCalls): Ports => ({
   sql: root.sql,
   clock: root.clock,
-  channel: root.adapters.channel,
+  channel: (name) => calls?.measure('channel', root.adapters.channel(name)) ?? root.adapters.channel(name),
   channelNames: root.adapters.channelNames,
-  gateway: root.adapters.gateway,
+  gateway: (name) => calls?.measure('gateway', root.adapters.gateway(name)) ?? root.adapters.gateway(name),
   wake: (wakes) => root.engine.wake(wakes),
   sweep: (billIds) => root.engine.sweep(billIds),
   reportCheckout: (checkoutId) => root.engine.reportCheckout(checkoutId),
@@ -39,13 +48,15 @@ export function createWorker(
   connection: NativeConnection,
   bundle: WorkflowBundle,
   overrides: Partial<Activities> = {},
+  { log, calls }: Watching = {},
 ): Promise<Worker> {
   return Worker.create({
     connection,
     namespace: root.config.TEMPORAL_NAMESPACE,
     taskQueue: root.config.GOJI_TASK_QUEUE,
     workflowBundle: bundle,
-    activities: { ...createActivities(portsOf(root)), ...overrides },
+    activities: { ...createActivities(portsOf(root, calls)), ...overrides },
+    ...(log === undefined ? {} : { interceptors: { activity: [logActivities(log)] } }),
     maxCachedWorkflows: 600,
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentActivityTaskExecutions: 60,

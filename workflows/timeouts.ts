@@ -37,7 +37,8 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
       heartbeatTimeout: '10s',
       retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '10m', maximumAttempts: 12 },
     },
-    exhausted: 'the delivery is failed (technical) and the next channel is due',
+    exhausted:
+      'the delivery is failed (technical) and the next channel is due; while an operator has stopped the channel, it is tried again',
     final: PROVIDER_FINAL,
   },
   recallNotice: {
@@ -74,7 +75,8 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
       heartbeatTimeout: '10s',
       retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '10s', maximumAttempts: 10 },
     },
-    exhausted: 'the checkout fails and lets its bills go; the citizen may try again',
+    exhausted:
+      'the checkout fails and lets its bills go; the citizen may try again, also where an operator has stopped the gateway meanwhile',
     final: PROVIDER_FINAL,
   },
   collect: {

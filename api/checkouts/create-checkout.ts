@@ -53,6 +53,7 @@ export const createCheckoutEndpoint = defineEndpoint({
     409: ['amount_above_owed', 'bill_in_checkout', 'bill_not_payable', 'citizens_differ', 'partial_below_minimum', 'partial_not_allowed'],
     422: ['amount_malformed', 'amount_not_positive', 'bill_repeated', 'currencies_differ', 'currency_unknown'],
     429: ['checkouts_too_many'],
+    503: ['provider_stopped'],
   },
   handle: async (call) => {
     const { root, owner, actor, body: order } = call

@@ -11,6 +11,8 @@ export interface Locals {
   idempotencyKey: string | undefined
   body: Buffer | undefined
   upload: Upload | undefined
+  /** Facts that the request left in bills, by which the log of a request leads to what came of it. */
+  caused: { readonly billId: string; readonly factId: string }[] | undefined
 }
 
 export const localsOf = (res: Response): Locals => res.locals as Locals

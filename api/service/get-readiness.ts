@@ -1,13 +1,21 @@
 import { z } from 'zod'
+import { isDatabaseUp } from '../../composition/dependencies.ts'
 import type { Root } from '../../composition/root.ts'
-import { ping } from '../../store/ping.ts'
+import { readStops } from '../../store/providers/provider-stop.ts'
 import { definePublic } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
+import { time, toIso } from '../schemas/time.ts'
 
 const state = z.enum(['up', 'down'])
 
 const schema = z
-  .strictObject({ status: z.enum(['ready', 'degraded', 'down']), dependencies: z.strictObject({ database: state, engine: state }) })
+  .strictObject({
+    status: z.enum(['ready', 'degraded', 'down']),
+    dependencies: z.strictObject({ database: state, engine: state }),
+    providersStopped: z.array(z.strictObject({ kind: z.enum(['channel', 'gateway']), name: z.string(), since: time })).meta({
+      description: 'Channels and gateways that an operator has stopped; empty while the database is down. They do not count for `status`.',
+    }),
+  })
   .meta({ id: 'Readiness' })
 
 export const getReadinessEndpoint = definePublic({
@@ -22,26 +30,27 @@ export const getReadinessEndpoint = definePublic({
   consistency: 'strong',
   access: 'public',
   answers: {
-    200: { description: 'Requests are taken.', schema, example: { status: 'ready', dependencies: { database: 'up', engine: 'up' } } },
+    200: {
+      description: 'Requests are taken.',
+      schema,
+      example: { status: 'ready', dependencies: { database: 'up', engine: 'up' }, providersStopped: [] },
+    },
     503: {
       description: 'The database does not answer.',
       schema,
-      example: { status: 'down', dependencies: { database: 'down', engine: 'up' } },
+      example: { status: 'down', dependencies: { database: 'down', engine: 'up' }, providersStopped: [] },
     },
   },
   serve: async ({ root }) => {
-    const [database, engine] = await Promise.all([databaseAnswers(root), root.engine.isReachable()])
+    const [database, engine] = await Promise.all([isDatabaseUp(root.sql), root.engine.isReachable()])
     const status = !database ? 'down' : engine ? 'ready' : 'degraded'
-    return reply(database ? 200 : 503, { status, dependencies: { database: database ? 'up' : 'down', engine: engine ? 'up' : 'down' } })
+    return reply(database ? 200 : 503, {
+      status,
+      dependencies: { database: database ? 'up' : 'down', engine: engine ? 'up' : 'down' },
+      providersStopped: database ? await stopped(root) : [],
+    })
   },
 })
 
-/** Whatever the reason, a database that does not answer is down: the reason is in its own log. */
-async function databaseAnswers({ sql }: Pick<Root, 'sql'>): Promise<boolean> {
-  try {
-    await ping(sql)
-    return true
-  } catch {
-    return false
-  }
-}
+const stopped = async ({ sql }: Pick<Root, 'sql'>): Promise<object[]> =>
+  (await readStops(sql)).flatMap(({ kind, name, stopped: is, changed_at }) => (is ? [{ kind, name, since: toIso(changed_at) }] : []))

@@ -5,6 +5,7 @@ import { diagnoseBooks } from './books.ts'
 import { diagnoseDisk } from './disk.ts'
 import { type Finding, warning, wrong } from './finding.ts'
 import { diagnoseInvariants } from './invariants.ts'
+import { diagnoseStops } from './stops.ts'
 
 /** Looks at everything this deployment is made of, as far as this process sees it. Nothing is changed by it. */
 export async function diagnose({ sql, engine, adapters, config, clock }: Root): Promise<Finding[]> {
@@ -20,6 +21,8 @@ export async function diagnose({ sql, engine, adapters, config, clock }: Root): 
     diagnoseInvariants(sql).catch(() => []),
     engine.diagnose(config.TEMPORAL_ADDRESS, clock.now),
     diagnoseAdapters(adapters, config.GOJI_GATEWAY),
+    // Without the database there is one finding of it already.
+    diagnoseStops(sql, clock.now()).catch((): Finding[] => []),
     diagnoseDisks(config.GOJI_ANCHOR_FOLDER),
   ])
   return parts.flat()

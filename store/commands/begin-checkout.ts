@@ -10,6 +10,7 @@ import { isPayable } from '../../domain/states/bill.ts'
 import { oftenBegun } from '../checkouts/often-begun.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
+import { assertRunning } from '../providers/provider-stop.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { withBills } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
@@ -46,13 +47,15 @@ export class BillClaimedError extends GojiError {
 /**
  * Claims the bills for one payment and fixes its amount. Every bill is claimed or none is.
  * @throws GojiError `bill_not_found`, `bill_not_payable`, `currencies_differ`, `modes_differ`, `too_many_bills`, `bill_in_checkout`;
- * `checkouts_too_many` (limited); of a part also `amount_not_positive`, `amount_above_owed`, `partial_not_allowed`, `partial_below_minimum`.
+ * `checkouts_too_many` (limited), StoppedError where an operator has stopped the gateway; of a part also `amount_not_positive`,
+ * `amount_above_owed`, `partial_not_allowed`, `partial_below_minimum`.
  */
 export async function beginCheckout(tx: Tx, input: NewCheckout, now: number): Promise<{ checkoutId: string }> {
   const billIds = [...new Set(input.billIds)]
   if (billIds.length === 0) throw invalid('bills_missing', 'Choose at least one bill to pay.', '/bills')
   if (billIds.length > CHECKOUT_BILLS_MAX)
     throw invalid('too_many_bills', `One payment takes up to ${CHECKOUT_BILLS_MAX} bills. Choose fewer.`, '/bills')
+  await assertRunning(tx, 'gateway', input.gateway)
   const checkoutId = newId('chk', now)
   await withBills(tx, billIds, now, async (held) => {
     const first = held[0] as HeldBill

@@ -1,6 +1,8 @@
+import { StoppedError } from '../../domain/errors.ts'
 import type { Step } from '../../domain/step.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
+import { isStopped } from '../providers/provider-stop.ts'
 import { withBill } from '../unit/with-bills.ts'
 
 export type BegunDelivery =
@@ -14,16 +16,28 @@ export type BegunDelivery =
       readonly attempt: number
       /** The citizen's address on the channel, or null where there is none. */
       readonly address: string | null
+      /** An operator has stopped the channel since an earlier attempt: what became of that is asked, and nothing is sent. */
+      readonly stopped: boolean
     }
 
 /**
  * Records that a notice is about to be sent, before it is: under the bill's row lock and only if the plan still says
- * so. A payment that was recorded a moment ago therefore stops it.
+ * so. A payment that was recorded a moment ago therefore stops it. So does an operator who has stopped the channel.
+ * @throws StoppedError where nothing was handed to the channel before; nothing is recorded then.
  */
 export async function beginDelivery(tx: Tx, billId: string, key: string, now: number): Promise<BegunDelivery> {
   const { result } = await withBill(tx, billId, now, async (held): Promise<BegunDelivery> => {
     const { step, at } = held.plan()
     if (step?.kind !== 'send' || step.key !== key || at === null || at > now) return { due: false }
+    const [address = null, stopped] = await Promise.all([
+      addressOf(tx, held.row.citizen_id, step.channel),
+      isStopped(tx, 'channel', step.channel),
+    ])
+    if (stopped) {
+      const known = await deliveryUnderWay(tx, billId, key)
+      if (known === undefined) throw new StoppedError('channel', step.channel)
+      return { due: true, deliveryId: known.id, channel: step.channel, attempt: known.attempts + 1, address, stopped: true }
+    }
     const { id, attempts } = await upsertDelivery(tx, billId, held.row.institution_id, step, now)
     if (attempts === 1) held.log('sending', 'engine', { key, channel: step.channel })
     held.putDelivery({
@@ -37,12 +51,23 @@ export async function beginDelivery(tx: Tx, billId: string, key: string, now: nu
       readAt: null,
       endedAt: null,
     })
-    const [contact] = await tx<
-      { address: string }[]
-    >`select address from citizen_contacts where citizen_id = ${held.row.citizen_id} and channel = ${step.channel} and returned_at is null`
-    return { due: true, deliveryId: id, channel: step.channel, attempt: attempts, address: contact?.address ?? null }
+    return { due: true, deliveryId: id, channel: step.channel, attempt: attempts, address, stopped: false }
   })
   return result
+}
+
+async function addressOf(tx: Tx, citizenId: string, channel: string): Promise<string | undefined> {
+  const [contact] = await tx<
+    { address: string }[]
+  >`select address from citizen_contacts where citizen_id = ${citizenId} and channel = ${channel} and returned_at is null`
+  return contact?.address
+}
+
+async function deliveryUnderWay(tx: Tx, billId: string, key: string): Promise<{ id: string; attempts: number } | undefined> {
+  const [row] = await tx<
+    { id: string; attempts: number }[]
+  >`select id, attempts from deliveries where bill_id = ${billId} and key = ${key} and state = 'sending'`
+  return row
 }
 
 async function upsertDelivery(

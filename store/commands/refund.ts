@@ -1,8 +1,10 @@
 import type { Currency } from '../../domain/currencies.ts'
+import { StoppedError } from '../../domain/errors.ts'
 import type { RefundAccount, RefundReport } from '../../domain/ports/gateway.ts'
 import { refundMachine } from '../../domain/states/refund.ts'
 import { allows } from '../../domain/states/table.ts'
 import type { Tx } from '../connection.ts'
+import { isStopped } from '../providers/provider-stop.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
 import { finishRefund } from './finish-refund.ts'
@@ -14,6 +16,8 @@ export interface BegunRefund {
   readonly open: boolean
   /** True when an earlier attempt may have reached the gateway: it is asked before anything is sent again. */
   readonly askFirst: boolean
+  /** An operator has stopped the gateway since: it is asked, and nothing is sent again. */
+  readonly stopped: boolean
   /** What the gateway knows this attempt by. */
   readonly key: string
   readonly gateway: string
@@ -25,10 +29,15 @@ export interface BegunRefund {
   readonly account: RefundAccount | null
 }
 
-/** Records that a refund is about to be sent, before it is. @throws GojiError `refund_not_found`. */
+/**
+ * Records that a refund is about to be sent, before it is. @throws GojiError `refund_not_found`; StoppedError where an operator
+ * has stopped the gateway and it knows nothing of the refund yet.
+ */
 export async function beginRefund(tx: Tx, refundId: string, now: number): Promise<BegunRefund> {
   const { result } = await withRefund(tx, refundId, now, async (held, refund): Promise<BegunRefund> => {
     const open = allows(refundMachine, refund.state, 'submit')
+    const stopped = open && (await isStopped(tx, 'gateway', refund.gateway))
+    if (stopped && refund.state === 'requested') throw new StoppedError('gateway', refund.gateway)
     if (refund.state === 'requested') {
       moveRefund(tx, held, refund, 'submit')
       send(tx, tx`update refunds set submitted_at = ${now} where id = ${refundId}`)
@@ -38,6 +47,7 @@ export async function beginRefund(tx: Tx, refundId: string, now: number): Promis
     return {
       open,
       askFirst: refund.state === 'submitted',
+      stopped,
       key: attemptKey(refund),
       gateway: refund.gateway,
       paymentReference: refund.payment_reference,

@@ -57,6 +57,7 @@ describeIf(missing === null, missing ?? '')('the process', () => {
     expect(await (await fetch(`${listening}/readyz`)).json()).toEqual({
       status: 'degraded',
       dependencies: { database: 'up', engine: 'down' },
+      providersStopped: [],
     })
     const ended = once(child, 'exit')
     child.kill('SIGTERM')

@@ -205,6 +205,21 @@ describeIf(missing === null, missing ?? '')('the command line on the real API', 
     for (const words of [said.stdout, said.stderr]) expect(words).not.toContain('110-123')
   })
 
+  it('stops a gateway, says why, and lets it go on', async () => {
+    expect((await json('providers', 'list')).map(({ kind, name }) => `${String(kind)}:${String(name)}`)).toContain('gateway:other')
+    expect(await run('providers', 'stop', 'gateway:other', '--reason', 'Takes money twice')).toBe(0)
+    expect(said.stdout).toMatch(/stopped .*: Takes money twice/)
+    expect((await json('providers', 'list', '--stopped')).map(({ name }) => name)).toEqual(['other'])
+    expect(await run('providers', 'resume', 'gateway:other', '--reason', 'Mended')).toBe(0)
+    expect(await json('providers', 'get', 'gateway:other')).toMatchObject({ stopped: null })
+    expect((await json('providers', 'events', 'gateway:other')).map(({ action }) => action)).toEqual(['stopped', 'resumed'])
+    expect(await run('providers', 'stop', 'other', '--reason', 'x')).toBe(2)
+    expect(said.stderr).toContain('goji: provider_malformed:')
+    expect(await run('providers', 'stop', 'gateway:nobody', '--reason', 'x')).toBe(3)
+    expect(said.stderr).toContain('goji: provider_not_found:')
+    expect(await run('providers', 'stop', 'gateway:other')).toBe(2)
+  })
+
   it('reports, and lists settlement files', async () => {
     expect(await json('report', '--institution', 'hangang-city')).toMatchObject({ bills: 5 })
     expect(await json('statements', 'list')).toEqual([])

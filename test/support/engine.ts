@@ -49,6 +49,8 @@ export interface TestEngineOptions {
   readonly bundle: Bundle
   readonly gateway: Gateway
   readonly clock?: { now(): number }
+  /** One of its own without it. */
+  readonly taskQueue?: string
 }
 
 export async function createTestEngine({
@@ -58,11 +60,12 @@ export async function createTestEngine({
   bundle,
   gateway,
   clock,
+  taskQueue = `test-${randomUUID()}`,
 }: TestEngineOptions): Promise<TestEngine> {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: address,
-    GOJI_TASK_QUEUE: `test-${randomUUID()}`,
+    GOJI_TASK_QUEUE: taskQueue,
     GOJI_GATEWAY: gateway.name,
     GOJI_PEPPER: randomUUID(),
     GOJI_LINK_SECRET: randomUUID(),

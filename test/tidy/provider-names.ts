@@ -34,8 +34,8 @@ export function providerRule(folder: string): Rule {
   }
 }
 
-/** Pages that are a channel themselves and have to say which, and a bank that bears a gateway's name. */
-const OWN_PAGES = new Set(['inbox web/inbox.ts', 'toss adapters/gateways/portone/banks.ts'])
+/** Pages that are a channel themselves and have to say which, a bank that bears a gateway's name, and a log that leaves addresses out. */
+const OWN_PAGES = new Set(['inbox web/inbox.ts', 'toss adapters/gateways/portone/banks.ts', 'email composition/log.ts'])
 
 /** The word as a whole string or a folder. Data may say `channel: 'email'`, and HTML `type="email"`. */
 const everyday = (name: string): RegExp => new RegExp(`(?<!\\b(?:channel|gateway): |\\w=)(['"\`])${name}\\1|adapters/\\w+/${name}\\b`)

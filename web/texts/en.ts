@@ -256,6 +256,7 @@ export const en: Texts = {
       partial_below_minimum: 'The part you wrote is smaller than the smallest that can be paid.',
       amount_above_owed: 'You wrote more than is owed.',
       amount_not_positive: 'Write an amount above zero, or leave the field empty to pay all.',
+      provider_stopped: 'Payments are stopped for the moment. Nothing was paid. Please try again later.',
     },
   },
 

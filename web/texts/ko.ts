@@ -258,6 +258,7 @@ export const ko = {
       partial_below_minimum: '적으신 금액이 납부할 수 있는 최소 금액보다 적습니다.',
       amount_above_owed: '적으신 금액이 납부할 금액보다 많습니다.',
       amount_not_positive: '0보다 큰 금액을 적거나, 전액을 납부하려면 비워 두세요.',
+      provider_stopped: '지금은 잠시 납부를 받지 않습니다. 결제된 금액은 없습니다. 나중에 다시 시도해 주세요.',
     } as Readonly<Record<string, string>>,
   },
 
