@@ -61,7 +61,14 @@ describeStore('deliveries', () => {
     it('records it before it is sent, with the address of the channel', async () => {
       const billId = await town.issued({ citizen: { ...citizen('lee'), contacts: [{ channel: 'app', address: '010-1234' }] } })
       const begun = await begin(billId)
-      expect(begun).toEqual({ due: true, deliveryId: expect.stringMatching(/^dlv_/), channel: 'app', attempt: 1, address: '010-1234' })
+      expect(begun).toEqual({
+        due: true,
+        deliveryId: expect.stringMatching(/^dlv_/),
+        channel: 'app',
+        attempt: 1,
+        address: '010-1234',
+        stopped: false,
+      })
       expect(
         await store.sql`select key, purpose, channel, state, attempts, attempted_at from deliveries where bill_id = ${billId}`,
       ).toEqual([{ key: 'notice:app', purpose: 'notice', channel: 'app', state: 'sending', attempts: 1, attempted_at: NOW }])

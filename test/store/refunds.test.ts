@@ -64,6 +64,7 @@ describeStore('refunds', () => {
       reason: 'billClosed',
       key: refundId,
       account: null,
+      stopped: false,
     }
     expect(await begin(refundId)).toEqual({ open: true, askFirst: false, ...call })
     expect(await refund(refundId)).toMatchObject({ state: 'submitted', submitted_at: NOW })
