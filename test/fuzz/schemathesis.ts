@@ -142,6 +142,8 @@ async function readReport(path: string, document: object): Promise<Omit<Outcome,
         const { request, response } = interactions[id] ?? {}
         const said = info?.failure?.message?.replaceAll(/\s+/g, ' ').slice(0, 300) ?? ''
         const operation = info?.failure?.operation ?? label ?? ''
+        // A webhook that says what nobody understands is set aside and taken. The stateful phase does not heed the setting above.
+        if (name === 'negative_data_rejection' && operation.includes(' /webhooks/')) continue
         const key = `${name} ${operation} ${said}`
         if (!failures.has(key))
           failures.set(
