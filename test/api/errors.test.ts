@@ -16,6 +16,7 @@ const MAKERS = [
   /\b(?:NoAnswer|unreachable)\(\s*['"]([a-z_0-9]+)['"]/g,
   /\bGojiError\(\s*['"]\w+['"],\s*['"]([a-z_0-9]+)['"]/g,
   /\bsuper\(\s*['"]\w+['"],\s*['"]([a-z_0-9]+)['"]/g,
+  /\bLimitError\(\s*['"]([a-z_0-9]+)['"]/g,
   /\bRequestError\(\s*\d+,\s*['"]([a-z_0-9]+)['"]/g,
   /\bparams: \{ code: ['"]([a-z_0-9]+)['"]/g,
   /\bstatus: \d+,\s*code: ['"]([a-z_0-9]+)['"]/g,

@@ -88,7 +88,7 @@ describeIf(missing === null, missing ?? '')('the command line on the real API', 
     expect((await json('keys', 'get', id as unknown as string))['revokedAt']).not.toBeNull()
     expect((await json('keys', 'events', id as unknown as string)).map(({ action }) => action)).toEqual(['created', 'revoked'])
     expect(await as(secret as unknown as string, 'bills', 'list')).toBe(3)
-    expect(said.stderr).toContain('goji: key_unknown:')
+    expect(said.stderr).toContain('goji: key_revoked:')
     expect(await run('keys', 'list', '--in-force', '--ended')).toBe(2)
   })
 

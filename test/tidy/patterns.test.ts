@@ -20,6 +20,7 @@ const ON_SHORT_TEXTS: Readonly<Record<string, string>> = {
   '/0+$/': 'the fraction of a number that had at most 40 digits before the point was moved by at most 999',
   '/\\..*$/': 'the same number',
   '/\\/+$/': 'an address in a setting of our own',
+  '/^-- covers: (I\\d+(?:, I\\d+)*)\\n-- holds: (always|rest|end)\\n-- see: (.+)\\n-- (.+)\\n/': 'the head of a file of our own',
   '/"[^"]*"|\\[[^\\]]*\\]|[\\\\_*]./g': 'a format of at most 255 characters',
 }
 
