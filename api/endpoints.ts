@@ -63,6 +63,7 @@ import { listObjectionsEndpoint } from './objections/list-objections.ts'
 import { listObjectionEventsEndpoint } from './objections/list-objection-events.ts'
 import { putPolicyEndpoint } from './institutions/put-policy.ts'
 import { rehearsePolicyEndpoint } from './institutions/rehearse-policy.ts'
+import { setApprovalEndpoint } from './institutions/set-approval.ts'
 import { createKeyEndpoint } from './keys/create-key.ts'
 import { getKeyEndpoint } from './keys/get-key.ts'
 import { listKeyEventsEndpoint } from './keys/list-key-events.ts'
@@ -75,6 +76,7 @@ import { allocateExcessEndpoint, refundExcessEndpoint } from './excesses/release
 import { getPaymentEndpoint } from './payments/get-payment.ts'
 import { listPaymentsEndpoint } from './payments/list-payments.ts'
 import { listPaymentEventsEndpoint } from './payments/list-payment-events.ts'
+import { approveRefundEndpoint, declineRefundEndpoint } from './refunds/decide-refund.ts'
 import { createRefundsEndpoint } from './refunds/create-refunds.ts'
 import { getRefundEndpoint } from './refunds/get-refund.ts'
 import { giveRefundAccountEndpoint } from './refunds/give-refund-account.ts'
@@ -162,6 +164,8 @@ export const endpoints: readonly Endpoint[] = [
   giveRefundAccountEndpoint,
   payOutRefundEndpoint,
   refuseRefundAccountEndpoint,
+  approveRefundEndpoint,
+  declineRefundEndpoint,
   listPaymentsEndpoint,
   getPaymentEndpoint,
   listPaymentEventsEndpoint,
@@ -174,6 +178,7 @@ export const endpoints: readonly Endpoint[] = [
   listInstitutionsEndpoint,
   getInstitutionEndpoint,
   listInstitutionEventsEndpoint,
+  setApprovalEndpoint,
   putPolicyEndpoint,
   listPoliciesEndpoint,
   getPolicyEndpoint,

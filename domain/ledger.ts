@@ -115,6 +115,19 @@ export function releasePosting(
   ])
 }
 
+/** Excess that was to go back is kept after all, where it was. */
+export function keptAgainPosting(
+  currency: Currency,
+  minor: bigint,
+  to: { excess: 'held' | 'credited'; institutionId: string; billId: string },
+): Posting {
+  const { account, holder } = excessAccount(to.excess, to.institutionId)
+  return balanced('release', currency, [
+    entry('debit', 'refundPayable', '', minor, to.billId),
+    entry('credit', account, holder, minor, to.billId),
+  ])
+}
+
 /**
  * A line of the gateway's settlement file: gross leaves the gateway, net is on its way to the bank (`bank` of that gateway,
  * until the bank's statement shows the payout), the fee is the difference. Where the bank itself shows a payment, it lies

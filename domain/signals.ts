@@ -16,6 +16,7 @@ export const BILL_FACTS = [
   'paymentTakenBack',
   'paymentDisputed',
   'refundRequested',
+  'refundApproved',
   'refundAccountGiven',
   'refundAccountRefused',
   'refunded',

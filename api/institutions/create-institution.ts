@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
 import { insertInstitution } from '../../store/institutions/insert-institution.ts'
-import { readInstitution } from '../../store/institutions/read-institution.ts'
+import { describeInstitution } from '../../store/institutions/list-institutions.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { NewKey } from '../keys/new-key.ts'
 import { runOnce } from '../run-once.ts'
@@ -46,7 +46,7 @@ export const createInstitutionEndpoint = defineEndpoint({
     const answer = await runOnce(call, async (tx) => {
       const id = await insertInstitution(tx, call.body, now)
       const made = await key.make(tx, root, { institutionId: id, mode: caller.mode, scopes: INSTITUTION_SCOPES }, now)
-      return { status: 201, body: { institution: institutionView(await readInstitution(tx, id)), key: made } }
+      return { status: 201, body: { institution: institutionView(await describeInstitution(tx, id)), key: made } }
     })
     return key.reveal(answer, ({ key: place }) => place as Record<string, unknown>)
   },

@@ -1,3 +1,4 @@
+import { describeInstitution } from '../../store/institutions/list-institutions.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
 import { idParams } from '../schemas/ids.ts'
@@ -16,5 +17,8 @@ export const getInstitutionEndpoint = defineEndpoint({
   params: idParams('ins', 'institution'),
   answers: { 200: { description: 'The institution.', schema: institutionSchema, example: institutionExample } },
   refusals: { 404: ['institution_not_found'] },
-  handle: async (call) => reply(200, institutionView(await ownInstitution(call, call.params.id))),
+  handle: async (call) => {
+    const { id } = await ownInstitution(call, call.params.id)
+    return reply(200, institutionView(await describeInstitution(call.root.sql, id)))
+  },
 })

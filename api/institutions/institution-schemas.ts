@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { CURRENCIES } from '../../domain/currencies.ts'
 import { SCOPES } from '../../store/keys/insert-api-key.ts'
-import type { InstitutionRow } from '../../store/institutions/read-institution.ts'
+import type { ListedInstitution } from '../../store/institutions/list-institutions.ts'
 import { exampleId, id } from '../schemas/ids.ts'
+import { moneySchema, wire } from '../schemas/money.ts'
 import { time, toIso } from '../schemas/time.ts'
 
 export const institutionSchema = z
@@ -12,6 +13,9 @@ export const institutionSchema = z
     name: z.strictObject({ ko: z.string(), en: z.string() }),
     currency: z.enum(CURRENCIES as [string, ...string[]]),
     zone: z.string(),
+    approvalAbove: moneySchema
+      .nullable()
+      .meta({ description: 'What one person may give back of a bill; above it a second one has to agree. Null: no second one is asked.' }),
     createdAt: time,
   })
   .meta({ id: 'Institution' })
@@ -32,15 +36,19 @@ export const keySchema = z
 /** What an institution's own key may do, where nothing else is asked for. Statements concern every institution. */
 export const INSTITUTION_SCOPES = ['bills:read', 'bills:write', 'checkouts:write', 'reports:read', 'events:read', 'webhooks:write'] as const
 
-/** What a key of an institution may be given. `console` lets people sign in with it, which a machine's key need not. */
-export const KEY_SCOPES = [...INSTITUTION_SCOPES, 'console'] as const
+/**
+ * What a key of an institution may be given. `console` lets people sign in with it, and `refunds:approve` makes it a second
+ * person's: a machine's key needs neither.
+ */
+export const KEY_SCOPES = [...INSTITUTION_SCOPES, 'refunds:approve', 'console'] as const
 
-export const institutionView = (row: InstitutionRow): object => ({
+export const institutionView = (row: ListedInstitution): object => ({
   id: row.id,
   slug: row.slug,
   name: { ko: row.name_ko, en: row.name_en },
   currency: row.currency,
   zone: row.zone,
+  approvalAbove: row.approval_above_minor === null ? null : wire(row.approval_above_minor, row.currency),
   createdAt: toIso(row.created_at),
 })
 
@@ -50,6 +58,7 @@ export const institutionExample = {
   name: { ko: '한강시청', en: 'Hangang City' },
   currency: 'KRW',
   zone: 'Asia/Seoul',
+  approvalAbove: null,
   createdAt: '2026-11-24T00:00:00.000Z',
 }
 

@@ -34,7 +34,7 @@ export const createRefundsEndpoint = defineEndpoint({
   summary: 'Give back what was paid on a bill',
   description:
     'All or a part, any number of times, never more than was paid: what is requested and under way counts. One refund is made of each payment that is touched. ' +
-    'The gateway is asked at once; after a settlement it is netted from the next one. Where the gateway has no way back, the citizen is asked for an account.',
+    'Where it comes to more than the institution leaves to one person (`approvalAbove`), it waits in `awaitingApproval` for a second one. The gateway is asked at once; after a settlement it is netted from the next one. Where the gateway has no way back, the citizen is asked for an account.',
   consistency: 'strong',
   access: ['bills:write'],
   params: idParams('bill', 'bill'),

@@ -34,6 +34,10 @@ export const refundDetailSchema = z
       .nullable()
       .meta({ description: 'A person has to do something, since when, and who.' }),
     requestedBy: z.string(),
+    decision: z
+      .strictObject({ by: z.string(), at: time, reason: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'What a second person decided, where one was asked: who, when, and why it was declined.' }),
     requestedAt: time,
     submittedAt: time.nullable(),
     refundedAt: time.nullable(),
@@ -60,6 +64,7 @@ export const refundExample = {
   account: null,
   exception: null,
   requestedBy: `key:${exampleId('key')}`,
+  decision: null,
   requestedAt: '2026-11-24T00:10:00.000Z',
   submittedAt: null,
   refundedAt: null,
@@ -86,6 +91,10 @@ export const refundDetailView = (row: ListedRefund): object => ({
   account: row.account === null ? null : maskAccount(row.account),
   exception: row.exception === null ? null : { ...row.exception, openedAt: toIso(row.exception.openedAt) },
   requestedBy: row.requested_by,
+  decision:
+    row.decided_by === null || row.decided_at === null
+      ? null
+      : { by: row.decided_by, at: toIso(row.decided_at), reason: row.decision_note },
   requestedAt: toIso(row.requested_at),
   submittedAt: toIsoOrNull(row.submitted_at),
   refundedAt: toIsoOrNull(row.refunded_at),

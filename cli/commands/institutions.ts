@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import type { Answer, Schemas } from '../../client/index.ts'
 import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
+import { money } from '../money.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
 import { eventsCommand } from '../shape/events-command.ts'
@@ -29,13 +30,14 @@ const list = (): Command =>
     examples: ['goji institutions list', 'goji institutions list --currency KRW -o json'],
   })
 
-const text = ({ id, slug, name, currency, zone, createdAt }: Schemas['Institution']): string =>
+const text = ({ id, slug, name, currency, zone, approvalAbove, createdAt }: Schemas['Institution']): string =>
   facts([
     ['institution', id],
     ['short name', slug],
     ['name', `${name.ko} (${name.en})`],
     ['currency', currency],
     ['zone', zone],
+    ['second person above', approvalAbove === null ? '-' : money(approvalAbove)],
     ['since', createdAt],
   ])
 
@@ -82,4 +84,23 @@ const create = (): Command =>
     examples: ['goji institutions create hangang-city --name-ko 한강시청 --name-en "Hangang City"'],
   })
 
-export const institutionCommands = (): Command[] => [list(), get(), events(), create()]
+const setApproval = (): Command =>
+  doCommand<Schemas['Institution'], { readonly above: string }>({
+    name: 'set-approval',
+    description: 'Say what one person may give back of a bill; above it a second one has to agree.',
+    arguments: [NAMED],
+    options: (command) =>
+      command.requiredOption('--above <amount>', 'the most that one person may give back, or `off` to ask no second one'),
+    work: async (goji, { above }, named = '') => {
+      const id = await institutionId(goji, named)
+      const { currency } = await goji.get('/v1/institutions/{id}', { path: { id } })
+      return goji.put('/v1/institutions/{id}/approval', {
+        path: { id },
+        body: { above: above === 'off' ? null : { amount: above, currency } },
+      })
+    },
+    text,
+    examples: ['goji institutions set-approval hangang-city --above 1000000', 'goji institutions set-approval hangang-city --above off'],
+  })
+
+export const institutionCommands = (): Command[] => [list(), get(), events(), create(), setApproval()]

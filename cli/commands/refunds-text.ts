@@ -26,6 +26,14 @@ export const text = (refund: Refund): string =>
     ['state', refund.failureCode === null ? refund.state : `${refund.state} (${refund.failureCode})`],
     ['why', refund.note === null ? refund.reason : `${refund.reason}: ${refund.note}`],
     ['requested', `${refund.requestedAt} by ${refund.requestedBy}`],
+    ...(refund.decision === null
+      ? []
+      : [
+          [
+            'decided',
+            `${refund.decision.at} by ${refund.decision.by}${refund.decision.reason === null ? '' : `: ${refund.decision.reason}`}`,
+          ] as const,
+        ]),
     ['back', refund.refundedAt === null ? '-' : `${refund.refundedAt} by the ${refund.by ?? 'gateway'}, ${refund.reference ?? '-'}`],
     ['account', refund.account === null ? '-' : `${refund.account.bank} ${refund.account.number}, ${refund.account.holder}`],
     ...(refund.exception === null

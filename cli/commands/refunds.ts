@@ -8,6 +8,7 @@ import { getCommand } from '../shape/get-command.ts'
 import { type InstitutionFlag, institutionId, withInstitution } from '../shape/institution.ts'
 import { listCommand } from '../shape/list-command.ts'
 import { refundAccountCommand, refundsWaitingCommand, refuseRefundAccountCommand } from './refunds-account.ts'
+import { approveCommand, declineCommand } from './refunds-decide.ts'
 import { columns, ID, type Refund, text } from './refunds-text.ts'
 
 interface RefundFilters extends InstitutionFlag {
@@ -20,7 +21,7 @@ interface RefundFilters extends InstitutionFlag {
 
 const list = (): Command =>
   listCommand<Refund, RefundFilters>({
-    description: 'List refunds, the newest first. Those in awaitingAccount and awaitingPayout wait for a person.',
+    description: 'List refunds, the newest first. Those in awaitingAccount, awaitingPayout and awaitingApproval wait for a person.',
     filters: (command) =>
       withInstitution(command, 'of bills of one: its id, short name or name')
         .addOption(new Option('--state <state>', 'where a refund stands').choices(REFUND_STATES))
@@ -120,4 +121,6 @@ export const refundCommands = (): Command[] => [
   refundAccountCommand(),
   payOut(),
   refuseRefundAccountCommand(),
+  approveCommand(),
+  declineCommand(),
 ]

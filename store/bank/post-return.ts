@@ -21,7 +21,7 @@ export async function findReturned(tx: Tx, line: BankLineRow): Promise<Returned 
   const keys = line.keys.filter((key) => key.length >= KEY_MIN)
   if (keys.length === 0) return null
   const found = await tx<Returned[]>`
-    select distinct p.id, p.paid_at_source, (select count(*) from refunds r where r.payment_id = p.id and r.state <> 'failed') as refunds
+    select distinct p.id, p.paid_at_source, (select count(*) from refunds r where r.payment_id = p.id and r.state not in ('failed', 'declined')) as refunds
     from bank_lines b join statement_lines l on l.id = b.line_id join payments p on p.id = l.payment_id
     where b.keys && ${keys}::text[] and l.kind = 'credit' and l.state = 'posted' and l.gateway = ${line.gateway} and l.currency = ${line.currency}
       and l.gross_minor = ${-line.gross_minor} and p.amount_minor = l.gross_minor and p.state in ('captured', 'settled') limit 2`

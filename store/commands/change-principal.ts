@@ -39,5 +39,5 @@ async function giveBack(tx: Tx, held: HeldBill, minor: bigint, words: Parameters
       'More than this is paid already, and it cannot go back now. Wait for the refunds under way.',
       '/amount/amount',
     )
-  refundParts(tx, held, { parts, minor }, words, now)
+  await refundParts(tx, held, { parts, minor }, words, now)
 }

@@ -27,6 +27,7 @@ export interface FinishedRefund {
 export function finishRefund(tx: Tx, held: HeldBill, refund: RefundRow, end: FinishedRefund, now: number): void {
   const { amount_minor: minor, currency } = refund
   const state = moveRefund(tx, held, refund, end.event)
+  if (refund.state === 'awaitingApproval') closeException(tx, 'refundApproval', refund.id, now)
   send(
     tx,
     tx`

@@ -19,6 +19,7 @@ export interface RefundRow {
   state: RefundState
   reason: string
   attempt: number
+  requested_by: string
   gateway: string
   payment_reference: string
 }
@@ -40,7 +41,7 @@ export async function withRefund<T>(
 /** Under the bill's lock, which the caller holds. @throws GojiError `refund_not_found`. */
 export async function lockRefund(tx: Tx, refundId: string): Promise<RefundRow> {
   const [refund] = await tx<RefundRow[]>`
-    select r.id, r.bill_id, r.payment_id, r.amount_minor, r.currency, r.from_allocation, r.cancel_charge, r.state, r.reason, r.attempt,
+    select r.id, r.bill_id, r.payment_id, r.amount_minor, r.currency, r.from_allocation, r.cancel_charge, r.state, r.reason, r.attempt, r.requested_by,
       p.gateway, p.reference as payment_reference
     from refunds r join payments p on p.id = r.payment_id where r.id = ${refundId} for update of r`
   if (!refund) throw notFound('refund')
@@ -48,7 +49,7 @@ export async function lockRefund(tx: Tx, refundId: string): Promise<RefundRow> {
 }
 
 /** Moves a held refund, in its row and in the bill that the plan sees. @throws GojiError `refund_transition_illegal`. */
-export function moveRefund(tx: Tx, held: HeldBill, refund: RefundRow, event: RefundEvent): RefundState {
+export function moveRefund(tx: Tx, held: HeldBill, refund: Pick<RefundRow, 'id' | 'state' | 'attempt'>, event: RefundEvent): RefundState {
   const state = transition(refundMachine, refund.state, event)
   const attempt = refund.attempt + (event === 'giveAccount' ? 1 : 0)
   if (state !== refund.state) send(tx, tx`update refunds set state = ${state}, attempt = ${attempt} where id = ${refund.id}`)

@@ -4,6 +4,7 @@ import type { Tx } from '../connection.ts'
 import { type RefundablePart, refundableParts } from '../refunds/refundable-parts.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
+import { awaitsApproval } from './approval.ts'
 import { requestRefund } from './request-refund.ts'
 
 export interface RefundOrder {
@@ -31,33 +32,43 @@ export async function refundBill(tx: Tx, order: RefundOrder, now: number): Promi
     const all = await refundableParts(tx, order.billId)
     const parts = order.paymentId === undefined ? all : all.filter(({ payment_id }) => payment_id === order.paymentId)
     if (order.paymentId !== undefined && parts.length === 0) throw notFound('payment')
-    return refundParts(tx, held, { parts, minor: amountOf(held, order, refundableOf(parts)) }, order, now)
+    return await refundParts(tx, held, { parts, minor: amountOf(held, order, refundableOf(parts)) }, order, now)
   })
   return { refundIds: result, wakes }
 }
 
 type RefundWords = Pick<RefundOrder, 'note' | 'cancelCharge' | 'actor'>
 
-/** Gives an amount back that all of these parts hold together, of a bill that is held already. */
-export function refundParts(
+/**
+ * Gives an amount back that all of these parts hold together, of a bill that is held already; above the institution's limit
+ * once a second person has agreed.
+ */
+export async function refundParts(
   tx: Tx,
   held: HeldBill,
   { parts, minor: amount }: { readonly parts: readonly RefundablePart[]; readonly minor: bigint },
   words: RefundWords,
   now: number,
-): string[] {
+): Promise<string[]> {
+  const awaiting = await awaitsApproval(tx, held, { minor: amount, currency: held.bill.currency, actor: words.actor })
   let left = amount
   const refundIds: string[] = []
   for (const { payment_id: paymentId, left_minor: most } of parts) {
     const minor = most < left ? most : left
     if (minor === 0n) continue
-    refundIds.push(refund(tx, held, { paymentId, minor }, words, now))
+    refundIds.push(refund(tx, held, { paymentId, minor, awaitsApproval: awaiting }, words, now))
     left -= minor
   }
   return refundIds
 }
 
-function refund(tx: Tx, held: HeldBill, part: { paymentId: string; minor: bigint }, order: RefundWords, now: number): string {
+function refund(
+  tx: Tx,
+  held: HeldBill,
+  part: { paymentId: string; minor: bigint; awaitsApproval: boolean },
+  order: RefundWords,
+  now: number,
+): string {
   const { currency } = held.bill
   const amount = `${formatAmount({ minor: part.minor, currency })} ${currency}`
   const line = `the institution gives ${amount} back${order.cancelCharge ? ' and takes back the charge' : ''}`

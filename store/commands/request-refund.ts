@@ -4,6 +4,8 @@ import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
+import { moveRefund } from './held-refund.ts'
+import { openException } from './open-exception.ts'
 
 /** Why money goes back: a word of ours, for pages and the gateway. */
 export type RefundReason = 'paidTwice' | 'billClosed' | 'institution' | 'excessReleased' | 'reversed' | 'returned'
@@ -22,6 +24,8 @@ export interface NewRefund {
   readonly line: string
   readonly note?: string
   readonly cancelCharge?: boolean
+  /** Only goes back once a second person has agreed (`approval.ts`). */
+  readonly awaitsApproval?: boolean
 }
 
 /** Writes a refund of a held bill that its run is to send. The database refuses more than the payment. */
@@ -40,5 +44,12 @@ export function requestRefund(tx: Tx, held: HeldBill, refund: NewRefund, now: nu
   held.change({ refunds: [...bill.refunds, { id, state: 'requested', attempt: 1 }] })
   held.log('refundRequested', actor, { refundId: id, amount: formatAmount({ minor, currency }), currency, reason })
   held.fact = { kind: 'refundRequested', subjectId: id, occurredAt: refund.occurredAt, line: refund.line }
+  if (refund.awaitsApproval === true) awaitApproval(tx, held, id, now)
   return id
+}
+
+function awaitApproval(tx: Tx, held: HeldBill, id: string, now: number): void {
+  moveRefund(tx, held, { id, state: 'requested', attempt: 1 }, 'awaitApproval')
+  openException(tx, held, 'refundApproval', id, now)
+  held.log('refundAwaitsApproval', 'engine', { refundId: id })
 }

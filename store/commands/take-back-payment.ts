@@ -107,7 +107,7 @@ async function claimAll(
   const words = { paymentId, currency, reason, actor: 'engine', occurredAt: claim.at, line: 'the payment was taken back' } as const
   for (const one of held) {
     const waiting = await tx<{ id: string }[]>`
-      select id from refunds where payment_id = ${payment.id} and bill_id = ${one.bill.id} and state = 'requested' order by id`
+      select id from refunds where payment_id = ${payment.id} and bill_id = ${one.bill.id} and state in ('requested', 'awaitingApproval') order by id`
     found.push(...waiting.map(({ id: refundId }) => ({ one, refundId })))
     for (const excess of await openExcesses(tx, payment.id, one.bill.id)) {
       found.push({

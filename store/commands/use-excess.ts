@@ -12,6 +12,7 @@ import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill, withBills } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
 import { allocate } from './apply-part.ts'
+import { awaitsApproval } from './approval.ts'
 import { closeException } from './open-exception.ts'
 import { type RefundReason, requestRefund } from './request-refund.ts'
 
@@ -43,7 +44,10 @@ export interface ExcessOrder {
 export async function refundExcess(tx: Tx, order: ExcessOrder, now: number): Promise<{ refundId: string; wakes: Wake[] }> {
   const { result, wakes } = await withBill(tx, await billOf(tx, order.excessId), now, async (held) => {
     const excess = await lockExcess(tx, order.excessId)
-    return releaseExcess(tx, held, excess, { minor: amountOf(excess, order), reason: 'excessReleased', actor: order.actor }, now)
+    const { actor } = order
+    const minor = amountOf(excess, order)
+    const awaiting = await awaitsApproval(tx, held, { minor, currency: excess.currency, actor })
+    return releaseExcess(tx, held, excess, { minor, reason: 'excessReleased', actor, awaitsApproval: awaiting }, now)
   })
   return { refundId: result, wakes }
 }
@@ -53,13 +57,13 @@ export function releaseExcess(
   tx: Tx,
   held: HeldBill,
   excess: ExcessRow,
-  { minor, reason, actor }: { minor: bigint; reason: RefundReason; actor: string },
+  release: { minor: bigint; reason: RefundReason; actor: string; awaitsApproval?: boolean },
   now: number,
 ): string {
   const { currency, payment_id: paymentId } = excess
-  const line = `${formatAmount({ minor, currency })} ${currency} that was kept goes back`
-  const refundId = requestRefund(tx, held, { paymentId, currency, minor, fromAllocation: false, reason, actor, occurredAt: now, line }, now)
-  use(tx, held, excess, { minor, refundId }, now)
+  const line = `${formatAmount({ minor: release.minor, currency })} ${currency} that was kept goes back`
+  const refundId = requestRefund(tx, held, { ...release, paymentId, currency, fromAllocation: false, occurredAt: now, line }, now)
+  use(tx, held, excess, { minor: release.minor, refundId }, now)
   return refundId
 }
 

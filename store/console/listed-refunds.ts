@@ -26,6 +26,6 @@ export const listedRefunds = (
   sql<ListedRefund[]>`
     select r.id, r.bill_id, b.bill_number, b.title, i.zone, r.currency, r.amount_minor, r.state, r.reason, r.requested_at, r.refunded_at
     from refunds r join bills b on b.id = r.bill_id join institutions i on i.id = b.institution_id
-    where ${ownedBy(sql, owner)} ${page.open ? sql`and r.state not in ('succeeded', 'failed')` : sql``}
+    where ${ownedBy(sql, owner)} ${page.open ? sql`and r.state not in ('succeeded', 'failed', 'declined')` : sql``}
       ${page.before === null ? sql`` : sql`and r.id < ${page.before}`}
     order by r.id desc limit ${page.limit}`

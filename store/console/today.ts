@@ -49,5 +49,5 @@ export const today = (sql: Queryable, owner: Owner, now: number, limit: number):
         where bills.institution_id = i.id and bills.mode = ${owner.mode} and j.state = 'filed') o,
       lateral (
         select count(*)::int as refunds, min(f.requested_at) as oldest_refund_at from refunds f join bills on bills.id = f.bill_id
-        where f.institution_id = i.id and bills.mode = ${owner.mode} and f.state not in ('succeeded', 'failed')) r
+        where f.institution_id = i.id and bills.mode = ${owner.mode} and f.state not in ('succeeded', 'failed', 'declined')) r
     where ${owner.institutionId === null ? sql`true` : sql`i.id = ${owner.institutionId}`} order by i.name_ko limit ${limit}`

@@ -20,7 +20,7 @@ with balances as (
     union all select 'gatewayClearing', l.gateway, l.currency, -l.gross_minor
       from statement_lines l join ledger_transactions t on t.line_id = l.id and t.kind = 'settlement' where l.kind = 'debit'
     -- Owed to payers: refunds of money that no bill took and that are not made yet, and money in the bank that a person decided to send back.
-    union all select 'refundPayable', '', currency, -amount_minor from refunds where not from_allocation and state <> 'succeeded'
+    union all select 'refundPayable', '', currency, -amount_minor from refunds where not from_allocation and state not in ('succeeded', 'declined')
     union all select 'refundPayable', '', currency, -gross_minor from statement_lines where state = 'returning'
     -- Nobody's yet: what is left of held money, and what a bank has shown that nobody has placed.
     union all select 'suspense', '', currency, -(amount_minor - used_minor) from excesses where kind = 'held'

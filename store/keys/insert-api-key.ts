@@ -13,6 +13,7 @@ export const SCOPES = [
   'reports:read',
   'events:read',
   'webhooks:write',
+  'refunds:approve',
   'console',
   'operator',
 ] as const

@@ -21,6 +21,9 @@ export interface ListedRefund {
   from_bank: boolean
   taken_back: boolean
   requested_by: string
+  decided_by: string | null
+  decided_at: number | null
+  decision_note: string | null
   requested_at: number
   submitted_at: number | null
   refunded_at: number | null
@@ -51,7 +54,7 @@ export function listRefunds(
   const { id, state, institution, bill, payment, requestedAfter, requestedBefore } = filter
   return sql<ListedRefund[]>`
     select r.id, r.bill_id, r.institution_id, r.payment_id, r.currency, r.amount_minor, r.from_allocation, r.cancel_charge, r.state, r.reason, r.note,
-      r.reference, r.failure_code, r.from_bank, r.taken_back, r.requested_by, r.requested_at, r.submitted_at, r.refunded_at, r.settled_at,
+      r.reference, r.failure_code, r.from_bank, r.taken_back, r.requested_by, r.decided_by, r.decided_at, r.decision_note, r.requested_at, r.submitted_at, r.refunded_at, r.settled_at,
       (select json_build_object('bank', a.bank, 'number', a.number, 'holder', a.holder) from refund_accounts a where a.refund_id = r.id) as account,
       (select json_build_object('kind', e.kind, 'owner', e.owner, 'openedAt', (extract(epoch from e.opened_at) * 1000)::bigint)
         from exceptions e where e.subject_id = r.id and e.closed_at is null order by e.opened_at limit 1) as exception

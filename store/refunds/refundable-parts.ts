@@ -16,6 +16,6 @@ export const refundableParts = (sql: Queryable, billId: string): Promise<Refunda
     from (
       select a.payment_id, p.state, p.paid_at,
         (a.amount_minor - coalesce((select sum(r.amount_minor) from refunds r
-          where r.payment_id = a.payment_id and r.bill_id = a.bill_id and r.from_allocation and r.state <> 'failed'), 0))::bigint as rest
+          where r.payment_id = a.payment_id and r.bill_id = a.bill_id and r.from_allocation and r.state not in ('failed', 'declined')), 0))::bigint as rest
       from allocations a join payments p on p.id = a.payment_id where a.bill_id = ${billId}) parts
     order by paid_at desc, payment_id desc`

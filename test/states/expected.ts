@@ -56,15 +56,17 @@ export const expected: Readonly<Record<string, { drawing: string; final: readonl
       returned  returned  -         -         -           -             -`,
   },
   refund: {
-    final: ['succeeded'],
+    final: ['succeeded', 'declined'],
     drawing: `
-                       submit     askAccount       takeBack   succeed    fail    awaitPayout     payOut     giveAccount
-      requested        submitted  awaitingAccount  succeeded  -          -       -               -          -
-      submitted        submitted  awaitingAccount  -          succeeded  failed  awaitingPayout  -          -
-      succeeded        -          -                -          -          -       -               -          -
-      failed           -          -                -          -          -       -               -          requested
-      awaitingAccount  -          -                -          -          -       -               -          requested
-      awaitingPayout   -          awaitingAccount  -          -          -       -               succeeded  -`,
+                        submit     askAccount       takeBack   succeed    fail    awaitPayout     payOut     giveAccount  awaitApproval     approve    decline
+      requested         submitted  awaitingAccount  succeeded  -          -       -               -          -            awaitingApproval  -          -
+      submitted         submitted  awaitingAccount  -          succeeded  failed  awaitingPayout  -          -            -                 -          -
+      succeeded         -          -                -          -          -       -               -          -            -                 -          -
+      failed            -          -                -          -          -       -               -          requested    -                 -          -
+      awaitingAccount   -          -                -          -          -       -               -          requested    -                 -          -
+      awaitingPayout    -          awaitingAccount  -          -          -       -               succeeded  -            -                 -          -
+      awaitingApproval  -          -                succeeded  -          -       -               -          -            -                 requested  declined
+      declined          -          -                -          -          -       -               -          -            -                 -          -`,
   },
   objection: {
     final: ['upheld', 'partly', 'dismissed', 'withdrawn', 'overtaken'],

@@ -7,6 +7,7 @@ import { amendPage, giveAmendment } from './pages/amend.ts'
 import { batchesPage, batchPage, orderTheBatch } from './pages/batches.ts'
 import { billPage } from './pages/bill.ts'
 import { billsPage } from './pages/bills.ts'
+import { decideRefund, decisionPage } from './pages/decide-refund.ts'
 import { endException, exceptionPage, exceptionsPage } from './pages/exceptions.ts'
 import { refundsPage, returnedPage } from './pages/lists.ts'
 import { answerObjection, objectionPage, objectionsPage } from './pages/objections.ts'
@@ -33,6 +34,7 @@ const PAGES: Readonly<Record<string, { readonly get?: [Scope, ConsolePage]; read
   '/console/objections/:id': { get: ['bills:read', objectionPage], post: ['bills:write', answerObjection] },
   '/console/returned': { get: ['bills:read', returnedPage] },
   '/console/refunds': { get: ['bills:read', refundsPage] },
+  '/console/refunds/:id': { get: ['bills:read', decisionPage], post: ['refunds:approve', decideRefund] },
   '/console/webhooks': { get: ['webhooks:write', webhooksPage] },
   '/console/webhooks/:id': { get: ['webhooks:write', webhookPage], post: ['webhooks:write', turnWebhook] },
   '/console/sign-out': { post: ['console', leaveConsole] },

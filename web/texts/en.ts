@@ -174,6 +174,8 @@ export const en: Texts = {
   story: {
     refundAccountGiven: 'You told us where the refund should go.',
     refundAwaitsPayout: 'Our staff will pay the refund to your account.',
+    refundAwaitsApproval: 'The institution checks the refund before it is made.',
+    refundDeclined: 'The institution decided not to make the refund.',
     askedAccount: (by) => `We asked you for an account for the refund, ${by}.`,
     reopened: 'What went back is owed again.',
     paymentDisputed: "The payer's bank asks about a payment. It counts until that is decided.",
@@ -331,6 +333,8 @@ export const en: Texts = {
       failed: 'It could not go back the way you paid. Our staff are looking into it.',
       awaitingAccount: 'It could not go back the way you paid. Open the bill to tell us an account for it.',
       awaitingPayout: 'Our staff will pay it to your account.',
+      awaitingApproval: 'The institution is checking the refund.',
+      declined: 'The institution did not make the refund.',
     },
     partRefunded: (amount) => `${amount} of it goes back to you.`,
     creditedHint: 'This is more than was due. It is used for your next bill from this institution.',

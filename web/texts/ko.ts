@@ -176,6 +176,8 @@ export const ko = {
   story: {
     refundAccountGiven: '환불받을 계좌를 알려 주셨습니다.',
     refundAwaitsPayout: '담당자가 알려 주신 계좌로 환불합니다.',
+    refundAwaitsApproval: '환불하기 전에 기관에서 확인하고 있습니다.',
+    refundDeclined: '기관에서 환불하지 않기로 했습니다.',
     askedAccount: (by: string) => `${by} 환불받을 계좌를 여쭤보았습니다.`,
     reopened: '돌려드린 금액을 다시 납부하셔야 합니다.',
     paymentDisputed: '결제사에서 납부 내역을 확인하고 있습니다. 결정될 때까지 납부는 유효합니다.',
@@ -333,6 +335,8 @@ export const ko = {
       failed: '결제 수단으로 환불할 수 없어 담당자가 확인하고 있습니다.',
       awaitingAccount: '결제 수단으로 환불할 수 없습니다. 고지서를 열어 환불받을 계좌를 알려 주세요.',
       awaitingPayout: '담당자가 알려 주신 계좌로 환불합니다.',
+      awaitingApproval: '기관에서 환불을 확인하고 있습니다.',
+      declined: '기관에서 환불하지 않기로 했습니다.',
     } satisfies Record<RefundState, string> as Readonly<Record<RefundState, string>>,
     partRefunded: (amount: string) => `이 가운데 고지서에 쓰이지 않은 금액(${amount})은 돌려드립니다.`,
     creditedHint: '납부할 금액보다 많아 이 기관의 다음 고지서에 사용합니다.',

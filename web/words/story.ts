@@ -43,6 +43,8 @@ function sentenceOf(action: string, body: Readonly<Record<string, string | undef
     case 'refundRefused':
     case 'refundAccountGiven':
     case 'refundAwaitsPayout':
+    case 'refundAwaitsApproval':
+    case 'refundDeclined':
     case 'reopened':
     case 'paymentDisputed':
     case 'disputeWon':

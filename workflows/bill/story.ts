@@ -14,6 +14,7 @@ export const SIGNAL_MEANINGS: Record<BillFact | typeof SWEPT, string> = {
   checkoutEnded: 'A payment page was left without a payment.',
   settlementMatched: "The gateway's settlement file holds this bill's payment.",
   refundRequested: 'Money is to go back to the citizen.',
+  refundApproved: 'A second person agreed that money goes back.',
   refundAccountGiven: 'The citizen said where a refund should go.',
   refundAccountRefused: 'The account for a refund turned out to be none: the citizen is asked again.',
   refunded: 'A person paid a refund out.',

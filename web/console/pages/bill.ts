@@ -9,7 +9,7 @@ import { backLink, badge, facts } from '../../parts/pieces.ts'
 import { dateText } from '../../words/dates.ts'
 import { type BillData, billOf } from '../bill-data.ts'
 import { type ClerkVisit, may } from '../context.ts'
-import { sendConsole } from '../layout.ts'
+import { pathOf, sendConsole } from '../layout.ts'
 import { ordersFor } from '../orders.ts'
 import { table } from '../table.ts'
 import { channelName, instant, methodName, money, statusBadge, stepText, storyOf } from '../words.ts'
@@ -164,7 +164,10 @@ async function parts(visit: ClerkVisit, { row, face }: BillData): Promise<Child>
     refunds.length > 0 &&
       section('refunds', text.bill.refunds, '', refunds.length, () =>
         table(text.bill.refunds, refunds, [
-          { title: text.bill.state, cell: ({ state }) => text.refundState[state] ?? state },
+          {
+            title: text.bill.state,
+            cell: ({ id, state }) => html`<a href="${pathOf('refunds')}/${id}">${text.refundState[state] ?? state}</a>`,
+          },
           { title: text.bill.when, cell: (one) => instant(visit, face.zone, one.refunded_at ?? one.requested_at) },
           { title: text.bill.amount, number: true, cell: ({ amount_minor: minor, currency }) => money(visit, minor, currency) },
         ]),

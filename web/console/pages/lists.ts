@@ -54,7 +54,7 @@ export async function refundsPage(visit: ClerkVisit): Promise<void> {
           ? empty(open ? text.refunds.emptyOpen : text.refunds.empty)
           : table(text.refunds.caption, rows, [
               { title: text.bills.bill, cell: billLink },
-              { title: text.bill.state, cell: ({ state }) => text.refundState[state] ?? state },
+              { title: text.bill.state, cell: ({ id, state }) => html`<a href="${path}/${id}">${text.refundState[state] ?? state}</a>` },
               { title: text.refunds.requested, cell: (row) => instant(visit, row.zone, row.requested_at) },
               { title: text.bill.amount, number: true, cell: (row) => money(visit, row.amount_minor, row.currency) },
             ])
