@@ -46,7 +46,7 @@ describeIf(missing === null, missing ?? '')('a second person, over the API', () 
     await transaction(world().root.sql, (tx) => recordTransfer(tx, transfer, NOW))
     const body = { amount: krw('28500'), expectedRefundable: krw('128500'), reason: 'Sold in August', cancelCharge: true }
     const answer = await world().post(`/v1/bills/${billId}/refunds`, { key, body })
-    return answer.body.data[0] as Record<string, unknown>
+    return { ...answer.body.data[0] }
   }
   const decide = (
     refund: Record<string, unknown>,
