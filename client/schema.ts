@@ -567,7 +567,7 @@ export interface paths {
         };
         /**
          * Give back what was paid on a bill
-         * @description All or a part, any number of times, never more than was paid: what is requested and under way counts. One refund is made of each payment that is touched. The gateway is asked at once; after a settlement it is netted from the next one. Where the gateway has no way back, the citizen is asked for an account.
+         * @description All or a part, any number of times, never more than was paid: what is requested and under way counts. One refund is made of each payment that is touched. Where it comes to more than the institution leaves to one person (`approvalAbove`), it waits in `awaitingApproval` for a second one. The gateway is asked at once; after a settlement it is netted from the next one. Where the gateway has no way back, the citizen is asked for an account.
          *
          *     Strongly consistent.
          *
@@ -652,6 +652,32 @@ export interface paths {
          *     Scope: `bills:write` (or `operator`).
          */
         post: operations["refuseRefundAccount"];
+    };
+    "/v1/refunds/{id}/approve": {
+        parameters: {
+        };
+        /**
+         * Agree to a refund as the second person
+         * @description For a refund in `awaitingApproval`, by another key of the institution than the one that ordered it. It then goes back like any other.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `refunds:approve` (or `operator`).
+         */
+        post: operations["approveRefund"];
+    };
+    "/v1/refunds/{id}/decline": {
+        parameters: {
+        };
+        /**
+         * Decline a refund as the second person
+         * @description For a refund in `awaitingApproval`, by another key of the institution than the one that ordered it. Nothing goes back: the money stays with its bill, or is kept as it was.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `refunds:approve` (or `operator`).
+         */
+        post: operations["declineRefund"];
     };
     "/v1/payments": {
         parameters: {
@@ -804,6 +830,19 @@ export interface paths {
          *     Scope: `bills:read` (or `operator`).
          */
         get: operations["listInstitutionEvents"];
+    };
+    "/v1/institutions/{id}/approval": {
+        parameters: {
+        };
+        /**
+         * Set above what a refund needs a second person
+         * @description Refunds of one bill that persons order are counted together; one that brings them above this waits until another key of the institution, with the scope `refunds:approve`, agrees. Those that wait already still do. Setting what is set already changes nothing, so this needs no Idempotency-Key.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        put: operations["setApproval"];
     };
     "/v1/institutions/{id}/policies/{name}": {
         parameters: {
@@ -1691,6 +1730,10 @@ export interface components {
             paidAt?: string;
         };
         Nothing: Record<string, never>;
+        Decline: {
+            /** @description Kept with the refund: no personal data. */
+            reason: string;
+        };
         ExcessRefund: {
             /** @description All that is left where it is left out. */
             amount?: components["schemas"]["Money"];
@@ -1712,6 +1755,10 @@ export interface components {
              */
             currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
             zone: string;
+        };
+        Approval: {
+            /** @description The most that one person may give back of a bill; zero asks always, null never. */
+            above: components["schemas"]["Money"] | null;
         };
         NewPolicy: {
             /** @description What this kind of bill is called on the citizens' pages. */
@@ -1845,7 +1892,7 @@ export interface components {
              *       "webhooks:write"
              *     ]
              */
-            scopes?: ("bills:read" | "bills:write" | "checkouts:write" | "reports:read" | "events:read" | "webhooks:write" | "console")[];
+            scopes?: ("bills:read" | "bills:write" | "checkouts:write" | "reports:read" | "events:read" | "webhooks:write" | "refunds:approve" | "console")[];
             /**
              * Format: date-time
              * @description From this time on the key is refused. Without it the key is in force until it is ended.
@@ -1874,7 +1921,7 @@ export interface components {
              * @description What it hears of; an empty list means everything, also what later versions add.
              * @default []
              */
-            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.taken_back" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
+            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.taken_back" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.approval_needed" | "refund.declined" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
             /** @description For the people who look after it. */
             description: string;
             /** @description For keys of the platform. */
@@ -1887,7 +1934,7 @@ export interface components {
              * @description What it hears of; an empty list means everything, also what later versions add.
              * @default []
              */
-            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.taken_back" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
+            events?: ("bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.taken_back" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.approval_needed" | "refund.declined" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished")[];
             /** @description For the people who look after it. */
             description: string;
         };
@@ -2064,7 +2111,7 @@ export interface components {
             paymentId: string;
             amount: components["schemas"]["Money"];
             /** @enum {string} */
-            state: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout";
+            state: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout" | "awaitingApproval" | "declined";
             reason: string;
             failureCode: string | null;
             /** @description False for money that the bill never took: paid twice, or cancelled meanwhile. */
@@ -2442,7 +2489,7 @@ export interface components {
             paymentId: string;
             amount: components["schemas"]["Money"];
             /** @enum {string} */
-            state: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout";
+            state: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout" | "awaitingApproval" | "declined";
             /** @description Why: `institution`, `paidTwice`, `billClosed`, `excessReleased`, or `reversed` and `returned` for what was taken back. */
             reason: string;
             /** @description What the institution said. */
@@ -2470,6 +2517,13 @@ export interface components {
                 openedAt: string;
             } | null;
             requestedBy: string;
+            /** @description What a second person decided, where one was asked: who, when, and why it was declined. */
+            decision: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string | null;
+            } | null;
             /** Format: date-time */
             requestedAt: string;
             submittedAt: string | null;
@@ -2546,6 +2600,8 @@ export interface components {
             /** @enum {string} */
             currency: "AED" | "AFN" | "ALL" | "AMD" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHF" | "CLP" | "CNY" | "COP" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XCG" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWG";
             zone: string;
+            /** @description What one person may give back of a bill; above it a second one has to agree. Null: no second one is asked. */
+            approvalAbove: components["schemas"]["Money"] | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -2553,7 +2609,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             mode: "test" | "live";
-            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "console" | "operator")[];
+            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "refunds:approve" | "console" | "operator")[];
             /** @description Null where it is in force until it is ended. */
             expiresAt: string | null;
             /** @description Shown this once and kept nowhere: null when the request is repeated. Make another key if it was lost. */
@@ -2801,7 +2857,7 @@ export interface components {
             mode: "test" | "live";
             /** @description How the key begins, to tell it from others. */
             begins: string;
-            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "console" | "operator")[];
+            scopes: ("bills:read" | "bills:write" | "checkouts:write" | "statements:write" | "reports:read" | "events:read" | "webhooks:write" | "refunds:approve" | "console" | "operator")[];
             /** Format: date-time */
             createdAt: string;
             expiresAt: string | null;
@@ -4963,7 +5019,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before. It fits only the same filters. */
                 cursor?: string;
-                state?: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout";
+                state?: "requested" | "submitted" | "succeeded" | "failed" | "awaitingAccount" | "awaitingPayout" | "awaitingApproval" | "declined";
                 institution?: string;
                 bill?: string;
                 payment?: string;
@@ -5145,6 +5201,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The refund after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRefund: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The refund after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineRefund: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
             };
         };
         responses: {
@@ -5573,6 +5701,38 @@ export interface operations {
                         /** @description Give it as `cursor` for the next page; null on the last. */
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setApproval: {
+        parameters: {
+            path: {
+                id: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description The institution after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Institution"];
                 };
             };
             /** @description Refused, for a reason. */
@@ -6412,7 +6572,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before. It fits only the same filters. */
                 cursor?: string;
-                type?: "bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.taken_back" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished";
+                type?: "bill.issued" | "bill.delivered" | "bill.read" | "bill.overdue" | "bill.partly_paid" | "bill.paid" | "bill.settled" | "bill.reopened" | "bill.cancelled" | "bill.written_off" | "bill.handed_back" | "bill.concluded" | "bill.paused" | "bill.resumed" | "bill.amended" | "bill.objected" | "bill.objection_decided" | "bill.extended" | "bill.expired" | "bill.surcharged" | "bill.reduced" | "delivery.failed" | "delivery.returned" | "payment.excess_held" | "payment.excess_credited" | "payment.credit_used" | "payment.taken_back" | "payment.disputed" | "payment.dispute_won" | "refund.requested" | "refund.approval_needed" | "refund.declined" | "refund.succeeded" | "refund.account_needed" | "refund.payout_needed" | "refund.settled" | "exception.opened" | "batch.finished";
                 /** @description For keys of the platform. */
                 institution?: string;
             };
@@ -7308,6 +7468,8 @@ export interface refusals {
     giveRefundAccount: "card_number_refused" | "refund_needs_no_account" | "refund_not_found" | "text_forbidden";
     payOutRefund: "date_out_of_range" | "reference_taken" | "refund_not_found" | "refund_not_payable" | "text_forbidden";
     refuseRefundAccount: "refund_not_found" | "refund_not_payable";
+    approveRefund: "institution_key_needed" | "payment_disputed" | "refund_not_awaiting_approval" | "refund_not_found" | "second_person_needed";
+    declineRefund: "card_number_refused" | "institution_key_needed" | "refund_not_awaiting_approval" | "refund_not_found" | "second_person_needed" | "text_forbidden";
     listPayments: "cursor_invalid";
     getPayment: "payment_not_found";
     listPaymentEvents: "cursor_invalid" | "payment_not_found";
@@ -7320,6 +7482,7 @@ export interface refusals {
     listInstitutions: "cursor_invalid";
     getInstitution: "institution_not_found";
     listInstitutionEvents: "cursor_invalid" | "institution_not_found";
+    setApproval: "amount_malformed" | "amount_negative" | "amount_too_large" | "currency_differs" | "currency_unknown" | "institution_not_found" | "platform_key_needed";
     putPolicy: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "card_number_refused" | "channel_repeated" | "channel_unknown" | "cost_negative" | "currency_differs" | "currency_unknown" | "date_out_of_range" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "text_forbidden" | "zone_unknown";
     listPolicies: "cursor_invalid" | "institution_not_found";
     getPolicy: "institution_not_found" | "policy_not_found";

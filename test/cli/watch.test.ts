@@ -37,6 +37,7 @@ const institution = (slug: string, zone = 'Asia/Seoul'): object => ({
   name: { ko: slug, en: slug },
   currency: 'KRW',
   zone,
+  approvalAbove: null,
   createdAt: '2026-11-24T00:00:00.000Z',
 })
 
