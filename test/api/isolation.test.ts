@@ -68,6 +68,7 @@ const SCOPES = [
   'reports:read',
   'events:read',
   'webhooks:write',
+  'refunds:approve',
 ] as const
 
 /** What concerns every institution is the platform's alone: for others it does not matter whose ids they try. */
