@@ -1318,6 +1318,71 @@ export interface paths {
          */
         post: operations["receiveGatewayWebhook"];
     };
+    "/v1/providers": {
+        parameters: {
+        };
+        /**
+         * List channels and gateways
+         * @description Those of this deployment, and which of them an operator has stopped.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["listProviders"];
+    };
+    "/v1/providers/{kind}/{name}": {
+        parameters: {
+        };
+        /**
+         * Read a channel or gateway
+         * @description Whether this deployment has it, and whether an operator has stopped it.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["getProvider"];
+    };
+    "/v1/providers/{kind}/{name}/events": {
+        parameters: {
+        };
+        /**
+         * Read the log of a channel or gateway
+         * @description Who stopped and resumed it, when and why, the oldest first. Each entry is chained to the one before.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["listProviderEvents"];
+    };
+    "/v1/providers/{kind}/{name}/stop": {
+        parameters: {
+        };
+        /**
+         * Stop a channel or gateway
+         * @description No notice, payment page or refund order goes to it from now on, of test and of live bills. What it has already is asked for and finished; webhooks are taken. Sends and refunds wait, also over workers’ restarts. Stopping it again changes nothing.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["stopProvider"];
+    };
+    "/v1/providers/{kind}/{name}/resume": {
+        parameters: {
+        };
+        /**
+         * Let a channel or gateway go on
+         * @description What waited goes on by itself, within ten minutes. Resuming what runs changes nothing.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["resumeProvider"];
+    };
     "/healthz": {
         parameters: {
         };
@@ -1881,6 +1946,10 @@ export interface components {
             event?: string;
             /** Format: date-time */
             since?: string;
+        };
+        ProviderOrder: {
+            /** @description Kept in the provider's log for good: no personal data. */
+            reason: string;
         };
         Bill: {
             id: string;
@@ -3191,6 +3260,20 @@ export interface components {
             /** @enum {string} */
             result: "recorded" | "duplicate" | "ignored";
         };
+        Provider: {
+            /** @enum {string} */
+            kind: "channel" | "gateway";
+            name: string;
+            /** @description Whether this deployment has its settings. */
+            configured: boolean;
+            /** @description Null while it runs. */
+            stopped: {
+                reason: string;
+                by: string;
+                /** Format: date-time */
+                since: string;
+            } | null;
+        };
         Readiness: {
             /** @enum {string} */
             status: "ready" | "degraded" | "down";
@@ -3200,6 +3283,14 @@ export interface components {
                 /** @enum {string} */
                 engine: "up" | "down";
             };
+            /** @description Channels and gateways that an operator has stopped; empty while the database is down. They do not count for `status`. */
+            providersStopped: {
+                /** @enum {string} */
+                kind: "channel" | "gateway";
+                name: string;
+                /** Format: date-time */
+                since: string;
+            }[];
         };
         Diagnosis: {
             /**
@@ -7001,6 +7092,183 @@ export interface operations {
             };
         };
     };
+    listProviders: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                kind?: "channel" | "gateway";
+                /** @description Those that are stopped, or those that run. */
+                stopped?: "true" | "false";
+            };
+        };
+        responses: {
+            /** @description A page of providers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Provider"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProvider: {
+        parameters: {
+            path: {
+                kind: "channel" | "gateway";
+                name: string;
+            };
+        };
+        responses: {
+            /** @description The provider. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProviderEvents: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+            };
+            path: {
+                kind: "channel" | "gateway";
+                name: string;
+            };
+        };
+        responses: {
+            /** @description A page of the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogEvent"][];
+                        /** @description Give it as `cursor` for the next page; null on the last. */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopProvider: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                kind: "channel" | "gateway";
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderOrder"];
+            };
+        };
+        responses: {
+            /** @description The provider after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeProvider: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                kind: "channel" | "gateway";
+                name: string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderOrder"];
+            };
+        };
+        responses: {
+            /** @description The provider after it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
         };
@@ -7145,10 +7413,10 @@ export interface operations {
     };
 }
 /** What any request may be refused for. */
-export type commonRefusals = "body_cut_short" | "body_missing" | "body_not_utf8" | "body_too_large" | "content_encoding_refused" | "content_type_refused" | "database_unavailable" | "engine_unavailable" | "idempotency_key_malformed" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "json_key_repeated" | "json_malformed" | "json_not_object" | "json_too_deep" | "key_expired" | "key_in_url" | "key_missing" | "key_revoked" | "key_unknown" | "parameter_invalid" | "parameter_repeated" | "parameter_unknown" | "path_malformed" | "path_not_found" | "property_missing" | "property_unknown" | "query_malformed" | "rate_limited" | "scope_missing" | "text_unstorable" | "transfer_encoding_refused" | "type_wrong" | "value_invalid";
+export type commonRefusals = "body_cut_short" | "body_missing" | "body_not_utf8" | "body_too_large" | "content_encoding_refused" | "content_type_refused" | "database_unavailable" | "engine_unavailable" | "idempotency_key_malformed" | "idempotency_key_missing" | "idempotency_key_reused" | "internal_error" | "json_key_repeated" | "json_malformed" | "json_not_object" | "json_too_deep" | "key_expired" | "key_in_url" | "key_missing" | "key_revoked" | "key_unknown" | "parameter_invalid" | "parameter_repeated" | "parameter_unknown" | "path_malformed" | "path_not_found" | "property_missing" | "property_unknown" | "query_malformed" | "rate_limited" | "request_timeout" | "scope_missing" | "text_unstorable" | "transfer_encoding_refused" | "type_wrong" | "value_invalid";
 /** What each operation may be refused for beside that; docs/errors.md explains every code. */
 export interface refusals {
-    createBill: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_number_taken" | "card_number_refused" | "channel_unknown" | "contact_repeated" | "currency_differs" | "currency_twice" | "currency_unknown" | "date_out_of_range" | "due_date_before_issue" | "due_date_past" | "institution_key_needed" | "policy_unknown" | "text_forbidden" | "valid_until_before_issue" | "valid_until_without_amount";
+    createBill: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_number_taken" | "card_number_refused" | "channel_unknown" | "contact_repeated" | "currency_differs" | "currency_twice" | "currency_unknown" | "date_out_of_range" | "due_date_before_issue" | "due_date_past" | "institution_key_needed" | "policy_unknown" | "text_forbidden" | "valid_until_before_issue" | "valid_until_without_amount" | "zone_unknown";
     listBills: "cursor_invalid" | "institution_not_found";
     getBill: "bill_not_found";
     listBillEvents: "bill_not_found" | "cursor_invalid";
@@ -7165,7 +7433,7 @@ export interface refusals {
     listObjectionEvents: "cursor_invalid" | "objection_not_found";
     decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
     createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "mapping_twice" | "mapping_unknown" | "text_forbidden";
-    putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "request_timeout" | "uploads_busy";
+    putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "uploads_busy";
     listBatches: "cursor_invalid";
     getBatch: "batch_not_found";
     listBatchRows: "batch_not_found" | "cursor_invalid";
@@ -7186,9 +7454,9 @@ export interface refusals {
     getDelivery: "delivery_not_found";
     listDeliveryEvents: "cursor_invalid" | "delivery_not_found";
     resendDelivery: "address_missing" | "address_unusable" | "bill_closed" | "contact_of_others" | "delivery_not_found" | "delivery_not_returned" | "text_forbidden";
-    createDeliveryReport: "channel_unknown" | "event_differs" | "platform_key_needed" | "report_malformed" | "reports_not_taken";
+    createDeliveryReport: "channel_unknown" | "event_differs" | "platform_key_needed" | "report_malformed" | "reports_not_taken" | "text_forbidden";
     setContact: "address_unusable" | "channel_unknown" | "citizen_not_found" | "contact_of_others" | "text_forbidden";
-    createCheckout: "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "bill_repeated" | "checkouts_too_many" | "citizens_differ" | "currencies_differ" | "currency_unknown" | "partial_below_minimum" | "partial_not_allowed";
+    createCheckout: "amount_above_owed" | "amount_malformed" | "amount_not_positive" | "bill_in_checkout" | "bill_not_found" | "bill_not_payable" | "bill_repeated" | "checkouts_too_many" | "citizens_differ" | "currencies_differ" | "currency_unknown" | "partial_below_minimum" | "partial_not_allowed" | "provider_stopped";
     listCheckouts: "cursor_invalid";
     getCheckout: "checkout_not_found";
     listCheckoutEvents: "checkout_not_found" | "cursor_invalid";
@@ -7198,7 +7466,7 @@ export interface refusals {
     getRefund: "refund_not_found";
     listRefundEvents: "cursor_invalid" | "refund_not_found";
     giveRefundAccount: "card_number_refused" | "refund_needs_no_account" | "refund_not_found" | "text_forbidden";
-    payOutRefund: "reference_taken" | "refund_not_found" | "refund_not_payable" | "text_forbidden";
+    payOutRefund: "date_out_of_range" | "reference_taken" | "refund_not_found" | "refund_not_payable" | "text_forbidden";
     refuseRefundAccount: "refund_not_found" | "refund_not_payable";
     approveRefund: "institution_key_needed" | "payment_disputed" | "refund_not_awaiting_approval" | "refund_not_found" | "second_person_needed";
     declineRefund: "card_number_refused" | "institution_key_needed" | "refund_not_awaiting_approval" | "refund_not_found" | "second_person_needed" | "text_forbidden";
@@ -7215,7 +7483,7 @@ export interface refusals {
     getInstitution: "institution_not_found";
     listInstitutionEvents: "cursor_invalid" | "institution_not_found";
     setApproval: "amount_malformed" | "amount_negative" | "amount_too_large" | "currency_differs" | "currency_unknown" | "institution_not_found" | "platform_key_needed";
-    putPolicy: "amount_malformed" | "amount_too_large" | "channel_repeated" | "channel_unknown" | "cost_negative" | "currency_differs" | "currency_unknown" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "zone_unknown";
+    putPolicy: "amount_malformed" | "amount_not_positive" | "amount_too_large" | "card_number_refused" | "channel_repeated" | "channel_unknown" | "cost_negative" | "currency_differs" | "currency_unknown" | "date_out_of_range" | "duration_malformed" | "duration_zero" | "institution_not_found" | "platform_key_needed" | "policy_endless" | "proof_beyond_channels" | "quiet_all_day" | "receipt_beyond_channel" | "text_forbidden" | "zone_unknown";
     listPolicies: "cursor_invalid" | "institution_not_found";
     getPolicy: "institution_not_found" | "policy_not_found";
     listPolicyVersions: "cursor_invalid" | "institution_not_found" | "policy_not_found";
@@ -7233,10 +7501,10 @@ export interface refusals {
     listExceptions: "cursor_invalid" | "institution_not_found";
     getException: "exception_not_found";
     listExceptionEvents: "cursor_invalid" | "exception_not_found";
-    assignException: "exception_closed" | "exception_not_found" | "platform_key_needed";
+    assignException: "exception_closed" | "exception_not_found" | "platform_key_needed" | "text_forbidden";
     matchException: "bill_not_found" | "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
     refundException: "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
-    dismissException: "exception_closed" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
+    dismissException: "card_number_refused" | "exception_closed" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed" | "text_forbidden";
     getReport: "institution_not_found" | "period_reversed";
     listEvents: "cursor_invalid" | "institution_key_needed" | "institution_not_found";
     createWebhookEndpoint: "card_number_refused" | "event_type_repeated" | "institution_key_needed" | "institution_not_found" | "text_forbidden" | "webhook_url_refused";
@@ -7253,6 +7521,11 @@ export interface refusals {
     listWebhookAttempts: "cursor_invalid" | "webhook_endpoint_not_found";
     receiveChannelWebhook: "event_differs" | "provider_not_found" | "signature_invalid" | "webhook_not_found";
     receiveGatewayWebhook: "event_differs" | "provider_not_found" | "signature_invalid";
+    listProviders: "cursor_invalid" | "platform_key_needed";
+    getProvider: "platform_key_needed" | "provider_not_found";
+    listProviderEvents: "cursor_invalid" | "platform_key_needed" | "provider_not_found";
+    stopProvider: "card_number_refused" | "platform_key_needed" | "provider_not_found" | "text_forbidden";
+    resumeProvider: "card_number_refused" | "platform_key_needed" | "provider_not_found" | "text_forbidden";
     getHealth: never;
     getReadiness: never;
     getDiagnosis: "platform_key_needed";

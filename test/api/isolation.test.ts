@@ -1,6 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals'
 import { endpoints } from '../../api/endpoints.ts'
-import { KEY_SCOPES } from '../../api/institutions/institution-schemas.ts'
 import { exampleId } from '../../api/schemas/ids.ts'
 import { describeIf } from '../support/skip.ts'
 import { type Ids, makeBelongings, makePlatforms, markOf } from './belongings.ts'
@@ -11,44 +10,12 @@ import type { Tenant } from './world.ts'
 
 /** Bodies that get as far as the id, where the example of the reference does not. */
 const BODIES: Readonly<Record<string, unknown>> = {
-<<<<<<< HEAD
   'PUT /v1/institutions/{id}/policies/{name}': { title: { ko: 'a', en: 'a' }, policy: POLICY },
   'PUT /v1/webhook-endpoints/{id}': { url: 'https://203.0.114.7/', description: 'Not mine' },
   'POST /v1/webhook-endpoints': { url: 'https://203.0.114.7/', description: 'Not mine' },
   'POST /v1/bills/{id}/refunds': { expectedRefundable: { amount: '128500', currency: 'KRW' }, reason: 'Not mine' },
   'POST /v1/bills/{id}/amend': { amount: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
   'POST /v1/checkouts': { language: 'ko' },
-=======
-  '/v1/batches/{id}/issue': {},
-  '/v1/batches/{id}/pause': { reason: 'Not mine' },
-  '/v1/batches/{id}/resume': { reason: 'Not mine' },
-  '/v1/batches/{id}/cancel': { reason: 'Not mine' },
-  '/v1/batches/{id}/rerun': { reason: 'Not mine' },
-  '/v1/batches/{id}/undo': { reason: 'Not mine' },
-  '/v1/bills/{id}/cancel': { reason: 'Not mine' },
-  '/v1/bills/{id}/pause': { reason: 'Not mine' },
-  '/v1/bills/{id}/resume': { reason: 'Not mine' },
-  '/v1/bills/{id}/write-off': { reason: 'Not mine' },
-  '/v1/bills/{id}/extend': { dueDate: '2027-01-31', reason: 'Not mine' },
-  '/v1/bills/{id}/amend': { amount: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
-  '/v1/bills/{id}/objections': { text: 'Not mine' },
-  '/v1/bills/{id}/refunds': { expectedRefundable: { amount: '1', currency: 'KRW' }, reason: 'Not mine' },
-  '/v1/refunds/{id}/account': { bank: 'Bank', number: '110-123', holder: 'H' },
-  '/v1/refunds/{id}/payout': { reference: 'T-1' },
-  '/v1/refunds/{id}/refuse-account': {},
-  '/v1/refunds/{id}/approve': {},
-  '/v1/refunds/{id}/decline': { reason: 'Not mine' },
-  '/v1/excesses/{id}/refund': {},
-  '/v1/excesses/{id}/allocate': { billId: exampleId('bill') },
-  '/v1/deliveries/{id}/resend': {},
-  '/v1/objections/{id}/decide': { outcome: 'dismissed', reason: 'Not mine' },
-  '/v1/institutions/{id}/keys': {},
-  '/v1/webhook-endpoints/{id}': { url: 'https://203.0.114.7/', description: 'Not mine' },
-  '/v1/webhook-endpoints/{id}/rotate-secret': {},
-  '/v1/webhook-endpoints/{id}/redeliver': { since: '2026-11-24T00:00:00Z' },
-  '/v1/institutions/{id}/mappings/{name}': { mapping: mapping() },
-  '/v1/institutions/{id}/policies/{name}': { title: { ko: 'a', en: 'a' }, policy: POLICY },
->>>>>>> 5f35a85 (Try another institution's things with a key that may everything else, and show an institution with its limit)
 }
 
 /** Where one property rules out another, only the one that is asked about may be there. */
@@ -81,70 +48,22 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
   const world = openWorld({ settings: { GOJI_LIMIT_KEY: '0', GOJI_LIMIT_ADDRESS: '0' } })
   let city: Tenant
   let water: Tenant
-<<<<<<< HEAD
   let theirs: Ids
   let ours: Ids
-=======
-  /** May everything that a key of an institution may, so that only whose the thing is can be what refuses it. */
-  let every = ''
->>>>>>> 5f35a85 (Try another institution's things with a key that may everything else, and show an institution with its limit)
   let bill = ''
 
   beforeAll(async () => {
-<<<<<<< HEAD
     const [one, other] = [await makeBelongings(world(), 'city'), await makeBelongings(world(), 'water')]
     city = one.tenant
     water = { ...other.tenant, key: await world().makeKey(other.tenant.id, SCOPES) }
     theirs = { ...(await makePlatforms(world())), ...one.ids }
     ours = other.ids
     bill = theirs.bill?.[0] ?? ''
-=======
-    city = await world().tenant('city')
-    water = await world().tenant('water')
-    every = await world().makeKey(water.id, KEY_SCOPES)
-    bill = (await world().bill(city)).id
-    const objected = (await world().bill(city)).id
-    await issue(world(), objected)
-    const filed = await world().post(`/v1/bills/${objected}/objections`, { key: city.key, body: { text: 'Mine' } })
-    await world().put(`/v1/institutions/${city.id}/mappings/bill`, { key: city.key, body: { mapping: mapping() } })
-    const paid = (await world().bill(city)).id as string
-    await issue(world(), paid)
-    const delivery = await beginNotice(world(), paid)
-    const checkout = (await world().post('/v1/checkouts', { key: city.key, body: { bills: [paid], language: 'ko' } })).body.id
-    await world().engine.capture(checkout)
-    const order = { expectedRefundable: { amount: '128500', currency: 'KRW' }, reason: 'Mine' }
-    const refund = (await world().post(`/v1/bills/${paid}/refunds`, { key: city.key, body: order })).body.data[0]
-    const { id: refundId, paymentId } = refund as unknown as { id: string; paymentId: string }
-    await transaction(world().root.sql, (tx) => beginRefund(tx, refundId, world().clock.at))
-    const closed = { status: 'failed', code: 'account_closed' } as const
-    await transaction(world().root.sql, (tx) => recordRefund(tx, refundId, closed, world().clock.at))
-    const { body: exceptions } = await world().get('/v1/exceptions?kind=refundWithoutRoute', { key: city.key })
-    const hook = await world().post('/v1/webhook-endpoints', { key: city.key, body: { url: 'https://203.0.114.7/', description: 'Mine' } })
-    const { body: keys } = await world().get(`/v1/keys?institution=${city.id}`, { key: world().operator })
-    for (const [noun, id] of [
-      ['batches', await makeBatch(world(), city)],
-      ['bills', bill],
-      ['checkouts', checkout],
-      ['deliveries', delivery],
-      ['exceptions', exceptions.data[0]?.id],
-      ['excesses', await keepExcess(world(), city)],
-      ['institutions', city.id],
-      ['keys', keys.data[0]?.id],
-      ['objections', filed.body.id],
-      ['payments', paymentId],
-      ['refunds', refundId],
-      ['webhook-endpoints', hook.body.id],
-      // Files of gateways and banks are the platform's alone.
-      ['statements', exampleId('stm')],
-    ] as const)
-      owned.set(noun, id as string)
->>>>>>> 5f35a85 (Try another institution's things with a key that may everything else, and show an institution with its limit)
   })
 
   const places = idPlaces()
   const nameOf = ({ endpoint: { method, path } }: Pick<IdPlace, 'endpoint'>): string => `${method.toUpperCase()} ${path}`
 
-<<<<<<< HEAD
   it('has a thing of every kind that a request may name, and a place of each for every operation with one', () => {
     for (const { prefix } of places) expect([prefix, theirs[prefix]?.length]).not.toEqual([prefix, undefined])
     const inPaths = places.filter(({ where }) => where === 'path').map(nameOf)
@@ -192,26 +111,6 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
       if (place.where === 'query' && !forbidden) expect([200, 404]).toContain(foreign.status)
       else expect(foreign.status).toBe(forbidden && isPlatforms ? 403 : 404)
       if (foreign.status === 200) expect(JSON.parse(foreign.text)).toMatchObject({ data: [] })
-=======
-  it.each(withId.map(({ method, path, access }) => [method.toUpperCase() as 'GET' | 'POST' | 'PUT' | 'DELETE', path, access] as const))(
-    '%s %s answers as for an id of nobody',
-    async (method, path, access) => {
-      const own = owned.get(path.split('/')[2] ?? '') ?? ''
-      expect(own).toMatch(/^[a-z]+_[0-9a-z]{26}$/)
-      const nobody = exampleId(own.split('_')[0] as 'bill')
-      const ask = (id: string): ReturnType<ReturnType<typeof world>['get']> =>
-        world()[method.toLowerCase() as 'get'](path.replace('{id}', id).replace('{name}', 'bill'), {
-          key: every,
-          body: method === 'GET' || method === 'DELETE' ? undefined : path.endsWith('/rows') ? 'a,b\n' : BODIES[path],
-          ...(path.endsWith('/rows') && method === 'PUT' ? { headers: { 'content-type': 'text/csv' } } : {}),
-        })
-      const [foreign, unknown] = [await ask(own), await ask(nobody)]
-      const same = ({ type, title, status, detail, code }: Record<string, unknown>): unknown => ({ type, title, status, detail, code })
-      expect(same({ ...foreign.body })).toEqual(same({ ...unknown.body }))
-      // What an institution may read of its own is not there for another; what only the platform may is forbidden to all.
-      const isPlatforms = access.includes('operator') || (access.includes('statements:write') && !access.includes('bills:read'))
-      expect(foreign.status).toBe(isPlatforms ? 403 : 404)
->>>>>>> 5f35a85 (Try another institution's things with a key that may everything else, and show an institution with its limit)
     },
   )
 
