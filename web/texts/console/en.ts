@@ -190,7 +190,7 @@ export const en: ConsoleTexts = {
     refund: {
       name: 'Refund',
       title: 'Refund a payment',
-      what: 'Gives back all or a part of what was paid. It is asked for at once, the way it was paid, and cannot be taken back. Where there is no such way the citizen is asked for an account.',
+      what: 'Gives back all or a part of what was paid. It is asked for at once, the way it was paid, and cannot be taken back. Where there is no such way the citizen is asked for an account. Above the limit of the institution it waits until a second person agrees.',
     },
   },
   form: {
