@@ -10,6 +10,8 @@ export const LABELS: Readonly<Record<string, Readonly<Record<string, readonly st
     goji_exceptions_open: ['kind'],
     goji_http_request_duration_seconds: ['method', 'route'],
     goji_http_requests_total: ['method', 'route', 'status'],
+    goji_invariant_violations: ['invariant'],
+    goji_invariants_unread: [],
     goji_money_bookings_total: ['flow', 'currency'],
     goji_money_minor_units_total: ['flow', 'currency'],
     goji_provider_stopped: ['kind', 'provider'],

@@ -101,6 +101,9 @@ describe('the processes', () => {
     expect(valueOf(found, 'goji_bills', { stage: 'reconcile', status: 'paid' })).toBe(1)
     expect(valueOf(found, 'goji_bills_sampled_ratio')).toBe(1)
     expect(valueOf(found, 'goji_books_readable')).toBe(1)
+    await eventually('the invariants are read', async () =>
+      valueOf(await scraped(api), 'goji_invariant_violations', { invariant: 'refunds_within_payment' }) === 0 ? true : undefined,
+    )
     for (const backlog of ['unappliedFacts', 'oversleptBills'])
       await eventually(`nothing is left of ${backlog}`, async () =>
         valueOf(await scraped(api), 'goji_backlog_items', { backlog }) === 0 ? true : undefined,
