@@ -2,7 +2,8 @@ import type postgres from 'postgres'
 import { invariants } from './definitions.ts'
 
 /** Views hold on to the columns that they read, so a migration could not change those: it finds no views. */
-export const dropViews = async (sql: postgres.Sql): Promise<void> => void (await sql`drop schema if exists goji_invariants cascade`)
+export const dropViews = async (sql: postgres.Sql | postgres.TransactionSql): Promise<void> =>
+  void (await sql`drop schema if exists goji_invariants cascade`)
 
 /**
  * Writes the views as this program has them, whatever stood there: one that was changed reaches an old database, one that
