@@ -101,8 +101,8 @@ module.exports = {
       name: 'tests-are-not-shipped',
       comment: 'What runs in production does not import what only tests need.',
       severity: 'error',
-      from: { pathNot: ['^test/', '^bench/', '^scripts/', TESTS] },
-      to: { path: ['^test/', TESTS, '^bench/'] },
+      from: { pathNot: ['^test/', '^bench/', '^chaos/', '^scripts/', TESTS] },
+      to: { path: ['^test/', TESTS, '^bench/', '^chaos/'] },
     },
     {
       name: 'no-cycles',

@@ -27,6 +27,7 @@ export interface RunningPostgres {
   readonly url: string
   /** What runs, in words. */
   readonly description: string
+  readonly child: Child
   stop(): Promise<void>
 }
 
@@ -75,7 +76,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   })
   const url = `postgres://${ADMIN}:${password}@127.0.0.1:${port}`
   await child.until(() => makeDatabase(`${url}/postgres`, child), 60_000, options.signal)
-  return { url: `${url}/${DATABASE}`, description: `PostgreSQL ${binaries.major} (${binaries.folder})`, stop: () => child.stop() }
+  return { url: `${url}/${DATABASE}`, description: `PostgreSQL ${binaries.major} (${binaries.folder})`, child, stop: () => child.stop() }
 }
 
 /** Nothing of ours may change how initdb and the server behave (PGDATA, LC_ALL, …). */

@@ -55,6 +55,35 @@ export interface SimulatorRunning {
  */
 export type CreateDriver<Driver> = (running: Pick<SimulatorRunning, 'url' | 'secrets'>) => Driver
 
+/** What a simulated gateway can be asked to do wrong, in words of no provider. */
+export interface GatewayDisturbance {
+  /** The call that it befalls; `webhook` is one that the gateway makes. */
+  readonly on: 'session' | 'payment' | 'capture' | 'cancel' | 'refund' | 'refundReport' | 'settlement' | 'webhook'
+  /** `…AfterEffect` and `drop` of a call: it was done, and the answer says otherwise or never comes. The last five are of webhooks. */
+  readonly how:
+    | 'errorBefore'
+    | 'errorAfterEffect'
+    | 'hangAfterEffect'
+    | 'slow'
+    | 'rateLimit'
+    | 'brokenBody'
+    | 'htmlError'
+    | 'wrongAmount'
+    | 'drop'
+    | 'duplicate'
+    | 'late'
+    | 'reorder'
+    | 'wrongSignature'
+  /** The part of all calls that it befalls, until it is calmed; or how many calls from now on. */
+  readonly share?: number
+  readonly times?: number
+  /** Milliseconds of what is slow or late. */
+  readonly ms?: number
+}
+
+/** What a simulated mail server can be asked to do wrong: say "later", take long, or take the letter and hang up. */
+export type ChannelDisturbance = 'defer' | 'slow' | 'loseAnswer'
+
 /** The citizen at the gateway's payment page, and the gateway's end of day. */
 export interface GatewayDriver {
   /** Pays the session of a checkout (our key); false where it takes no payment, or none any more. */
@@ -69,6 +98,12 @@ export interface GatewayDriver {
   captures?(key: string): Promise<number>
   /** The next capture of this key is slow, or takes the money and is never answered. Left out where the simulator cannot. */
   disturbCapture?(key: string, how: { readonly kind: 'slow'; readonly ms: number } | { readonly kind: 'unanswered' }): Promise<void>
+  /** From now on these befall its calls, in place of all that were asked for before. Left out where the simulator cannot. */
+  disturb?(disturbances: readonly GatewayDisturbance[]): Promise<void>
+  /** How often each has really happened, by `on.how`. */
+  disturbed?(): Promise<Readonly<Record<string, number>>>
+  /** The headers by which a webhook with this body passes for one of the gateway's. `at` is in milliseconds. */
+  signWebhook?(eventId: string, body: string, at: number): Readonly<Record<string, string>>
 }
 
 /** The citizen at a channel's app or mailbox. */
@@ -79,4 +114,8 @@ export interface ChannelDriver {
   links(address: string): Promise<readonly string[]>
   /** Opens every notice that has arrived at an address and is not open yet; answers how many. */
   open(address: string): Promise<number>
+  /** From now on every message meets this; null calms it. Left out where the simulator cannot. */
+  disturb?(how: ChannelDisturbance | null): Promise<void>
+  /** How often messages met one. */
+  disturbed?(): Promise<number>
 }

@@ -12,7 +12,7 @@ export interface Rule {
 
 const isCode = (path: string): boolean => /\.(ts|mjs|cjs|sql)$/.test(path)
 const isTest = (path: string): boolean => path.startsWith('test/') || path.endsWith('.test.ts')
-const isTool = (path: string): boolean => isTest(path) || /^(scripts|bench|cli\/stack)\//.test(path)
+const isTool = (path: string): boolean => isTest(path) || /^(scripts|bench|chaos|cli\/stack)\//.test(path)
 
 /** Lines that match. The pattern must not be global: each line is asked by itself. */
 export const linesThat =
@@ -64,7 +64,7 @@ export const rules: readonly Rule[] = [
       isCode(path) &&
       !isTest(path) &&
       !path.startsWith('scripts/') &&
-      !/^(composition\/config|cli\/settings|bench\/[a-z]+\/main)\.ts$/.test(path),
+      !/^(composition\/config|cli\/settings|bench\/[a-z]+\/main|chaos\/main)\.ts$/.test(path),
     find: linesThat(/\bprocess\.env\b/),
     instead:
       'add the setting to the schema in composition/config.ts and hand it over as an argument (for the command line: cli/settings.ts)',
@@ -89,7 +89,7 @@ export const rules: readonly Rule[] = [
   {
     name: 'SQL stands in store/',
     // The local stack makes the database itself, before there is a schema.
-    covers: (path) => /\.(ts|mjs)$/.test(path) && !isTest(path) && !/^(store|bench)\//.test(path) && path !== 'cli/stack/postgres.ts',
+    covers: (path) => /\.(ts|mjs)$/.test(path) && !isTest(path) && !/^(store|bench|chaos)\//.test(path) && path !== 'cli/stack/postgres.ts',
     find: linesThat(
       /\b(?:sql|tx|connection)(?:<[^`]*>)?`|\.unsafe\(|[`'"]\s*(?:select\s.*\sfrom|insert into|update\s.*\sset|delete from|create table|drop table)\s/i,
     ),

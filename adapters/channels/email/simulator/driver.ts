@@ -38,6 +38,12 @@ export const createDriver: CreateDriver<ChannelDriver> = ({ url }) => {
       }
       return fresh.length
     },
+    async disturb(how) {
+      await text(`${url}/fault`, { 'content-type': 'application/json' }, { method: 'PUT', body: JSON.stringify({ how }) })
+    },
+    async disturbed() {
+      return ((await read('/fault')) as { met: number }).met
+    },
   }
 }
 
@@ -55,8 +61,8 @@ async function visit(link: string): Promise<void> {
 }
 
 /** An unread answer would keep its connection from being used again. */
-async function text(url: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
-  const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
+async function text(url: string, headers: Readonly<Record<string, string>> = {}, init: RequestInit = {}): Promise<string> {
+  const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
   const body = await response.text()
   if (!response.ok) throw new Error(`${new URL(url).origin} answered ${response.status}: ${body.slice(0, 200)}`)
   return body

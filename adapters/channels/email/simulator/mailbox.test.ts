@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createTransport } from 'nodemailer'
+import { Faults } from './faults.ts'
 import { Letters } from './letters.ts'
 import { createSmtp } from './smtp.ts'
 import { createWeb } from './web.ts'
@@ -25,16 +26,17 @@ afterEach(async () => {
 /** A mailbox on the folder that keeps so many letters. */
 async function open(keep: number) {
   const letters = new Letters(folder, keep)
-  const smtp = createSmtp(letters)
+  const faults = new Faults()
+  const smtp = createSmtp(letters, faults)
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve))
   closing.push(() => new Promise<void>((resolve) => smtp.close(resolve)))
-  const web = createWeb(letters).listen(0, '127.0.0.1')
+  const web = createWeb(letters, faults).listen(0, '127.0.0.1')
   await once(web, 'listening')
   closing.push(() => new Promise((resolve) => web.close(resolve)))
   const transport = createTransport({ host: '127.0.0.1', port: (smtp.server.address() as AddressInfo).port })
   closing.push(() => Promise.resolve(transport.close()))
   const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}`
-  return { letters, transport, get: async (path: string) => fetch(`${url}${path}`, { headers: { connection: 'close' } }) }
+  return { letters, faults, transport, get: async (path: string) => fetch(`${url}${path}`, { headers: { connection: 'close' } }) }
 }
 
 const letter = (number: number) => ({
@@ -90,5 +92,17 @@ describe('the mailbox', () => {
     await expect(transport.sendMail({ ...letter(1), text: 'x'.repeat(11 * 1024 * 1024) })).rejects.toThrow(/552/)
     await transport.sendMail(letter(2))
     expect(letters.list({}).map(({ delivery }) => delivery)).toEqual(['delivery-2'])
+  })
+
+  it('defers letters, or takes them and hangs up, while it is asked to, and counts them', async () => {
+    const { transport, letters, faults } = await open(10)
+    faults.now = 'defer'
+    await expect(transport.sendMail(letter(1))).rejects.toThrow(/451/)
+    faults.now = 'loseAnswer'
+    await expect(transport.sendMail(letter(2))).rejects.toThrow()
+    faults.now = null
+    await transport.sendMail(letter(3))
+    expect(letters.list({}).map(({ delivery }) => delivery)).toEqual(['delivery-3', 'delivery-2'])
+    expect(faults.met).toBe(2)
   })
 })

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
+import { Faults } from './faults.ts'
 import { Letters } from './letters.ts'
 import { createSmtp } from './smtp.ts'
 import { createWeb } from './web.ts'
@@ -20,14 +21,15 @@ const { port, 'smtp-port': smtpPort, 'data-dir': folder, host } = values
 if (port === undefined || smtpPort === undefined || folder === undefined) throw new Error('Flags: --port=… --smtp-port=… --data-dir=…')
 
 const letters = new Letters(folder, KEPT_LETTERS)
-const smtp = createSmtp(letters)
+const faults = new Faults()
+const smtp = createSmtp(letters, faults)
 await new Promise<void>((resolve, reject) => {
   smtp.once('error', reject)
   smtp.listen(Number(smtpPort), host, resolve)
 })
 // A client that hangs up in the middle is no reason to end.
 smtp.on('error', (error) => console.error(error.message))
-const web = createWeb(letters).listen(Number(port), host)
+const web = createWeb(letters, faults).listen(Number(port), host)
 await once(web, 'listening')
 console.log(JSON.stringify({ listening: `http://127.0.0.1:${port}` }))
 

@@ -1,6 +1,8 @@
+import { Webhook } from 'standardwebhooks'
 import type { CreateDriver, GatewayDriver } from '../../../../domain/ports/simulator.ts'
 import type { PageMethod } from '../../../../domain/ports/gateway.ts'
 import type { Method } from './entries.ts'
+import { webhookSecret } from './manifest.ts'
 
 const METHODS: Record<PageMethod, Method> = { card: 'card', simplePay: 'simple_pay', bankAccount: 'bank_account' }
 const TIMEOUT_MS = 15_000
@@ -9,7 +11,7 @@ const TAKES_NO_PAYMENT = [404, 409, 410]
 
 /** Simulated citizens at this gateway, through the routes that only a simulator has (README.md). */
 export const createDriver: CreateDriver<GatewayDriver> = ({ url, secrets }) => {
-  const call = async (method: 'GET' | 'POST', path: string, body?: object): Promise<Response> =>
+  const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Response> =>
     fetch(`${url}${path}`, {
       method,
       headers: { authorization: `Bearer ${secrets['api'] ?? ''}`, 'content-type': 'application/json' },
@@ -50,6 +52,19 @@ export const createDriver: CreateDriver<GatewayDriver> = ({ url, secrets }) => {
       const fault = how.kind === 'slow' ? { mode: 'slow', delayMs: how.ms } : { mode: 'hangAfterEffect' }
       await answer(await call('POST', '/faults', [{ op: 'capture', key, ...fault }]), '/faults')
     },
+    async disturb(disturbances) {
+      await answer(await call('DELETE', '/faults'), '/faults')
+      const rules = disturbances.map(({ on, how, share, times, ms }) => ({ op: on, mode: how, probability: share, times, delayMs: ms }))
+      if (rules.length > 0) await answer(await call('POST', '/faults', rules), '/faults')
+    },
+    async disturbed() {
+      return (JSON.parse(await answer(await call('GET', '/faults'), '/faults')) as { injected: Record<string, number> }).injected
+    },
+    signWebhook: (eventId, body, at) => ({
+      'webhook-id': eventId,
+      'webhook-timestamp': Math.floor(at / 1000).toString(),
+      'webhook-signature': new Webhook(webhookSecret(secrets['webhook'] ?? '')).sign(eventId, new Date(at), body),
+    }),
   }
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { SimulatorManifest } from '../../../../domain/ports/simulator.ts'
 
 /** The stack's secrets are base64url; Standard Webhooks writes its secrets `whsec_` and base64. */
-const webhookSecret = (secret: string): string => `whsec_${Buffer.from(secret, 'base64url').toString('base64')}`
+export const webhookSecret = (secret: string): string => `whsec_${Buffer.from(secret, 'base64url').toString('base64')}`
 
 const named = (secrets: Readonly<Record<string, string>>, name: string): string => {
   const value = secrets[name]
