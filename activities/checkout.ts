@@ -1,10 +1,10 @@
 import type { Language } from '../domain/ports/channel.ts'
-import type { ClaimedBack, PaymentReport } from '../domain/ports/gateway.ts'
+import type { ClaimedBack, Gateway, PaymentReport } from '../domain/ports/gateway.ts'
 import { durationMs } from '../domain/duration.ts'
 import type { CheckoutState } from '../domain/states/checkout.ts'
 import { billsAwaitingCredit } from '../store/bills/bills-awaiting-credit.ts'
 import { checkoutBills } from '../store/checkouts/checkout-bills.ts'
-import { readCheckout } from '../store/checkouts/checkout-row.ts'
+import { type CheckoutRow, readCheckout } from '../store/checkouts/checkout-row.ts'
 import { askEvery } from '../store/checkouts/ask-every.ts'
 import { endCheckout } from '../store/commands/end-checkout.ts'
 import { noteStop } from '../store/checkouts/note-stop.ts'
@@ -80,7 +80,7 @@ export const checkoutActivities = (ports: Ports) => ({
       // What is authorized only after the checkout's end is not taken: without our capture it lapses, and nothing goes back.
       const takes = asked.status === 'authorized' && checkout.ended_at === null
       const report = takes ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
-      await record(ports, checkoutId, report, now)
+      await record(ports, checkoutId, await confirmed(gateway, checkout, report), now)
     }
     return wakeBills(ports, checkoutId)
   },
@@ -106,7 +106,7 @@ export const checkoutActivities = (ports: Ports) => ({
         before.status === 'authorized' ? before : await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.cancel(checkoutId, signal))
       const report =
         asked.status === 'authorized' ? await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.capture(checkoutId, signal)) : asked
-      if (report.status === 'captured') await record(ports, checkoutId, report, now)
+      if (report.status === 'captured') await record(ports, checkoutId, await confirmed(gateway, checkout, report), now)
       else await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, event, { now: laterOf(now, ports) }))
     }
     return wakeBills(ports, checkoutId)
@@ -128,6 +128,16 @@ export const checkoutActivities = (ports: Ports) => ({
     return wakeBills(ports, checkoutId)
   },
 })
+
+/**
+ * What the gateway says that it took. Another amount than its page asked for is asked about once more: one that was garbled
+ * in an answer is never booked, and one that stands is booked as it is.
+ */
+function confirmed(gateway: Gateway, checkout: CheckoutRow, report: PaymentReport): Promise<PaymentReport> {
+  const isAsAsked =
+    report.status !== 'captured' || (report.amount.minor === checkout.amount_minor && report.amount.currency === checkout.currency)
+  return isAsAsked ? Promise.resolve(report) : withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkout.id, signal))
+}
 
 async function record(ports: Ports, checkoutId: string, report: PaymentReport, now: number): Promise<void> {
   const time = laterOf(now, ports)

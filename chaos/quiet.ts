@@ -8,8 +8,6 @@ const SAME_FOR_MS = 5_000
 export interface Quiet {
   /** Whether everything came to its end. */
   readonly quiet: boolean
-  /** Milliseconds until nothing was overdue any more. */
-  readonly recoveredAfter: number
   readonly last: Open
 }
 
@@ -19,25 +17,27 @@ export interface Quiet {
  */
 export async function untilQuiet(books: Books, limitMs: number, tend: () => Promise<void>, onLook: (open: Open) => void): Promise<Quiet> {
   const begun = Date.now()
-  let recoveredAfter: number | undefined
   let same: { readonly fingerprint: string; readonly since: number } | undefined
-  let last: Open | undefined
   for (;;) {
     await tend()
-    const open = await readOpen(books).catch(() => undefined)
+    const open = await readOpen(books)
     const now = Date.now()
-    if (open !== undefined) {
-      last = open
-      onLook(open)
-      if (open.overdue === 0) recoveredAfter ??= now - begun
-      if (!isQuiet(open) || same?.fingerprint !== open.fingerprint)
-        same = isQuiet(open) ? { fingerprint: open.fingerprint, since: now } : undefined
-      else if (now - same.since >= SAME_FOR_MS) return { quiet: true, recoveredAfter: recoveredAfter ?? now - begun, last: open }
-    }
-    if (now - begun > limitMs) {
-      if (last === undefined) throw new Error('The books could not be read once everything was healed.')
-      return { quiet: false, recoveredAfter: recoveredAfter ?? limitMs, last }
-    }
+    onLook(open)
+    if (!isQuiet(open)) same = undefined
+    else if (same?.fingerprint !== open.fingerprint) same = { fingerprint: open.fingerprint, since: now }
+    else if (now - same.since >= SAME_FOR_MS) return { quiet: true, last: open }
+    if (now - begun > limitMs) return { quiet: false, last: open }
     await delay(LOOK_EVERY_MS)
+  }
+}
+
+/** Milliseconds until nothing is overdue any more; the limit where that does not come. */
+export async function untilRecovered(books: Books, limitMs: number): Promise<number> {
+  const begun = Date.now()
+  for (;;) {
+    const open = await readOpen(books).catch(() => undefined)
+    const took = Date.now() - begun
+    if (open?.overdue === 0 || took > limitMs) return Math.min(took, limitMs)
+    await delay(LOOK_EVERY_MS / 2)
   }
 }

@@ -4,6 +4,7 @@ import { connect } from '../store/connection.ts'
 import { insertApiKey } from '../store/keys/insert-api-key.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import { check, type Finding } from '../test/checker/check.ts'
+import { calmDown, heal, RECOVERY_MS } from './calm-down.ts'
 import { mountSmallDisk, unmountSmallDisk } from './faults/disk.ts'
 import { Disturbances } from './faults/disturbances.ts'
 import type { Fault, World } from './faults/fault.ts'
@@ -14,7 +15,7 @@ import { Load } from './load/load.ts'
 import { MAIL } from './load/policy.ts'
 import { Receiver } from './load/receiver.ts'
 import { makeInstitutions } from './prepare.ts'
-import { untilQuiet } from './quiet.ts'
+import { untilRecovered } from './quiet.ts'
 import { scheduleOf } from './schedule.ts'
 import { type ChaosStack, type Main, startChaosStack } from './stack/stack.ts'
 import { openBooks } from './verdict/books.ts'
@@ -51,8 +52,6 @@ export interface Result extends Counts {
 }
 
 const COUNTS_EVERY_MS = 10_000
-/** Everything has so long to come back once it is healed. */
-const BACK_MS = 180_000
 
 /** Seconds of the shortest clock of the load's policy: a whole life of a bill is about ten of them. */
 export const unitOf = (minutes: number): number => Math.min(8, Math.max(2.5, (minutes * 60) / 12))
@@ -112,24 +111,12 @@ async function play(options: RunOptions, stack: ChaosStack, receiver: Receiver):
     await end
 
     say('healing')
-    await heal(stack, disturbances, receiver)
+    const healing = Date.now()
+    await heal(world)
+    const recovery = untilRecovered(books, RECOVERY_MS).then(() => Date.now() - healing)
     await load.end()
     say('quiet: waiting until nothing is open')
-    // A whole life of a bill that came at the last moment, and time to recover.
-    const limitMs = (14 * unit + 180) * 1000
-    let tended = 0
-    const tend = async (): Promise<void> => {
-      if (Date.now() - tended < 2 * unit * 1000) return
-      tended = Date.now()
-      await load.settlements.handIn()
-      for (const institution of institutions) await institution.redeliver(Date.now())
-    }
-    const quiet = await untilQuiet(books, limitMs, tend, ({ bills, checkouts, refunds, statements, facts, events, overdue }) => {
-      if (Date.now() - tended < 1_500)
-        say(
-          `open: ${bills} bills, ${checkouts} checkouts, ${refunds} refunds, ${statements} statements, ${facts} facts, ${events} events; ${overdue} overdue`,
-        )
-    })
+    const quiet = await calmDown(world, books, say)
     journal.close()
 
     say('checking')
@@ -141,7 +128,7 @@ async function play(options: RunOptions, stack: ChaosStack, receiver: Receiver):
     const [payments] = await books<{ n: number }[]>`select count(*)::int as n from payments`
     return {
       ...countAll(findings),
-      recovery_s: Math.round(quiet.recoveredAfter / 100) / 10,
+      recovery_s: Math.round((await recovery) / 100) / 10,
       faults: happened,
       bills: load.counts.bills,
       payments: payments?.n ?? 0,
@@ -152,17 +139,6 @@ async function play(options: RunOptions, stack: ChaosStack, receiver: Receiver):
     clearInterval(ticker)
     counts()
     await books.end({ timeout: 2 })
-  }
-}
-
-async function heal(stack: ChaosStack, disturbances: Disturbances, receiver: Receiver): Promise<void> {
-  await stack.proxy.reset()
-  await disturbances.calm()
-  await stack.mail.driver.disturb?.(null)
-  receiver.mode = 'take'
-  for (const node of [stack.postgres, stack.temporal, ...stack.workers, ...stack.apis]) {
-    node.thaw()
-    await node.answering(BACK_MS)
   }
 }
 

@@ -18,6 +18,7 @@ export const f14 = gatewayFault(
     { on: 'payment', how: 'rateLimit', share: 0.15, ms: 1_000 },
     { on: 'capture', how: 'brokenBody', share: 0.15 },
     { on: 'session', how: 'wrongAmount', share: 0.15 },
+    { on: 'capture', how: 'wrongAmount', share: 0.15 },
     { on: 'refund', how: 'wrongAmount', share: 0.15 },
     { on: 'settlement', how: 'errorBefore', share: 0.2 },
   ],

@@ -8,8 +8,8 @@ const STATE = ['bill_closed', 'bill_not_issued', 'bill_paid', 'bill_paused', 'bi
 
 export type Act = 'cancel' | 'pause' | 'amend' | 'writeOff' | 'leave'
 
-/** What the institution does with one of its bills. */
-export async function act(what: Act, bill: LoadedBill, dice: Dice, unitMs: number): Promise<void> {
+/** What the institution does with one of its bills. `paused`: where it notes which bills it may have paused. */
+export async function act(what: Act, bill: LoadedBill, dice: Dice, unitMs: number, paused: Set<LoadedBill>): Promise<void> {
   const { id, institution, won } = bill
   const order = (verb: string, body: object): Promise<unknown> =>
     institution.order({ what: verb, path: `/v1/bills/${id}/${verb}`, body, expects: STATE, repeat: dice.happens(0.2) })
@@ -19,10 +19,17 @@ export async function act(what: Act, bill: LoadedBill, dice: Dice, unitMs: numbe
   if (what === 'writeOff') await order('write-off', { reason: 'Not worth it' })
   if (what === 'amend') await order('amend', { amount: { amount: String(won + 1_000), currency: 'KRW' }, reason: 'Corrected' })
   if (what === 'pause') {
+    paused.add(bill)
     await order('pause', { reason: 'Objection' })
     await delay(dice.whole(500, unitMs + 500))
-    await order('resume', { reason: 'Decided' })
+    await resume(bill)
   }
+}
+
+/** Nobody may forget a bill that is paused: also where it was not heard, somebody says it again at the end. */
+export async function resume({ id, institution }: LoadedBill): Promise<boolean> {
+  const path = `/v1/bills/${id}/resume`
+  return (await institution.order({ what: 'resume', path, body: { reason: 'Decided' }, expects: STATE })).outcome !== 'unknown'
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ChaosStack } from '../stack/stack.ts'
 import { type LoadedBill, billUntil, seeBill } from './bill.ts'
 import type { Caller } from './caller.ts'
 import { Citizen, type Manner } from './citizen.ts'
-import { type Act, act, breakARule, refundAtOnce } from './clerk.ts'
+import { type Act, act, breakARule, refundAtOnce, resume } from './clerk.ts'
 import type { Institution } from './institution.ts'
 import { MAIL } from './policy.ts'
 import { Settlements } from './settlements.ts'
@@ -24,6 +24,7 @@ export interface LoadParts {
 const MANNERS: Record<Manner, number> = { once: 8, twoTabs: 2, payAndCancel: 2, atTheLastMoment: 2, declinedFirst: 1, not: 3 }
 const ACTS: Record<Act, number> = { leave: 14, cancel: 2, pause: 2, amend: 2, writeOff: 1 }
 const REFUNDED = 0.2
+const LAST_ATTEMPTS = 5
 
 /** Institutions, citizens and an operator who do with the engine what such people do, and write down what they were told. */
 export class Load {
@@ -34,6 +35,8 @@ export class Load {
   readonly #lives = new Set<Promise<unknown>>()
   /** Paid, and nobody has asked for the money back. */
   readonly #refundable: LoadedBill[] = []
+  /** Institutions may have paused these. */
+  readonly #paused = new Set<LoadedBill>()
   #citizens = 0
   #wrong = 0
 
@@ -55,6 +58,7 @@ export class Load {
   async end(): Promise<void> {
     this.#ended.abort()
     while (this.#lives.size > 0) await Promise.allSettled([...this.#lives])
+    for (const bill of this.#paused) for (let attempt = 0; attempt < LAST_ATTEMPTS && !(await resume(bill)); attempt += 1);
   }
 
   /** So many citizens at once who all pay in this manner. Resolves with how many of them came so far as to have bills. */
@@ -91,7 +95,7 @@ export class Load {
     }
     if (bills.length === 0) return false
     const { signal } = this.#ended
-    const acts = bills.slice(0, 1).map((bill) => act(doing, bill, dice, unitMs))
+    const acts = bills.slice(0, 1).map((bill) => act(doing, bill, dice, unitMs, this.#paused))
     for (const bill of bills) await billUntil(bill, ({ status }) => status !== 'received', 6 * unitMs, signal)
     await this.#pause(dice.whole(0, unitMs))
     const citizen = new Citizen({ gateway: stack.gateway.driver, caller, platformKey, dice, signal })

@@ -68,6 +68,12 @@ export class Node {
     this.#holds = Math.max(0, this.#holds - 1)
   }
 
+  /** Whatever was done to it is over. */
+  free(): void {
+    this.#holds = 0
+    this.thaw()
+  }
+
   freeze(): void {
     if (this.#child !== undefined) signalGroup(this.#child.pid, 'SIGSTOP')
   }

@@ -1,0 +1,54 @@
+import type { World } from './faults/fault.ts'
+import { type Quiet, untilQuiet } from './quiet.ts'
+import type { Books, Open } from './verdict/books.ts'
+
+/** Everything has so long to come back once it is healed. */
+const BACK_MS = 180_000
+/** What a whole life of a bill that came at the last moment takes in clocks of its policy, and seconds to recover. */
+const LIFE_UNITS = 14
+export const RECOVERY_MS = 180_000
+/** Files that the gateway makes by itself may come at any moment, also while it is quiet. */
+const LAST_FILES = 5
+
+/** Ends whatever was done, whoever did it. @throws Error where a process does not come up again. */
+export async function heal({ stack, receiver, disturbances }: World): Promise<void> {
+  await stack.proxy.reset()
+  await disturbances.calm()
+  await stack.mail.driver.disturb?.(null)
+  receiver.mode = 'take'
+  for (const node of [stack.postgres, stack.temporal, ...stack.workers, ...stack.apis]) {
+    node.free()
+    await node.answering(BACK_MS)
+  }
+}
+
+/**
+ * Waits until nothing is open, while operators go on doing what they do every day: they hand in settlement files, and have
+ * sent again what institutions' servers missed.
+ */
+export async function calmDown({ load, institutions, unitMs }: World, books: Books, say: (line: string) => void): Promise<Quiet> {
+  let tended = 0
+  const tend = async (): Promise<void> => {
+    if (Date.now() - tended < 2 * unitMs) return
+    tended = Date.now()
+    await load.settlements.handIn()
+    for (const institution of institutions) await institution.redeliver(Date.now())
+  }
+  let told = 0
+  const tell = ({ bills, checkouts, refunds, statements, facts, events, overdue }: Open): void => {
+    if (Date.now() - told < 10_000) return
+    told = Date.now()
+    say(
+      `open: ${bills} bills, ${checkouts} checkouts, ${refunds} refunds, ${statements} statements, ${facts} facts, ${events} events; ${overdue} overdue`,
+    )
+  }
+  const limitMs = LIFE_UNITS * unitMs + RECOVERY_MS
+  let quiet = await untilQuiet(books, limitMs, tend, tell)
+  for (let attempt = 0; quiet.quiet && attempt < LAST_FILES; attempt += 1) {
+    const before = load.settlements.count
+    await load.settlements.handIn()
+    if (load.settlements.count === before) break
+    quiet = await untilQuiet(books, limitMs, tend, tell)
+  }
+  return quiet
+}
