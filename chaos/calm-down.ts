@@ -28,14 +28,17 @@ export async function heal({ stack, receiver, disturbances }: World): Promise<vo
  */
 export async function calmDown({ load, institutions, unitMs }: World, books: Books, say: (line: string) => void): Promise<Quiet> {
   let tended = 0
+  let eventsWait = true
   const tend = async (): Promise<void> => {
     if (Date.now() - tended < 2 * unitMs) return
     tended = Date.now()
     await load.settlements.handIn()
-    for (const institution of institutions) await institution.redeliver(Date.now())
+    // Each is an order that stands in the log, so nobody gives it where nothing waits.
+    if (eventsWait) for (const institution of institutions) await institution.redeliver(tended)
   }
   let told = 0
   const tell = ({ bills, checkouts, refunds, statements, facts, events, overdue }: Open): void => {
+    eventsWait = events > 0
     if (Date.now() - told < 10_000) return
     told = Date.now()
     say(

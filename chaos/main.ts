@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from '../cli/settings.ts'
 import type { Fault } from './faults/fault.ts'
 import { FAULTS, faultsNamed } from './faults/index.ts'
 import { type Canary, CANARIES, type Result, runChaos } from './run.ts'
+import { makeRunFolder, removeRunFolder } from './run-folder.ts'
 import { scheduleOf } from './schedule.ts'
 
 const HELP = `npm run chaos -- --seed S --minutes M [--faults F1,F7] [options]
@@ -102,7 +102,7 @@ async function runAll(): Promise<number> {
 }
 
 async function runOne(seed: number, file: string | undefined): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'goji-chaos-'))
+  const folder = makeRunFolder()
   say(`seed ${seed}, commit ${commit}, in ${folder}`)
   const result = await runChaos({
     seed,
@@ -111,7 +111,7 @@ async function runOne(seed: number, file: string | undefined): Promise<number> {
     rate,
     canary,
     sweep,
-    folder: join(folder, 'stack'),
+    folder,
     environment: process.env,
     say,
   }).catch((error: unknown) => {
@@ -119,7 +119,7 @@ async function runOne(seed: number, file: string | undefined): Promise<number> {
     throw error
   })
   const code = exitCodeOf(result)
-  if (code === 0) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  if (code === 0) removeRunFolder(folder)
   else say(`the folder of the run is kept: ${folder}`)
   if (result.missing.length > 0) say(`the run is void for ${result.missing.join(', ')}: never injected`)
   const line = JSON.stringify({ seed, commit, minutes, ...(canary === undefined ? {} : { canary }), sweep, ...result })

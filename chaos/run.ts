@@ -21,7 +21,7 @@ import { type ChaosStack, type Main, startChaosStack } from './stack/stack.ts'
 import { openBooks } from './verdict/books.ts'
 import { checkAuthorized, checkEvents } from './verdict/check-outside.ts'
 import { checkLoad } from './verdict/check-load.ts'
-import { type Counts, countAll } from './verdict/counts.ts'
+import { type Counts, countAll, countOf } from './verdict/counts.ts'
 
 /** A safeguard that is taken away, to see whether the run notices. */
 export const CANARIES = ['deduplication', 'attempt-record', 'ask-before-expire'] as const
@@ -34,7 +34,7 @@ export interface RunOptions {
   readonly rate: number
   readonly canary: Canary | undefined
   readonly sweep: 'on' | 'off'
-  /** An empty folder, or none yet. */
+  /** An empty folder, which the database’s user can enter. */
   readonly folder: string
   readonly environment: NodeJS.ProcessEnv
   readonly say: (line: string) => void
@@ -121,7 +121,7 @@ async function play(options: RunOptions, stack: ChaosStack, receiver: Receiver):
 
     say('checking')
     const findings = await judge(stack, journalFile, receiver, books)
-    if (!quiet.quiet && !findings.some(({ rule }) => rule === 'final')) {
+    if (!quiet.quiet && !findings.some((finding) => countOf(finding) === 'stuck')) {
       const { fingerprint: _, ...open } = quiet.last
       findings.push({ rule: 'quiet', id: '', sentence: `It never became quiet: ${JSON.stringify(open)}.` })
     }

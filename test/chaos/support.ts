@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { hasTemporalServer } from '../../bench/servers/temporal-server.ts'
 import { hasToxiproxy } from '../../bench/servers/toxiproxy.ts'
 import { faultsNamed } from '../../chaos/faults/index.ts'
 import { type Result, runChaos, type RunOptions } from '../../chaos/run.ts'
+import { makeRunFolder, removeRunFolder } from '../../chaos/run-folder.ts'
 import { describeIf } from '../support/skip.ts'
 
 const missing = [...(hasTemporalServer(process.env) ? [] : ["Temporal's server"]), ...(hasToxiproxy(process.env) ? [] : ['Toxiproxy'])]
@@ -17,7 +15,7 @@ export const CHAOS_LIMIT_MS = 15 * 60_000
 
 /** A short run in a folder of its own, which stays where something went wrong. */
 export async function shortRun(faults: readonly string[], more: Partial<RunOptions> = {}): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'goji-chaos-test-'))
+  const folder = makeRunFolder()
   const said: string[] = []
   try {
     const result = await runChaos({
@@ -27,12 +25,12 @@ export async function shortRun(faults: readonly string[], more: Partial<RunOptio
       rate: 0.8,
       canary: undefined,
       sweep: 'on',
-      folder: join(folder, 'stack'),
+      folder,
       environment: process.env,
       say: (line) => void said.push(line),
       ...more,
     })
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    removeRunFolder(folder)
     return result
   } catch (error) {
     throw new Error(`The run failed; what it wrote is in ${folder}. It said:\n${said.slice(-30).join('\n')}`, { cause: error })
