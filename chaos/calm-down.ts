@@ -5,7 +5,7 @@ import type { Books, Open } from './verdict/books.ts'
 /** Everything has so long to come back once it is healed. */
 const BACK_MS = 180_000
 /** What a whole life of a bill that came at the last moment takes in clocks of its policy, and seconds to recover. */
-const LIFE_UNITS = 14
+const LIFE_UNITS = 20
 export const RECOVERY_MS = 180_000
 /** Files that the gateway makes by itself may come at any moment, also while it is quiet. */
 const LAST_FILES = 5

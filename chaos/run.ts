@@ -53,8 +53,8 @@ export interface Result extends Counts {
 
 const COUNTS_EVERY_MS = 10_000
 
-/** Seconds of the shortest clock of the load's policy: a whole life of a bill is about ten of them. */
-export const unitOf = (minutes: number): number => Math.min(8, Math.max(2.5, (minutes * 60) / 12))
+/** Seconds of the shortest clock of the load's policy: a whole life of a bill is about ten of them, and more where somebody begins to pay. */
+export const unitOf = (minutes: number): number => Math.min(8, Math.max(3, (minutes * 60) / 12))
 
 /** One run: load and faults, then everything healed, then quiet, then the checker. */
 export async function runChaos(options: RunOptions): Promise<Result> {

@@ -41,7 +41,7 @@ export const f17 = gatewayFault({ id: 'F17', about: "the gateway's webhooks over
 
 export const f18 = gatewayFault(
   { id: 'F18', about: "the gateway's webhooks come when the checkout is over", lasts: [6, 20] },
-  ({ unitMs }) => [{ on: 'webhook', how: 'late', share: 0.5, ms: Math.round(5 * unitMs) }],
+  ({ unitMs }) => [{ on: 'webhook', how: 'late', share: 0.5, ms: Math.round(7 * unitMs) }],
 )
 
 export const f19 = gatewayFault({ id: 'F19', about: "the gateway's webhooks never come", lasts: [6, 20] }, () => [

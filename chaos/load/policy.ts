@@ -22,7 +22,7 @@ export function policyOf(unit: number): Policy {
     ],
     handBackAfter: seconds(4),
     settlement: { within: seconds(3), askEvery: seconds(3), exceptionAfter: seconds(60) },
-    checkout: { expiresAfter: seconds(3), askEvery: seconds(1) },
+    checkout: { expiresAfter: seconds(5), askEvery: seconds(1.5) },
     onExcess: 'refund',
     pauseStops: ['deliver', 'remind', 'due', 'surcharge', 'handBack'],
     rounding: 'down',
