@@ -1,4 +1,4 @@
-import { Caller } from './load/caller.ts'
+import type { Caller } from './load/caller.ts'
 import { Institution } from './load/institution.ts'
 import { policyOf } from './load/policy.ts'
 import type { Receiver } from './load/receiver.ts'

@@ -49,9 +49,7 @@ export class Load {
 
   /** Goes on until `end`. */
   start(): void {
-    this.#add(this.#arrivals())
-    this.#add(this.#mistakes())
-    this.#add(this.#settling())
+    for (const life of [this.#arrivals(), this.#mistakes(), this.#settling()]) void this.#add(life)
   }
 
   /** Nobody new comes, and whoever is at it stops. Resolves once nothing is under way. */
@@ -78,7 +76,7 @@ export class Load {
     const { rate, seed } = this.#parts
     const dice = new Dice(seed, 'arrivals')
     while (!this.#ended.signal.aborted) {
-      this.#add(this.#live(pick(MANNERS, dice.next()), pick(ACTS, dice.next())))
+      void this.#add(this.#live(pick(MANNERS, dice.next()), pick(ACTS, dice.next())))
       await this.#pause(((0.5 + dice.next()) * 1000) / rate)
     }
   }
