@@ -69,13 +69,16 @@ export async function runChaos(options: RunOptions): Promise<Result> {
     prepareDisk: needsDisk ? mountSmallDisk : () => undefined,
   })
   const receiver = new Receiver()
+  let clean = false
   try {
-    return await play(options, stack, receiver)
+    const result = await play(options, stack, receiver)
+    clean = result.findings.length === 0
+    return result
   } finally {
     say('stopping')
     await receiver.stop()
     await stack.stop()
-    if (needsDisk) unmountSmallDisk(disk)
+    if (needsDisk) unmountSmallDisk(disk, !clean)
   }
 }
 

@@ -16,8 +16,11 @@ export function mountSmallDisk(folder: string): void {
   if (status !== 0) throw new Error(`No small disk could be mounted at ${folder}: ${stderr.trim()}`)
 }
 
-export function unmountSmallDisk(folder: string): void {
-  if (existsSync(folder)) spawnSync('umount', [folder])
+/** What is on it goes with it; where somebody has to look at it, a copy stays beside it. */
+export function unmountSmallDisk(folder: string, keep: boolean): void {
+  if (!existsSync(folder)) return
+  if (keep) spawnSync('cp', ['-a', folder, `${folder}-kept`])
+  spawnSync('umount', [folder])
 }
 
 export const f12: Fault = {

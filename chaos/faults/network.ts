@@ -15,7 +15,8 @@ export const f23: Fault = {
   id: 'F23',
   about: "one API's clock goes wrong",
   lasts: [6, 20],
-  inject: async ({ stack }, dice) => {
+  inject: async ({ stack, load }, dice) => {
+    load.pausesForbidden += 1
     const index = dice.whole(0, stack.apis.length)
     const seconds = dice.one(SKEWS)
     stack.useApi(index, { file: 'chaos/processes/api.ts', flags: [`--clock-ahead=${seconds * 1000}`] })
@@ -23,6 +24,7 @@ export const f23: Fault = {
     return once(async () => {
       stack.useApi(index)
       await stack.apis[index]?.kill()
+      load.pausesForbidden -= 1
     })
   },
 }

@@ -30,6 +30,8 @@ const LAST_ATTEMPTS = 5
 export class Load {
   readonly settlements: Settlements
   readonly counts = { bills: 0, paid: 0, refunds: 0 }
+  /** Above zero while no bill may be paused: by a clock that is wrong a pause lasts longer than any run. */
+  pausesForbidden = 0
   readonly #parts: LoadParts
   readonly #ended = new AbortController()
   readonly #lives = new Set<Promise<unknown>>()
@@ -93,7 +95,8 @@ export class Load {
     }
     if (bills.length === 0) return false
     const { signal } = this.#ended
-    const acts = bills.slice(0, 1).map((bill) => act(doing, bill, dice, unitMs, this.#paused))
+    const does = doing === 'pause' && this.pausesForbidden > 0 ? 'leave' : doing
+    const acts = bills.slice(0, 1).map((bill) => act(does, bill, dice, unitMs, this.#paused))
     for (const bill of bills) await billUntil(bill, ({ status }) => status !== 'received', 6 * unitMs, signal)
     await this.#pause(dice.whole(0, unitMs))
     const citizen = new Citizen({ gateway: stack.gateway.driver, caller, platformKey, dice, signal })
