@@ -2,15 +2,21 @@ import { recordSettlementAsk } from '../store/commands/record-settlement-ask.ts'
 import { gatewaysOfBill } from '../store/payments/gateways-of-bill.ts'
 import { knownStatements } from '../store/statements/known-statements.ts'
 import { receiveStatement } from '../store/statements/receive-statement.ts'
+import { unplacedLinesOfBill } from '../store/statements/unplaced-lines-of-bill.ts'
 import { transaction } from '../store/unit/transaction.ts'
+import { bookLine } from './book-line.ts'
 import { withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
 
 const CALL_LIMIT_MS = 30_000
 
-/** Asks the gateways of a bill's payments for settlement files that have not come, and has new ones booked. */
+/**
+ * Asks the gateways of a bill's payments for settlement files that have not come, and has new ones booked. First it looks
+ * among the lines that nobody could place: a file may have come before we knew of the payment.
+ */
 export const settlementActivities = (ports: Ports) => ({
   askSettlement: async ({ billId, key, now }: { billId: string; key: string; now: number }): Promise<string> => {
+    for (const lineId of await unplacedLinesOfBill(ports.sql, billId)) await ports.wake(await bookLine(ports, lineId, laterOf(now, ports)))
     let received = 0
     for (const name of await gatewaysOfBill(ports.sql, billId)) {
       const gateway = ports.gateway(name)

@@ -1,10 +1,9 @@
 import { Context } from '@temporalio/activity'
-import { placeLine, setAside } from '../store/commands/place-line.ts'
 import { finishStatement, type StatementResult } from '../store/statements/finish-statement.ts'
 import { linesToPost, linesToTryAgain } from '../store/statements/lines-to-post.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
-import { isRefusedData } from './failure.ts'
+import { bookLine } from './book-line.ts'
 import { laterOf, type Ports } from './ports.ts'
 
 export type { StatementResult }
@@ -41,16 +40,5 @@ async function tryAgain(ports: Ports, statementId: string, now: number): Promise
   for (const lineId of lines) {
     await ports.wake(await bookLine(ports, lineId, now))
     Context.current().heartbeat(lineId)
-  }
-}
-
-/** A line that the books refuse for good becomes an exception for a person: it must not hold up those behind it. */
-async function bookLine(ports: Ports, lineId: string, now: number): Promise<Wake[]> {
-  try {
-    return await transaction(ports.sql, (tx) => placeLine(tx, lineId, now))
-  } catch (error) {
-    if (!isRefusedData(error)) throw error
-    await transaction(ports.sql, (tx) => setAside(tx, lineId, now))
-    return []
   }
 }
