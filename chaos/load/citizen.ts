@@ -72,9 +72,18 @@ export class Citizen {
     await this.#caller.order(this.#platformKey, { what: 'cancelCheckout', path, body: {}, expects: PAYING_REFUSALS })
   }
 
-  /** The page may not be there yet, while the engine has not asked for it. */
+  /** Nobody comes to a page whose address nobody has told. */
+  async #pageIsOpen({ id, expiresAt }: Checkout): Promise<boolean> {
+    while (!this.#signal.aborted && Date.now() < expiresAt) {
+      const seen = await this.#caller.read(this.#platformKey, `/v1/checkouts/${id}`)
+      if (seen !== null && seen['state'] !== 'claimed') return seen['state'] === 'open'
+      await delay(TRY_EVERY_MS)
+    }
+    return false
+  }
+
   async #authorize(checkout: Checkout | null): Promise<boolean> {
-    if (checkout === null) return false
+    if (checkout === null || !(await this.#pageIsOpen(checkout))) return false
     for (let attempt = 0; attempt < TRIES && !this.#signal.aborted && Date.now() < checkout.expiresAt + TRY_EVERY_MS; attempt += 1) {
       if (await this.#gateway.authorize(checkout.id, this.#dice.one(['card', 'simplePay', 'bankAccount'])).catch(() => false)) return true
       await delay(TRY_EVERY_MS)
