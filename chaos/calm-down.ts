@@ -4,9 +4,9 @@ import type { Books, Open } from './verdict/books.ts'
 
 /** Everything has so long to come back once it is healed. */
 const BACK_MS = 180_000
-/** What a whole life of a bill that came at the last moment takes in clocks of its policy, and seconds to recover. */
-const LIFE_UNITS = 20
-export const RECOVERY_MS = 180_000
+/** No clock of the load's policy is longer than this many units, and a process may need so long to come back. */
+const CLOCKS_MAX = 12
+export const RECOVERY_MS = 120_000
 /** Files that the gateway makes by itself may come at any moment, also while it is quiet. */
 const LAST_FILES = 5
 
@@ -45,13 +45,13 @@ export async function calmDown({ load, institutions, unitMs }: World, books: Boo
       `open: ${bills} bills, ${checkouts} checkouts, ${refunds} refunds, ${statements} statements, ${facts} facts, ${events} events; ${overdue} overdue`,
     )
   }
-  const limitMs = LIFE_UNITS * unitMs + RECOVERY_MS
-  let quiet = await untilQuiet(books, limitMs, tend, tell)
+  const patienceMs = CLOCKS_MAX * unitMs + RECOVERY_MS
+  let quiet = await untilQuiet(books, patienceMs, tend, tell)
   for (let attempt = 0; quiet.quiet && attempt < LAST_FILES; attempt += 1) {
     const before = load.settlements.count
     await load.settlements.handIn()
     if (load.settlements.count === before) break
-    quiet = await untilQuiet(books, limitMs, tend, tell)
+    quiet = await untilQuiet(books, patienceMs, tend, tell)
   }
   return quiet
 }

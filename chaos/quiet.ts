@@ -11,22 +11,30 @@ export interface Quiet {
   readonly last: Open
 }
 
+/** Whatever moves: no run is worth more. */
+const LIMIT_MS = 40 * 60_000
+
 /**
- * Waits until nothing is open any more and two looks five seconds apart see the same, at most so long. `tend` is what
- * people go on doing meanwhile, such as handing in settlement files.
+ * Waits until nothing is open any more and two looks five seconds apart see the same. It is given up once nothing has
+ * moved for `patienceMs`. `tend` is what people go on doing meanwhile, such as handing in settlement files.
  */
-export async function untilQuiet(books: Books, limitMs: number, tend: () => Promise<void>, onLook: (open: Open) => void): Promise<Quiet> {
+export async function untilQuiet(
+  books: Books,
+  patienceMs: number,
+  tend: () => Promise<void>,
+  onLook: (open: Open) => void,
+): Promise<Quiet> {
   const begun = Date.now()
-  let same: { readonly fingerprint: string; readonly since: number } | undefined
+  let same = { fingerprint: '', since: begun }
   for (;;) {
     await tend()
     const open = await readOpen(books)
     const now = Date.now()
     onLook(open)
-    if (!isQuiet(open)) same = undefined
-    else if (same?.fingerprint !== open.fingerprint) same = { fingerprint: open.fingerprint, since: now }
-    else if (now - same.since >= SAME_FOR_MS) return { quiet: true, last: open }
-    if (now - begun > limitMs) return { quiet: false, last: open }
+    if (same.fingerprint !== open.fingerprint) same = { fingerprint: open.fingerprint, since: now }
+    const unmovedMs = now - same.since
+    if (isQuiet(open) && unmovedMs >= SAME_FOR_MS) return { quiet: true, last: open }
+    if (unmovedMs > patienceMs || now - begun > LIMIT_MS) return { quiet: false, last: open }
     await delay(LOOK_EVERY_MS)
   }
 }

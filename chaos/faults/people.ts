@@ -5,12 +5,9 @@ export const f20: Fault = {
   about: 'citizens pay in two tabs, pay and cancel at once, and pay as the page expires',
   lasts: [4, 10],
   inject: async ({ load }, dice) => {
-    const crowds = Promise.all([
-      load.crowd('twoTabs', dice.whole(2, 4)),
-      load.crowd('payAndCancel', dice.whole(2, 4)),
-      load.crowd('atTheLastMoment', dice.whole(2, 4)),
-    ])
-    return async () => (await crowds).reduce((sum, came) => sum + came, 0)
+    const before = load.counts.crowds
+    for (const manner of ['twoTabs', 'payAndCancel', 'atTheLastMoment'] as const) load.crowd(manner, dice.whole(1, 4))
+    return async () => load.counts.crowds - before
   },
 }
 

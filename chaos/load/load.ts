@@ -25,11 +25,13 @@ const MANNERS: Record<Manner, number> = { once: 8, twoTabs: 2, payAndCancel: 2, 
 const ACTS: Record<Act, number> = { leave: 14, cancel: 2, pause: 2, amend: 2, writeOff: 1 }
 const REFUNDED = 0.2
 const LAST_ATTEMPTS = 5
+/** People at it at the same time. */
+const LIVES_MAX = 24
 
 /** Institutions, citizens and an operator who do with the engine what such people do, and write down what they were told. */
 export class Load {
   readonly settlements: Settlements
-  readonly counts = { bills: 0, paid: 0, refunds: 0 }
+  readonly counts = { bills: 0, paid: 0, refunds: 0, crowds: 0 }
   /** Above zero while no bill may be paused: by a clock that is wrong a pause lasts longer than any run. */
   pausesForbidden = 0
   readonly #parts: LoadParts
@@ -61,10 +63,9 @@ export class Load {
     for (const bill of this.#paused) for (let attempt = 0; attempt < LAST_ATTEMPTS && !(await resume(bill)); attempt += 1);
   }
 
-  /** So many citizens at once who all pay in this manner. Resolves with how many of them came so far as to have bills. */
-  async crowd(manner: Manner, count: number): Promise<number> {
-    const bills = await Promise.all(Array.from({ length: count }, () => this.#add(this.#live(manner, 'leave'))))
-    return bills.filter((had) => had).length
+  /** So many citizens at once who all pay in this manner. `counts.crowds` tells how many came so far as to pay. */
+  crowd(manner: Manner, count: number): void {
+    for (let index = 0; index < count; index += 1) void this.#add(this.#live(manner, 'leave', () => void (this.counts.crowds += 1)))
   }
 
   /** Gives paid bills back, each by so many clerks at once. Answers how many bills there were to do it with. */
@@ -78,12 +79,13 @@ export class Load {
     const { rate, seed } = this.#parts
     const dice = new Dice(seed, 'arrivals')
     while (!this.#ended.signal.aborted) {
-      void this.#add(this.#live(pick(MANNERS, dice.next()), pick(ACTS, dice.next())))
+      // On a machine that does not keep up, more people would only wait longer.
+      if (this.#lives.size < LIVES_MAX) void this.#add(this.#live(pick(MANNERS, dice.next()), pick(ACTS, dice.next())))
       await this.#pause(((0.5 + dice.next()) * 1000) / rate)
     }
   }
 
-  async #live(manner: Manner, doing: Act): Promise<boolean> {
+  async #live(manner: Manner, doing: Act, onPay = (): void => undefined): Promise<void> {
     const { seed, stack, caller, platformKey, institutions, unitMs } = this.#parts
     const name = `citizen-${seed}-${(this.#citizens += 1)}`
     const dice = new Dice(seed, name)
@@ -93,16 +95,17 @@ export class Load {
       const bill = await this.#issue(dice.one(institutions), dice, `${name}-${index}`, { identifier: name, language: 'ko', contacts })
       if (bill !== null) bills.push(bill)
     }
-    if (bills.length === 0) return false
+    if (bills.length === 0) return
     const { signal } = this.#ended
     const does = doing === 'pause' && this.pausesForbidden > 0 ? 'leave' : doing
     const acts = bills.slice(0, 1).map((bill) => act(does, bill, dice, unitMs, this.#paused))
     for (const bill of bills) await billUntil(bill, ({ status }) => status !== 'received', 6 * unitMs, signal)
     await this.#pause(dice.whole(0, unitMs))
     const citizen = new Citizen({ gateway: stack.gateway.driver, caller, platformKey, dice, signal })
+    onPay()
     const paid = await citizen.pay(bills, manner)
     await Promise.all(acts)
-    if (!paid) return true
+    if (!paid) return
     this.counts.paid += 1
     for (const bill of bills) {
       const seen = await billUntil(bill, ({ status }) => status === 'paid' || status === 'settled', 4 * unitMs, signal)
@@ -110,7 +113,6 @@ export class Load {
     }
     const [bill] = bills
     if (bill !== undefined && dice.happens(REFUNDED) && this.#takeRefundable(bill)) await this.#refund(bill, 2)
-    return true
   }
 
   async #issue(institution: Institution, dice: Dice, billNumber: string, citizen: object): Promise<LoadedBill | null> {

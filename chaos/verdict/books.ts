@@ -39,7 +39,7 @@ export async function readOpen(books: Books): Promise<Open> {
         + (select count(*)::int from bills where wake_at < now() - ${GRACE})
         + (select count(*)::int from checkouts where state = 'claimed' and created_at < now() - ${GRACE})
         + (select count(*)::int from statements where state <> 'posted' and received_at < now() - ${GRACE}) as overdue,
-      concat_ws('/', (select count(*) from log), (select count(*) from payments), (select count(*) from refunds), (select count(*) from ledger_entries),
+      concat_ws('/', (select count(*) from log where subject like 'bill:%'), (select count(*) from payments), (select count(*) from refunds), (select count(*) from ledger_entries),
         (select count(*) from webhook_attempts), (select count(*) from facts where applied_at is not null), (select count(*) from statement_lines where state = 'posted'),
         (select count(*) from deliveries)) as fingerprint`)
   if (row === undefined) throw new Error('The books answer nothing.')
