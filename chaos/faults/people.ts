@@ -1,4 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Fault } from './fault.ts'
+
+const LOOK_EVERY_MS = 500
+const LOOKS_MAX = 40
 
 export const f20: Fault = {
   id: 'F20',
@@ -7,7 +11,11 @@ export const f20: Fault = {
   inject: async ({ load }, dice) => {
     const before = load.counts.crowds
     for (const manner of ['twoTabs', 'payAndCancel', 'atTheLastMoment'] as const) load.crowd(manner, dice.whole(1, 4))
-    return async () => load.counts.crowds - before
+    return async () => {
+      // On a slow machine it takes a while until the first of them stands at the till.
+      for (let looks = 0; load.counts.crowds === before && looks < LOOKS_MAX; looks += 1) await delay(LOOK_EVERY_MS)
+      return load.counts.crowds - before
+    }
   },
 }
 
@@ -19,9 +27,9 @@ export const f21: Fault = {
     // Somebody has to have paid before.
     let refunded = 0
     const crowd = (async () => {
-      for (let attempt = 0; attempt < 20 && refunded === 0; attempt += 1) {
+      for (let attempt = 0; attempt < LOOKS_MAX && refunded === 0; attempt += 1) {
         refunded = await load.refundCrowd(3, 8)
-        if (refunded === 0) await new Promise((resolve) => setTimeout(resolve, 500))
+        if (refunded === 0) await delay(LOOK_EVERY_MS)
       }
     })()
     return async () => {
