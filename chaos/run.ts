@@ -52,6 +52,8 @@ export interface Result extends Counts {
 }
 
 const COUNTS_EVERY_MS = 10_000
+/** A cold or busy machine may need this long for its first payment. */
+const WARM_MS = 180_000
 
 /** Seconds of the shortest clock of the load's policy: a whole life of a bill is about ten of them, and more where somebody begins to pay. */
 export const unitOf = (minutes: number): number => Math.min(8, Math.max(3, (minutes * 60) / 12))
@@ -109,6 +111,8 @@ async function play(options: RunOptions, stack: ChaosStack, receiver: Receiver):
   const books = openBooks(stack.databaseUrl)
   try {
     load.start()
+    await load.warm(WARM_MS)
+    say('the first citizen has paid: faults begin')
     const end = new Promise((resolve) => setTimeout(resolve, safetyMs))
     const happened = await injectAll(scheduleOf(seed, safetyMs, faults), faults, world, seed, say)
     await end

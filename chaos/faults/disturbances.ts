@@ -1,4 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { GatewayDisturbance, GatewayDriver } from '../../domain/ports/simulator.ts'
+
+/** On a slow machine nobody may have met a fault by its end: it lasts so much longer, until somebody has. */
+const LONGER_MS = 60_000
+const LOOK_EVERY_MS = 500
 
 /** Several faults of the gateway at once: the simulator is told all that are under way, whenever one begins or ends. */
 export class Disturbances {
@@ -14,11 +19,14 @@ export class Disturbances {
   }
 
   /** Answers what ends them and tells how often they have happened. */
-  async begin(disturbances: readonly GatewayDisturbance[]): Promise<() => Promise<number>> {
+  async begin(disturbances: readonly GatewayDisturbance[]): Promise<(longerMs?: number) => Promise<number>> {
     const before = await this.#count(disturbances)
     this.#running.add(disturbances)
     await this.#tell()
-    return async () => {
+    return async (longerMs = LONGER_MS) => {
+      const until = Date.now() + longerMs
+      while (this.#running.has(disturbances) && Date.now() < until && (await this.#count(disturbances)) === before)
+        await delay(LOOK_EVERY_MS)
       this.#running.delete(disturbances)
       await this.#tell()
       return (await this.#count(disturbances)) - before

@@ -3,6 +3,7 @@ import type { Dice } from '../dice.ts'
 import { type Fault, once, type World } from './fault.ts'
 
 const LOOK_EVERY_MS = 20
+const LONGER_MS = 60_000
 
 /** Waits until the gateway does what it was asked to do wrong; false when it did not in time. */
 async function untilDisturbed({ stack }: World, name: string, ms: number): Promise<boolean> {
@@ -24,14 +25,16 @@ const killedInCapture = (how: 'slow' | 'hangAfterEffect') =>
   async function inject(world: World, _dice: Dice, lastsMs: number): Promise<() => Promise<number>> {
     let kills = 0
     const end = new AbortController()
+    const until = Date.now() + lastsMs + LONGER_MS
     const hunt = (async () => {
-      while (!end.signal.aborted) {
+      // On a slow machine nobody may have paid by its end: it lasts longer then, until somebody has.
+      while (!end.signal.aborted || (kills === 0 && Date.now() < until)) {
         const calm = await world.disturbances.begin([{ on: 'capture', how, times: 1, ms: 3_000 }])
         if (await untilDisturbed(world, `capture.${how}`, lastsMs)) {
           await killAll(world)
           kills += 1
         }
-        await calm()
+        await calm(0)
       }
     })()
     return async () => {

@@ -56,6 +56,12 @@ export class Load {
     for (const life of [this.#arrivals(), this.#mistakes(), this.#settling()]) void this.#add(life)
   }
 
+  /** Resolves once somebody has paid, or after so many milliseconds: before that a fault would meet nobody. */
+  async warm(ms: number): Promise<void> {
+    const until = Date.now() + ms
+    while (this.counts.paid === 0 && Date.now() < until) await this.#pause(500)
+  }
+
   /** Nobody new comes, and whoever is at it stops. Resolves once nothing is under way. */
   async end(): Promise<void> {
     this.#ended.abort()
