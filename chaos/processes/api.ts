@@ -3,10 +3,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { createApp } from '../../api/app.ts'
-import { createLogger } from '../../api/log.ts'
 import { createHttpServer } from '../../api/server.ts'
 import { systemClock } from '../../composition/clock.ts'
 import { readConfig } from '../../composition/config.ts'
+import { createLogger } from '../../composition/log.ts'
 import { createRoot } from '../../composition/root.ts'
 
 /**
@@ -19,7 +19,7 @@ const ahead = Number(values['clock-ahead'])
 const config = readConfig()
 const made = await createRoot(config, { name: 'goji-api' })
 const root = { ...made, clock: { now: () => systemClock.now() + ahead } }
-const app = createApp(root, createLogger(config.GOJI_LOG_LEVEL))
+const app = createApp(root, createLogger('api', config.GOJI_LOG_LEVEL))
 const server = createHttpServer(values.without === 'deduplication' ? forgetful(app) : app)
 server.listen(config.GOJI_PORT, config.GOJI_HOST, () => {
   process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })}\n`)
