@@ -7,6 +7,8 @@ import { transaction } from '../../store/unit/transaction.ts'
 import { eventually } from '../support/eventually.ts'
 import { capture, openPayment, receiveSettlement } from '../support/money.ts'
 import { batchLife } from './batch-life.ts'
+import { livesOfLetters } from './lives-of-letters.ts'
+import { livesOfMoney } from './lives-of-money.ts'
 import { livesOfOrders } from './lives-of-orders.ts'
 import { bill, cancelled, checkout, delivered, excepted, heard, HURRIED, type Life, paid, refunded, settled } from './steps.ts'
 import { webhookLife } from './webhook-life.ts'
@@ -174,4 +176,6 @@ export const lives: Readonly<Record<string, Life>> = {
   'batch-issued-and-undone': batchLife,
 
   ...livesOfOrders,
+  ...livesOfLetters,
+  ...livesOfMoney,
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { startTestStack } from '../support/test-stack.ts'
 import { lives } from './lives.ts'
 import { plain } from './saved-histories.ts'
@@ -30,6 +31,7 @@ async function save(world: World, name: string, workflowId: string): Promise<voi
   }
 }
 
+Runtime.install({ logger: new DefaultLogger('ERROR') })
 const wanted = process.argv.slice(2)
 const names = Object.keys(lives).filter((name) => wanted.length === 0 || wanted.includes(name))
 mkdirSync(FOLDER, { recursive: true })

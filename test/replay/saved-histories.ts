@@ -47,8 +47,14 @@ export function summaryOf({ userMetadata }: SavedEvent): string {
 /** Events that carry a summary: what a workflow asked for and an operator sees waiting. */
 const TOLD = ['activityTaskScheduledEventAttributes', 'timerStartedEventAttributes', 'markerRecordedEventAttributes'] as const
 
+/** Markers of patches are between the worker and its library, and can carry none. */
+const isPatch = (event: SavedEvent): boolean =>
+  (event['markerRecordedEventAttributes'] as { markerName: string } | undefined)?.markerName === 'core_patch'
+
 export const toldEvents = (events: readonly SavedEvent[]): { kind: (typeof TOLD)[number]; summary: string }[] =>
-  events.flatMap((event) => TOLD.filter((kind) => event[kind]).map((kind) => ({ kind, summary: summaryOf(event) })))
+  events
+    .filter((event) => !isPatch(event))
+    .flatMap((event) => TOLD.filter((kind) => event[kind]).map((kind) => ({ kind, summary: summaryOf(event) })))
 
 /** Every text in a history: names, ids, failures, and what stands in the payloads once decoded. */
 export function textsIn(value: unknown, field = ''): string[] {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
+import { NativeConnection } from '@temporalio/worker'
 import type { Policy } from '../../domain/policy.ts'
 import { createBill } from '../../store/commands/create-bill.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
@@ -36,13 +36,12 @@ export interface World {
 }
 
 export async function startWorld(): Promise<World> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') })
   const [database, { address }] = await Promise.all([withDatabase(), withTemporal()])
   const connection = await NativeConnection.connect({ address })
   const gateway = new FakeGateway()
   const engine = await createTestEngine({ databaseUrl: database.url, connection, address, bundle: await bundleWorkflows(), gateway })
   const { root } = engine
-  const letterbox = new FakeChannel('letterbox', 'accepts', root.clock)
+  const letterbox = Object.assign(new FakeChannel('letterbox', 'accepts', root.clock), { recall: async () => 'recalled' as const })
   useChannels(root.adapters, [letterbox])
   await engine.startWorker()
   return {
