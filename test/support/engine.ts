@@ -23,7 +23,8 @@ export type Bundle = Awaited<ReturnType<typeof bundleWorkflows>>
 export interface TestEngine {
   readonly root: Root
   readonly client: Client
-  startWorker(overrides?: Partial<Activities>): Promise<void>
+  /** `build`: the workflows of another build, instead of the engine's own. */
+  startWorker(overrides?: Partial<Activities>, build?: Bundle): Promise<void>
   stopWorker(): Promise<void>
   /** Makes an institution with one policy. */
   institution(name: string, policy: Policy): Promise<string>
@@ -77,8 +78,8 @@ export async function createTestEngine({
   const engine: TestEngine = {
     root,
     client: new Client({ connection }),
-    async startWorker(overrides = {}) {
-      const worker = await createWorker(root, connection, bundle, overrides)
+    async startWorker(overrides = {}, build = bundle) {
+      const worker = await createWorker(root, connection, build, overrides)
       running = { worker, end: worker.run() }
     },
     async stopWorker() {
