@@ -50,7 +50,7 @@ export async function makeBelongings(world: World, slug: string): Promise<{ tena
   const { sql, clock } = world.root
   await transaction(sql, (tx) => beginDelivery(tx, plain, 'notice:app', clock.now()))
   return {
-    tenant,
+    tenant: { ...tenant, key: await world.makeKey(id, EVERY_SCOPE) },
     spare,
     ids: {
       ins: [id],
@@ -72,6 +72,18 @@ export async function makeBelongings(world: World, slug: string): Promise<{ tena
     },
   }
 }
+
+/** Everything that an institution's key may ever be given; the first one may not agree to refunds. */
+export const EVERY_SCOPE = [
+  'bills:read',
+  'bills:write',
+  'checkouts:write',
+  'statements:write',
+  'reports:read',
+  'events:read',
+  'webhooks:write',
+  'refunds:approve',
+] as const
 
 /** What belongs to the platform alone: a bank's statement with money that nobody can place. */
 export async function makePlatforms(world: World): Promise<Ids> {

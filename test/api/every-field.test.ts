@@ -96,7 +96,10 @@ describeIf(missing === null, missing ?? '')('every field of every request', () =
     const pattern = operationOf({ path, method } as Endpoint).parameters?.find(({ name }) => name === 'id')?.schema.pattern
     const prefix = (/^\^([a-z]+)_/.exec(pattern ?? '')?.[1] ?? 'bill') as keyof Ids
     const id = operationId === 'getStatement' ? ids.stm?.[0] : ids[prefix]?.[0]
-    return path.replace('{id}', id ?? '').replace('{name}', 'hold')
+    return path
+      .replace('{id}', id ?? '')
+      .replace('{kind}', 'channel')
+      .replace('{name}', path.includes('{kind}') ? 'paper' : 'hold')
   }
   const keyOf = ({ access, path }: Endpoint): string =>
     access.includes('operator') || path.startsWith('/v1/statements') || (path.startsWith('/v1/exceptions') && path.split('/').length > 4)

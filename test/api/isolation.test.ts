@@ -26,18 +26,6 @@ const bodyOf = (name: string, { where, at }: IdPlace): unknown => {
   return BODIES[name]
 }
 
-/** Everything that an institution's key may ever be given. */
-const SCOPES = [
-  'bills:read',
-  'bills:write',
-  'checkouts:write',
-  'statements:write',
-  'reports:read',
-  'events:read',
-  'webhooks:write',
-  'refunds:approve',
-] as const
-
 /** What concerns every institution is the platform's alone: for others it does not matter whose ids they try. */
 const PLATFORMS = new Set(['key', 'stm'])
 
@@ -55,7 +43,7 @@ describeIf(missing === null, missing ?? '')('one institution and the things of a
   beforeAll(async () => {
     const [one, other] = [await makeBelongings(world(), 'city'), await makeBelongings(world(), 'water')]
     city = one.tenant
-    water = { ...other.tenant, key: await world().makeKey(other.tenant.id, SCOPES) }
+    water = other.tenant
     theirs = { ...(await makePlatforms(world())), ...one.ids }
     ours = other.ids
     bill = theirs.bill?.[0] ?? ''

@@ -69,7 +69,10 @@ describe('a bad deployment', () => {
       return found.length > 0 ? found : undefined
     })
     expect(fired).toEqual([{ workflow_type: 'statement', failure_reason: 'WorkflowError' }])
-    expect(lines.some((line) => line.includes('a bad deployment') && line.includes(`"statementId":"${statementId}"`))).toBe(true)
+    // The counter moves a moment before the line is written.
+    await eventually('the log says which statement', async () =>
+      lines.some((line) => line.includes('a bad deployment') && line.includes(`"statementId":"${statementId}"`)) ? true : undefined,
+    )
     // On the same worker, meanwhile.
     const other = await bad.issue({ institutionId, citizen: 'somebody else' })
     await bad.until(other, 'delivered')
