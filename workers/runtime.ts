@@ -52,8 +52,15 @@ const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ER
 function writeLine(log: Logger, { level, message, meta = {} }: LogEntry): void {
   if (meta['sdkComponent'] === 'worker' && message.startsWith('Activity ')) return
   const { workflowId, runId, workflowType, activityType, attempt, taskQueue, error } = meta as Record<string, unknown>
-  const text = error instanceof Error ? error.message : typeof error === 'string' ? error : undefined
-  log[LEVELS[level]]({ ...subjectOf(workflowId), workflowId, runId, workflowType, activityType, attempt, taskQueue, error: text }, message)
+  const told = { ...subjectOf(workflowId), workflowId, runId, workflowType, activityType, attempt, taskQueue, error: textOf(error) }
+  log[LEVELS[level]](told, message)
+}
+
+/** An error of workflow code comes from a context of its own, so it is no instance of our `Error`. Its words are ours. */
+function textOf(error: unknown): string | undefined {
+  if (typeof error === 'string') return error
+  const { message } = (error ?? {}) as { message?: unknown }
+  return typeof message === 'string' ? message : undefined
 }
 
 /** Free a moment ago. Should another process take it meanwhile, the start fails and whoever watches the worker starts it again. */
