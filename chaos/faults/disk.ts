@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Fault } from './fault.ts'
@@ -32,8 +33,8 @@ export const f12: Fault = {
     const folder = join(stack.folder, 'postgres')
     mkdirSync(folder, { recursive: true })
     const file = join(folder, FILL)
-    // Writes until nothing more fits.
-    spawnSync('dd', ['if=/dev/zero', `of=${file}`, 'bs=1M'], { encoding: 'utf8' })
+    // Writes until nothing more fits, in a process of its own: the load goes on meanwhile.
+    await once(spawn('dd', ['if=/dev/zero', `of=${file}`, 'bs=1M'], { stdio: 'ignore' }), 'exit')
     return async () => {
       rmSync(file, { force: true })
       return 1

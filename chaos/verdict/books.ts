@@ -34,7 +34,9 @@ export async function readOpen(books: Books): Promise<Open> {
       (select count(*)::int from refunds where state in ('requested', 'submitted')) as refunds,
       (select count(*)::int from statements where state <> 'posted') as statements,
       (select count(*)::int from facts where applied_at is null) as facts,
-      (select count(*)::int from events where position is null) + (select count(*)::int from webhook_deliveries where state = 'pending') as events,
+      (select count(*)::int from events where position is null) + (select count(*)::int from webhook_deliveries where state = 'pending')
+        + (select count(*)::int from events v join webhook_endpoints e on e.institution_id = v.institution_id and e.mode = v.mode
+           where e.state <> 'deleted' and v.position > e.position) as events,
       (select count(*)::int from facts where applied_at is null and recorded_at < now() - ${GRACE})
         + (select count(*)::int from bills where wake_at < now() - ${GRACE})
         + (select count(*)::int from checkouts where state = 'claimed' and created_at < now() - ${GRACE})
