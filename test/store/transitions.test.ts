@@ -66,6 +66,7 @@ describeStore('the state tables in the database', () => {
             values (${id}, ${await paymentId()}, ${billId}, ${town.id}, 'KRW', 1, false, 'requested', 'test', ${new Date(NOW)})`
           return id
         },
+        also: { declined: `, decided_by = 'somebody else', decided_at = now()` },
       },
       objection: {
         table: 'objections',
