@@ -46,8 +46,13 @@ const actions: fc.Arbitrary<Action[]> = fc.array(
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('release'), of: which, to: fc.option(which) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('settle') }) },
     {
-      weight: 1,
-      arbitrary: fc.record({ kind: fc.constant('claim'), of: which, state: fc.constantFrom('disputed', 'reversed', 'returned', null) }),
+      // A dispute needs a payment that is still there, so that few of them are left: seldom drawn, none may be.
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('claim'),
+        of: which,
+        state: fc.constantFrom('disputed', 'disputed', 'reversed', 'returned', null),
+      }),
     },
   ) as fc.Arbitrary<Action>,
   { minLength: 4, maxLength: 18 },
