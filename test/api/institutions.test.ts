@@ -41,7 +41,7 @@ describeIf(missing === null, missing ?? '')('institutions, keys and policies ove
       id: made.body.id,
       revoked: true,
     })
-    expect(await world().get('/v1/bills', { key })).toMatchObject({ status: 401, body: { code: 'key_unknown' } })
+    expect(await world().get('/v1/bills', { key })).toMatchObject({ status: 401, body: { code: 'key_revoked' } })
     expect(await world().post(`/v1/institutions/${city.id}/keys`, { key: world().operator, body: { scopes: ['operator'] } })).toMatchObject(
       { status: 422 },
     )
