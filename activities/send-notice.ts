@@ -35,12 +35,12 @@ export const sendActivities = (ports: Ports) => ({
     const channel = ports.channel(begun.channel)
     const address = begun.address ?? ''
     const record = (receipt: Receipt): Promise<View> => {
-      const possibleDuplicate = begun.attempt > 1 && channel.repeat === 'atLeastOnce'
+      const possibleDuplicate = begun.mayBeSent && channel.repeat === 'atLeastOnce'
       return transaction(ports.sql, (tx) =>
         recordAnswer(tx, { billId, deliveryId: begun.deliveryId }, receipt, { now: laterOf(now, ports), possibleDuplicate }),
       )
     }
-    if (begun.attempt > 1 && channel.repeat !== 'atLeastOnce') {
+    if (begun.mayBeSent && channel.repeat !== 'atLeastOnce') {
       const known = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.receipt(begun.deliveryId, signal, address))
       if (known !== null && known.level !== 'failed') return record(known)
     }

@@ -30,5 +30,5 @@ export const checkoutResult = (sql: Queryable, checkoutId: string): Promise<Chec
     from checkout_bills c join bills b on b.id = c.bill_id join institutions i on i.id = b.institution_id
       left join payments p on p.checkout_id = c.checkout_id
       left join allocations a on a.payment_id = p.id and a.bill_id = c.bill_id
-      left join lateral (select * from refunds r where r.payment_id = p.id and r.bill_id = c.bill_id and not r.from_allocation order by r.id limit 1) r on true
+      left join lateral (select * from refunds r where r.payment_id = p.id and r.bill_id = c.bill_id and not r.from_allocation order by r.requested_at, r.id limit 1) r on true
     where c.checkout_id = ${checkoutId} order by i.name_ko, b.bill_number`

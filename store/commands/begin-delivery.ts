@@ -1,9 +1,13 @@
 import { StoppedError } from '../../domain/errors.ts'
 import type { Step } from '../../domain/step.ts'
 import type { Tx } from '../connection.ts'
-import { newId } from '../ids.ts'
+import { stableId, timeOfId } from '../ids.ts'
 import { isStopped } from '../providers/provider-stop.ts'
+import { lastRestore } from '../restores/last-restore.ts'
+import type { HeldBill } from '../unit/held-bill.ts'
 import { withBill } from '../unit/with-bills.ts'
+
+type SendStep = Extract<Step, { kind: 'send' }>
 
 export type BegunDelivery =
   /** The plan no longer wants it: paid, cancelled, paused or read meanwhile, or already sent. */
@@ -12,8 +16,9 @@ export type BegunDelivery =
       readonly due: true
       readonly deliveryId: string
       readonly channel: string
-      /** Above one: an earlier attempt may have taken effect. */
       readonly attempt: number
+      /** An earlier attempt, of ours or of books that were lost, may have taken effect. */
+      readonly mayBeSent: boolean
       /** The citizen's address on the channel, or null where there is none. */
       readonly address: string | null
       /** An operator has stopped the channel since an earlier attempt: what became of that is asked, and nothing is sent. */
@@ -29,16 +34,17 @@ export async function beginDelivery(tx: Tx, billId: string, key: string, now: nu
   const { result } = await withBill(tx, billId, now, async (held): Promise<BegunDelivery> => {
     const { step, at } = held.plan()
     if (step?.kind !== 'send' || step.key !== key || at === null || at > now) return { due: false }
-    const [address = null, stopped] = await Promise.all([
+    const [address = null, stopped, restored] = await Promise.all([
       addressOf(tx, held.row.citizen_id, step.channel),
       isStopped(tx, 'channel', step.channel),
+      lastRestore(tx),
     ])
     if (stopped) {
       const known = await deliveryUnderWay(tx, billId, key)
       if (known === undefined) throw new StoppedError('channel', step.channel)
-      return { due: true, deliveryId: known.id, channel: step.channel, attempt: known.attempts + 1, address, stopped: true }
+      return { due: true, deliveryId: known.id, channel: step.channel, attempt: known.attempts + 1, mayBeSent: true, address, stopped: true }
     }
-    const { id, attempts } = await upsertDelivery(tx, billId, held.row.institution_id, step, now)
+    const { id, attempts } = await upsertDelivery(tx, held, step, now)
     if (attempts === 1) held.log('sending', 'engine', { key, channel: step.channel })
     held.putDelivery({
       key,
@@ -51,7 +57,8 @@ export async function beginDelivery(tx: Tx, billId: string, key: string, now: nu
       readAt: null,
       endedAt: null,
     })
-    return { due: true, deliveryId: id, channel: step.channel, attempt: attempts, address, stopped: false }
+    const mayBeSent = attempts > 1 || wasDueBefore(restored, held, step, at)
+    return { due: true, deliveryId: id, channel: step.channel, attempt: attempts, mayBeSent, address, stopped: false }
   })
   return result
 }
@@ -70,18 +77,21 @@ async function deliveryUnderWay(tx: Tx, billId: string, key: string): Promise<{ 
   return row
 }
 
-async function upsertDelivery(
-  tx: Tx,
-  billId: string,
-  institutionId: string,
-  step: Extract<Step, { kind: 'send' }>,
-  now: number,
-): Promise<{ id: string; attempts: number }> {
-  const [row] = await tx<{ id: string; attempts: number }[]>`
-    insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempts, attempted_at)
-    values (${newId('dlv', now)}, ${billId}, ${institutionId}, ${step.key}, ${step.purpose}, ${step.channel}, 'sending', 1, ${now})
+/** Books that were put back from an earlier copy may have forgotten what was due, and sent, before that. */
+const wasDueBefore = (restored: number | null, { bill }: HeldBill, step: SendStep, at: number): boolean =>
+  restored !== null && (at <= restored || (step.purpose === 'notice' && bill.issueAt <= restored))
+
+/**
+ * A channel knows a delivery by its id, so it is made of what is delivered: which step of which bill, asking for how much.
+ * Books that have forgotten a delivery make the same one again.
+ */
+async function upsertDelivery(tx: Tx, { bill, row }: HeldBill, step: SendStep, now: number): Promise<{ id: string; attempts: number }> {
+  const id = stableId('dlv', timeOfId(bill.id), bill.id, step.key, bill.chargedMinor.toString())
+  const [delivery] = await tx<{ id: string; attempts: number }[]>`
+    insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempts, attempted_at, begun_at)
+    values (${id}, ${bill.id}, ${row.institution_id}, ${step.key}, ${step.purpose}, ${step.channel}, 'sending', 1, ${now}, ${now})
     on conflict (bill_id, key) do update set state = 'sending', attempts = deliveries.attempts + 1, attempted_at = excluded.attempted_at, ended_at = null, recall_asked = false
     returning id, attempts`
-  if (!row) throw new Error('the delivery returned no id')
-  return row
+  if (!delivery) throw new Error('the delivery returned no id')
+  return delivery
 }

@@ -22,6 +22,8 @@ export interface RefundRow {
   requested_by: string
   gateway: string
   payment_reference: string
+  /** The books were put back from an earlier copy after the payment was made: the gateway may know of more than they do. */
+  may_be_known: boolean
 }
 
 /** One command over one refund: its bill is locked first, as everywhere. @throws GojiError `refund_not_found`. */
@@ -42,7 +44,8 @@ export async function withRefund<T>(
 export async function lockRefund(tx: Tx, refundId: string): Promise<RefundRow> {
   const [refund] = await tx<RefundRow[]>`
     select r.id, r.bill_id, r.payment_id, r.amount_minor, r.currency, r.from_allocation, r.cancel_charge, r.state, r.reason, r.attempt, r.requested_by,
-      p.gateway, p.reference as payment_reference
+      p.gateway, p.reference as payment_reference,
+      coalesce(p.paid_at <= (select max(at) from restores), false) as may_be_known
     from refunds r join payments p on p.id = r.payment_id where r.id = ${refundId} for update of r`
   if (!refund) throw notFound('refund')
   return refund

@@ -5,7 +5,7 @@ import { transition } from '../../domain/states/table.ts'
 import { checkoutBills } from '../checkouts/checkout-bills.ts'
 import { lockCheckout } from '../checkouts/checkout-row.ts'
 import type { Tx } from '../connection.ts'
-import { newId } from '../ids.ts'
+import { stableId } from '../ids.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBills } from '../unit/with-bills.ts'
@@ -32,7 +32,8 @@ export async function recordCapture(tx: Tx, checkoutId: string, capture: Capture
       if (checkout.state === 'paid') return
       const reference = checkout.session_reference
       if (reference === null) throw new Error(`checkout ${checkoutId} was captured without a session`)
-      const payment = { id: newId('pay', now), method: capture.method, paidAt: capture.paidAt, settledAt: null }
+      const id = stableId('pay', capture.paidAt, checkout.gateway, reference)
+      const payment = { id, method: capture.method, paidAt: capture.paidAt, settledAt: null }
       send(
         tx,
         tx`

@@ -7,7 +7,7 @@ import { paymentMachine } from '../../domain/states/payment.ts'
 import { transition } from '../../domain/states/table.ts'
 import { billsAwaitingCredit } from '../bills/bills-awaiting-credit.ts'
 import type { Tx } from '../connection.ts'
-import { newId } from '../ids.ts'
+import { stableId } from '../ids.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
@@ -41,12 +41,12 @@ export interface Transfer {
  */
 export async function recordTransfer(tx: Tx, transfer: Transfer, now: number): Promise<{ paymentId: string; wakes: Wake[] }> {
   const { result, wakes } = await withBill(tx, transfer.billId, now, async (held) => {
-    const paymentId = newId('pay', now)
     const { gateway, reference, method, amount, paidAt, paidAtSource } = transfer
+    const paymentId = stableId('pay', paidAt, gateway, reference)
     const [made] = await tx`
       insert into payments (id, gateway, reference, method, currency, amount_minor, state, paid_at, paid_at_source, recorded_at)
       values (${paymentId}, ${gateway}, ${reference}, ${method}, ${amount.currency}, ${amount.minor}, 'captured', ${paidAt}, ${paidAtSource}, ${now})
-      on conflict (gateway, reference) do nothing returning id`
+      on conflict do nothing returning id`
     if (!made) return knownPayment(tx, transfer)
     await place(tx, held, transfer, paymentId, now)
     return paymentId

@@ -14,7 +14,7 @@ import { openException } from './open-exception.ts'
 export interface BegunRefund {
   /** False when it is over already, whatever its end. */
   readonly open: boolean
-  /** True when an earlier attempt may have reached the gateway: it is asked before anything is sent again. */
+  /** True when an earlier attempt, of ours or of books that were lost, may have reached the gateway: it is asked before anything is sent. */
   readonly askFirst: boolean
   /** An operator has stopped the gateway since: it is asked, and nothing is sent again. */
   readonly stopped: boolean
@@ -46,7 +46,7 @@ export async function beginRefund(tx: Tx, refundId: string, now: number): Promis
     const [account] = await tx<RefundAccount[]>`select bank, number, holder from refund_accounts where refund_id = ${refundId}`
     return {
       open,
-      askFirst: refund.state === 'submitted',
+      askFirst: refund.state === 'submitted' || refund.may_be_known,
       stopped,
       key: attemptKey(refund),
       gateway: refund.gateway,

@@ -1,7 +1,7 @@
 import { formatAmount } from '../../domain/money.ts'
 import type { Currency } from '../../domain/currencies.ts'
 import type { Tx } from '../connection.ts'
-import { newId } from '../ids.ts'
+import { stableId, timeOfId } from '../ids.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
 import { moveRefund } from './held-refund.ts'
@@ -31,8 +31,8 @@ export interface NewRefund {
 /** Writes a refund of a held bill that its run is to send. The database refuses more than the payment. */
 export function requestRefund(tx: Tx, held: HeldBill, refund: NewRefund, now: number): string {
   const { bill, row } = held
-  const id = newId('ref', now)
   const { paymentId, currency, minor, fromAllocation, reason, actor } = refund
+  const id = refundId(held, paymentId, minor)
   send(
     tx,
     tx`
@@ -52,4 +52,16 @@ function awaitApproval(tx: Tx, held: HeldBill, id: string, now: number): void {
   moveRefund(tx, held, { id, state: 'requested', attempt: 1 }, 'awaitApproval')
   openException(tx, held, 'refundApproval', id, now)
   held.log('refundAwaitsApproval', 'engine', { refundId: id })
+}
+
+/**
+ * The gateway knows a refund by its id, so it is made of what is given back: of which payment, for which bill, how much,
+ * and the how-manieth of these it is. Books that have forgotten a refund and are asked for it again ask the gateway for
+ * the same one.
+ */
+function refundId({ bill }: HeldBill, paymentId: string, minor: bigint): string {
+  for (let number = 1; ; number++) {
+    const id = stableId('ref', timeOfId(bill.id), paymentId, bill.id, minor.toString(), number.toString())
+    if (!bill.refunds.some((one) => one.id === id)) return id
+  }
 }

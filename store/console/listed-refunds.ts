@@ -27,5 +27,5 @@ export const listedRefunds = (
     select r.id, r.bill_id, b.bill_number, b.title, i.zone, r.currency, r.amount_minor, r.state, r.reason, r.requested_at, r.refunded_at
     from refunds r join bills b on b.id = r.bill_id join institutions i on i.id = b.institution_id
     where ${ownedBy(sql, owner)} ${page.open ? sql`and r.state not in ('succeeded', 'failed', 'declined')` : sql``}
-      ${page.before === null ? sql`` : sql`and r.id < ${page.before}`}
-    order by r.id desc limit ${page.limit}`
+      ${page.before === null ? sql`` : sql`and (r.requested_at, r.id) < (select requested_at, id from refunds where id = ${page.before})`}
+    order by r.requested_at desc, r.id desc limit ${page.limit}`

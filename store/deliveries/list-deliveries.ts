@@ -25,7 +25,7 @@ export interface DeliveryFilter {
   readonly attemptedBefore?: number | undefined
 }
 
-/** Deliveries of bills that the caller owns, the newest first, from the one after `before`; ids begin with the time of creation. */
+/** Deliveries of bills that the caller owns, the newest first, from the one after `before`. */
 export function listDeliveries(
   sql: Queryable,
   owner: Owner,
@@ -41,7 +41,7 @@ export function listDeliveries(
     from deliveries d join bills b on b.id = d.bill_id left join exceptions e on e.kind = 'returnedMail' and e.subject_id = d.id
     where ${ownedBy(sql, owner)}
       ${owner.institutionId === null ? none : sql`and d.institution_id = ${owner.institutionId}`}
-      ${page.before === null ? none : sql`and d.id < ${page.before}`}
+      ${page.before === null ? none : sql`and (d.begun_at, d.id) < (select begun_at, id from deliveries where id = ${page.before})`}
       ${id === undefined ? none : sql`and d.id = ${id}`}
       ${billId === undefined ? none : sql`and d.bill_id = ${billId}`}
       ${state === undefined ? none : sql`and d.state = ${state}`}
@@ -49,7 +49,7 @@ export function listDeliveries(
       ${purpose === undefined ? none : sql`and d.purpose = ${purpose}`}
       ${attemptedAfter === undefined ? none : sql`and d.attempted_at >= ${attemptedAfter}`}
       ${attemptedBefore === undefined ? none : sql`and d.attempted_at < ${attemptedBefore}`}
-    order by d.id desc limit ${page.limit}`
+    order by d.begun_at desc, d.id desc limit ${page.limit}`
 }
 
 /** @throws GojiError `delivery_not_found`, also for somebody else's. */

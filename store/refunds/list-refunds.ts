@@ -60,14 +60,14 @@ export function listRefunds(
         from exceptions e where e.subject_id = r.id and e.closed_at is null order by e.opened_at limit 1) as exception
     from refunds r join bills b on b.id = r.bill_id where ${ownedBy(sql, owner)}
       ${id === undefined ? none : sql`and r.id = ${id}`}
-      ${page.before === null ? none : sql`and r.id < ${page.before}`}
+      ${page.before === null ? none : sql`and (r.requested_at, r.id) < (select requested_at, id from refunds where id = ${page.before})`}
       ${state === undefined ? none : sql`and r.state = ${state}`}
       ${institution === undefined ? none : sql`and r.institution_id = ${institution}`}
       ${bill === undefined ? none : sql`and r.bill_id = ${bill}`}
       ${payment === undefined ? none : sql`and r.payment_id = ${payment}`}
       ${requestedAfter === undefined ? none : sql`and r.requested_at >= ${requestedAfter}`}
       ${requestedBefore === undefined ? none : sql`and r.requested_at < ${requestedBefore}`}
-    order by r.id desc limit ${page.limit}`
+    order by r.requested_at desc, r.id desc limit ${page.limit}`
 }
 
 /** @throws GojiError `refund_not_found`, also for somebody else's. */

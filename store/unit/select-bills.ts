@@ -39,6 +39,6 @@ export function selectBills(sql: Queryable, ids: readonly string[]): Promise<Bil
           'endedAt', (extract(epoch from d.ended_at) * 1000)::bigint, 'recallAsked', d.recall_asked, 'returnReason', d.return_reason,
           'resendAt', (extract(epoch from d.resend_at) * 1000)::bigint, 'taskOpened', d.task_opened) order by d.attempted_at, d.key)
         from deliveries d where d.bill_id = b.id), '[]') as deliveries,
-      coalesce((select json_agg(json_build_object('id', r.id, 'state', r.state, 'attempt', r.attempt) order by r.id) from refunds r where r.bill_id = b.id), '[]') as refunds
+      coalesce((select json_agg(json_build_object('id', r.id, 'state', r.state, 'attempt', r.attempt) order by r.requested_at, r.id) from refunds r where r.bill_id = b.id), '[]') as refunds
     from bills b join citizens c on c.id = b.citizen_id where ${named(sql, ids)} order by b.id`
 }

@@ -66,6 +66,7 @@ describeStore('deliveries', () => {
         deliveryId: expect.stringMatching(/^dlv_/),
         channel: 'app',
         attempt: 1,
+        mayBeSent: false,
         address: '010-1234',
         stopped: false,
       })

@@ -155,7 +155,7 @@ describeStore('the database by itself', () => {
       const foreign = [
         store.admin`insert into charges (bill_id, institution_id, seq, kind, amount_minor, at) values (${billId}, ${other.id}, 2, 'reduction', 5, ${at})`,
         store.admin`insert into pauses (bill_id, institution_id, seq, reason, from_at) values (${billId}, ${other.id}, 1, 'x', ${at})`,
-        store.admin`insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempted_at) values ('dlv_x', ${billId}, ${other.id}, 'k', 'notice', 'c', 'sending', ${at})`,
+        store.admin`insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempted_at, begun_at) values ('dlv_x', ${billId}, ${other.id}, 'k', 'notice', 'c', 'sending', ${at}, ${at})`,
         store.admin`insert into allocations (payment_id, bill_id, institution_id, amount_minor, at) values (${paymentId}, ${billId}, ${other.id}, 5, ${at})`,
         store.admin`
           insert into refunds (id, payment_id, bill_id, institution_id, currency, amount_minor, from_allocation, state, reason, requested_at)

@@ -50,8 +50,8 @@ describeStore('the state tables in the database', () => {
         row: async () => {
           const id = `dlv_${++count}`
           await store.admin`
-            insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempted_at)
-            values (${id}, ${billId}, ${town.id}, ${`notice:${count}`}, 'notice', 'inbox', 'sending', ${new Date(NOW)})`
+            insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempted_at, begun_at)
+            values (${id}, ${billId}, ${town.id}, ${`notice:${count}`}, 'notice', 'inbox', 'sending', ${new Date(NOW)}, ${new Date(NOW)})`
           return id
         },
         also: { returned: `, return_reason = 'moved', ended_at = now()` },
