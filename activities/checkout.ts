@@ -1,3 +1,4 @@
+import { ProviderError } from '../domain/errors.ts'
 import type { Language } from '../domain/ports/channel.ts'
 import type { ClaimedBack, Gateway, PaymentReport } from '../domain/ports/gateway.ts'
 import { durationMs } from '../domain/duration.ts'
@@ -122,6 +123,23 @@ export const checkoutActivities = (ports: Ports) => ({
     return (await withHeartbeat(CALL_LIMIT_MS, () => ports.cancelCheckout(checkoutId))).state
   },
 
+  /**
+   * Ends the page of a checkout that the books have forgotten, at whichever gateway has it, and answers what each says of
+   * it. No payment can be booked without the checkout's bills, so nothing is taken either.
+   */
+  endForgotten: async ({ checkoutId }: { checkoutId: string }): Promise<string> => {
+    const found: string[] = []
+    for (const name of ports.gatewayNames) {
+      const gateway = ports.gateway(name)
+      const { status } = await known(async () => {
+        const asked = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkoutId, signal))
+        return asked.status === 'captured' ? asked : withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.cancel(checkoutId, signal))
+      })
+      found.push(`${name} ${status}`)
+    }
+    return found.join(', ') || 'nowhere'
+  },
+
   /** Ends a checkout whose payment page never came about, and lets its bills go. */
   abandonCheckout: async ({ checkoutId, code, now }: { checkoutId: string; code: string; now: number }): Promise<CollectState> => {
     await transaction(ports.sql, (tx) => endCheckout(tx, checkoutId, 'fail', { now: laterOf(now, ports), code }))
@@ -137,6 +155,16 @@ function confirmed(gateway: Gateway, checkout: CheckoutRow, report: PaymentRepor
   const isAsAsked =
     report.status !== 'captured' || (report.amount.minor === checkout.amount_minor && report.amount.currency === checkout.currency)
   return isAsAsked ? Promise.resolve(report) : withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.payment(checkout.id, signal))
+}
+
+/** A gateway that refuses the question for good has never heard of the checkout. */
+async function known(ask: () => Promise<PaymentReport>): Promise<{ readonly status: string }> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === 'permanent') return { status: 'unknown' }
+    throw error
+  }
 }
 
 async function record(ports: Ports, checkoutId: string, report: PaymentReport, now: number): Promise<void> {

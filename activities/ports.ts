@@ -22,6 +22,7 @@ export interface Ports {
   readonly channel: (name: string) => Channel
   readonly channelNames: readonly string[]
   readonly gateway: (name: string) => Gateway
+  readonly gatewayNames: readonly string[]
   /** Tells bills' runs of recorded facts; throws when Temporal cannot be reached. */
   readonly wake: (wakes: readonly Wake[]) => Promise<void>
   readonly sweep: (billIds: readonly string[]) => Promise<void>

@@ -6,3 +6,6 @@ export const SEARCH_ATTRIBUTES = {
   BillDueDate: 'Datetime',
   Paused: 'Bool',
 } as const
+
+/** In place of a stage: the books do not know the bill of this run. */
+export const FORGOTTEN = 'forgotten'

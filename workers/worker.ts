@@ -23,6 +23,7 @@ export const portsOf = (root: Root, calls?: ProviderCalls): Ports => ({
   channel: (name) => calls?.measure('channel', root.adapters.channel(name)) ?? root.adapters.channel(name),
   channelNames: root.adapters.channelNames,
   gateway: (name) => calls?.measure('gateway', root.adapters.gateway(name)) ?? root.adapters.gateway(name),
+  gatewayNames: root.adapters.gatewayNames,
   wake: (wakes) => root.engine.wake(wakes),
   sweep: (billIds) => root.engine.sweep(billIds),
   reportCheckout: (checkoutId) => root.engine.reportCheckout(checkoutId),

@@ -1,15 +1,29 @@
-import { ActivityFailure, allHandlersFinished, condition, patched, setCurrentDetails, setHandler } from '@temporalio/workflow'
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  patched,
+  setCurrentDetails,
+  setHandler,
+} from '@temporalio/workflow'
 import type { CollectState, OpenedSession } from '../activities/checkout.ts'
 import { type CancelledCheckout, cancelUpdate, openUpdate, reportedSignal } from './messages.ts'
 import { runActivity } from './run-activity.ts'
 
+/** The books were put back from a copy that is older than this checkout. */
+const isForgotten = (error: unknown): boolean =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'checkout_not_found'
+
 /**
  * One payment of one or many bills, which it holds from before the first call to the gateway until the end. The gateway
- * is asked whenever something is reported, every so often in between, and always before the checkout expires.
+ * is asked whenever something is reported, every so often in between, and always before the checkout expires. A checkout
+ * that the books have forgotten is ended at the gateway, so that nobody pays what nobody can book.
  */
 export async function checkout({ checkoutId }: { checkoutId: string }): Promise<CollectState> {
   let session: OpenedSession | undefined
   let state: CollectState = 'open'
+  let story: string | undefined
   let reported = false
   const isReported = (): boolean => reported
   let cancelling = false
@@ -31,16 +45,30 @@ export async function checkout({ checkoutId }: { checkoutId: string }): Promise<
     session = await runActivity('openSession', { checkoutId }, 'Ask the gateway for a payment page')
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error
-    state = await runActivity(
-      'abandonCheckout',
-      { checkoutId, code: 'session_refused', now: Date.now() },
-      'Let the bills go: there is no payment page',
-    )
+    state = isForgotten(error)
+      ? await forget()
+      : await runActivity(
+          'abandonCheckout',
+          { checkoutId, code: 'session_refused', now: Date.now() },
+          'Let the bills go: there is no payment page',
+        )
   }
-  while (session !== undefined && state === 'open') state = await wait(session)
-  setCurrentDetails(`The checkout is ${state}.`)
+  while (session !== undefined && state === 'open') state = await wait(session).catch(forgetOr)
+  setCurrentDetails(story ?? `The checkout is ${state}.`)
   await condition(allHandlersFinished)
   return state
+
+  function forgetOr(error: unknown): Promise<CollectState> {
+    if (isForgotten(error)) return forget()
+    throw error
+  }
+
+  /** What the gateways say of it stands in the UI: money that was paid there comes into the books by a settlement file. */
+  async function forget(): Promise<CollectState> {
+    const found = await runActivity('endForgotten', { checkoutId }, 'End the payment page, which the books have forgotten')
+    story = `The books do not know this checkout: they were put back from an older copy. At the gateways it is: ${found}.`
+    return 'failed'
+  }
 
   /** A checkout that is over: money may come after all, or somebody claims it back. What is reported while we ask is asked about too. */
   async function askAfterwards(): Promise<CollectState> {

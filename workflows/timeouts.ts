@@ -106,6 +106,15 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
     exhausted: 'never: a page for what is no longer due is ended or paid; what our books refuse is tried again every hour',
     final: BOOKS_FINAL,
   },
+  endForgotten: {
+    options: {
+      startToCloseTimeout: '60s',
+      heartbeatTimeout: '10s',
+      retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m', maximumAttempts: 30 },
+    },
+    exhausted: 'the run fails after two hours; the page ends by its own time, and money that came is told by the settlement file',
+    final: 'our own refusals',
+  },
   abandonCheckout: visible('the checkout stays open and is ended by the next run'),
   postPage: {
     options: {

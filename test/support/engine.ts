@@ -52,6 +52,8 @@ export interface TestEngineOptions {
   readonly clock?: { now(): number }
   /** One of its own without it. */
   readonly taskQueue?: string
+  /** In place of those of a new deployment. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 export async function createTestEngine({
@@ -62,6 +64,7 @@ export async function createTestEngine({
   gateway,
   clock,
   taskQueue = `test-${randomUUID()}`,
+  settings = {},
 }: TestEngineOptions): Promise<TestEngine> {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -71,9 +74,14 @@ export async function createTestEngine({
     GOJI_PEPPER: randomUUID(),
     GOJI_LINK_SECRET: randomUUID(),
     GOJI_WEBHOOK_LOOPBACK: 'on',
+    ...settings,
   })
   const made = await createRoot(config, { name: 'goji-test', connection, pool: 20 })
-  const root: Root = { ...made, ...(clock ? { clock } : {}), adapters: { ...made.adapters, gateway: () => gateway } }
+  const root: Root = {
+    ...made,
+    ...(clock ? { clock } : {}),
+    adapters: { ...made.adapters, gateway: () => gateway, gatewayNames: [gateway.name] },
+  }
   let running: { worker: Worker; end: Promise<void> } | undefined
   const engine: TestEngine = {
     root,

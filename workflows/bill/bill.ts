@@ -1,5 +1,6 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow'
 import type { Stage } from '../../domain/step.ts'
+import { Forgotten } from './books.ts'
 import { deliver } from './deliver.ts'
 import { issue } from './issue.ts'
 import { Life, type Shown } from './life.ts'
@@ -13,10 +14,20 @@ const stages: Record<Exclude<Stage, 'closed'>, (life: Life) => Promise<Stage>> =
 /**
  * The life of one bill, from its issue to its close. Each stage does one step and returns; the plan, a pure function of
  * the books, names the next stage. A run ends only when no signal came since its last reading; what happens to a closed
- * bill later (a refund, a late transfer) opens another run, which starts from the books.
+ * bill later (a refund, a late transfer) opens another run, which starts from the books. Where the books were put back from
+ * a copy that does not know the bill, its run ends: should they know it again one day, the sweep gives it another.
  */
 export async function bill({ billId, shown }: { billId: string; shown?: Shown }): Promise<void> {
   const life = new Life(billId, shown)
+  try {
+    await live(life)
+  } catch (error) {
+    if (!(error instanceof Forgotten)) throw error
+    life.showForgotten()
+  }
+}
+
+async function live(life: Life): Promise<void> {
   let stage: Stage = 'issue'
   for (;;) {
     while (stage !== 'closed') stage = await stages[stage](life)

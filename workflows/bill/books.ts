@@ -11,12 +11,16 @@ const SUMMARIES: Record<keyof Books, string> = {
   closeDelivery: 'Close the delivery (the store was slow to answer)',
 }
 
+/** The books do not know the bill: they were put back from a copy that is older than it. Nothing can be done for it. */
+export class Forgotten extends Error {}
+
 /**
  * Bookkeeping inside the workflow task. When the store does not answer for ten seconds the same call is made as an
  * ordinary activity, where an operator sees it waiting; both copies may commit, which is why each is idempotent.
  *
  * A refusal that no repetition cures is our own mistake or a broken book. It never ends the run: the workflow task fails,
  * Temporal shows why and runs it again, ever less often, until somebody has mended it.
+ * @throws Forgotten where the books do not know the bill.
  */
 export async function books<Name extends keyof Books>(
   name: Name,
@@ -30,6 +34,7 @@ export async function books<Name extends keyof Books>(
     } catch (error) {
       if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error
       const refusal = finalCause(error)
+      if (refusal?.type === 'bill_not_found') throw new Forgotten()
       // Not a failure of Temporal's kind, which would fail the run.
       if (refusal !== undefined) throw new Error(`The books refuse ${name}: ${refusal.message}`)
     }

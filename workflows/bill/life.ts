@@ -11,10 +11,11 @@ import {
 } from '@temporalio/workflow'
 import type { Bookkeeping, View } from '../../activities/books.ts'
 import { BILL_FACTS, SWEPT } from '../../domain/signals.ts'
+import { FORGOTTEN } from '../../domain/search-attributes.ts'
 import type { Stage, Step } from '../../domain/step.ts'
 import { searchAttributes } from '../search-attributes.ts'
 import { books } from './books.ts'
-import { describeView, reading, SIGNAL_MEANINGS, taking, waitingFor } from './story.ts'
+import { describeView, FORGOTTEN_DETAILS, reading, SIGNAL_MEANINGS, taking, waitingFor } from './story.ts'
 
 /** What operators search a run by. */
 export type Shown = Pick<View, 'stage' | 'status' | 'dueAt' | 'paused'>
@@ -114,6 +115,12 @@ export class Life {
       if (!isCancellation(error)) throw error
       return 'cancelled'
     }
+  }
+
+  /** The run ends because the books do not know its bill; operators find it by its stage. */
+  showForgotten(): void {
+    upsertSearchAttributes([{ key: searchAttributes.stage, value: FORGOTTEN }])
+    setCurrentDetails(FORGOTTEN_DETAILS)
   }
 
   /** One timer, kept across wakes while its date has not moved: it saves two events and a database task each time. */

@@ -32,6 +32,9 @@ export const SIGNAL_MEANINGS: Record<BillFact | typeof SWEPT, string> = {
   swept: 'The run was found behind its books and told to read them again.',
 }
 
+export const FORGOTTEN_DETAILS =
+  'The books do not know this bill: they were put back from a copy that is older than it. The institution has to hand it in again.'
+
 const time = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 /** What a step does, in words. */
