@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Schemas } from '../../client/index.ts'
+import { PAYMENT_METHODS, type PaymentMethod } from '../../domain/ports/gateway.ts'
 import { money } from '../money.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
@@ -121,18 +122,23 @@ const assign = (): Command =>
   })
 
 const match = (): Command =>
-  doCommand<Exception, { readonly bill?: string; readonly payment?: string }>({
+  doCommand<Exception, { readonly bill?: string; readonly payment?: string; readonly paidAt?: string; readonly method?: PaymentMethod }>({
     name: 'match',
     description: 'Give the money of an exception to a bill, or have a gateway’s line settle a payment.',
     arguments: [ID],
     options: (command) =>
       command
         .option('--bill <id>', 'the bill that the money is for')
-        .addOption(new Option('--payment <id>', 'the payment that the line settles').conflicts('bill')),
-    work: (goji, { bill, payment }, id = '') =>
-      goji.post('/v1/exceptions/{id}/match', { path: { id }, body: { billId: bill, paymentId: payment } }),
+        .addOption(new Option('--payment <id>', 'the payment that the line settles').conflicts('bill'))
+        .option('--paid-at <time>', 'of a gateway’s line that is given to a bill: when it was paid')
+        .addOption(new Option('--method <name>', 'and how').choices(PAYMENT_METHODS)),
+    work: (goji, { bill, payment, paidAt, method }, id = '') =>
+      goji.post('/v1/exceptions/{id}/match', { path: { id }, body: { billId: bill, paymentId: payment, paidAt, method } }),
     text,
-    examples: [`goji exceptions match ${EXAMPLE} --bill bill_01hfz3k9q4m7v2x8c5t6w0r3en`],
+    examples: [
+      `goji exceptions match ${EXAMPLE} --bill bill_01hfz3k9q4m7v2x8c5t6w0r3en`,
+      `goji exceptions match ${EXAMPLE} --bill bill_01hfz3k9q4m7v2x8c5t6w0r3en --paid-at 2026-11-26T05:00:00Z --method card`,
+    ],
   })
 
 const refund = (): Command =>

@@ -1,11 +1,13 @@
 import { conflict, notFound } from '../../domain/errors.ts'
 import { bankPosting } from '../../domain/ledger.ts'
+import type { PaymentMethod } from '../../domain/ports/gateway.ts'
 import { bare } from '../../domain/reference.ts'
 import { isPayable, type BillStatus } from '../../domain/states/bill.ts'
 import { lineMachine, type LineState } from '../../domain/states/statement-line.ts'
 import { allows, transition } from '../../domain/states/table.ts'
 import { amountOf, lockBankLine, placeOf } from '../bank/bank-line.ts'
 import { payBill } from '../bank/post-bank-line.ts'
+import { recordTransfer } from '../commands/record-transfer.ts'
 import { type Line, postPayment } from '../commands/post-line.ts'
 import type { Tx } from '../connection.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
@@ -17,6 +19,12 @@ interface Open {
   id: string
   kind: string
   line_id: string | null
+}
+
+/** What only the gateway's own pages tell of a payment. `paidAt` in milliseconds. */
+export interface HowPaid {
+  readonly method: PaymentMethod
+  readonly paidAt: number
 }
 
 interface Deed {
@@ -69,19 +77,32 @@ export async function assignException(tx: Tx, { exceptionId, actor, owner }: Dee
  */
 export async function matchException(
   tx: Tx,
-  { exceptionId, actor, ...target }: Deed & ({ billId: string } | { paymentId: string }),
+  { exceptionId, actor, ...target }: Deed & ({ billId: string; paid?: HowPaid } | { paymentId: string }),
   now: number,
 ): Promise<Wake[]> {
   const line = await lockLine(tx, await lockOpen(tx, exceptionId))
-  const wakes = 'billId' in target ? await toBill(tx, line, target.billId, actor, now) : await toPayment(tx, line, target.paymentId, now)
+  const wakes = 'billId' in target ? await giveToBill(tx, line, target, actor, now) : await toPayment(tx, line, target.paymentId, now)
   await note(tx, exceptionId, 'matched', actor, { lineId: line.id, ...target }, now)
   await tx`update exceptions set closed_at = ${now}, closed_by = ${actor}, outcome = 'matched' where id = ${exceptionId}`
   return wakes
 }
 
+async function giveToBill(
+  tx: Tx,
+  line: Line & { state: LineState },
+  { billId, paid }: { billId: string; paid?: HowPaid },
+  actor: string,
+  now: number,
+): Promise<Wake[]> {
+  if (line.kind !== 'payment') return toBill(tx, line, billId, actor, now)
+  if (paid === undefined)
+    throw misfit("A gateway's line does not tell when and how it was paid. Say it (paidAt, method), as the gateway's own pages do.")
+  return bookForgotten(tx, line, { billId, ...paid }, now)
+}
+
 async function toBill(tx: Tx, { id, kind }: Line, billId: string, actor: string, now: number): Promise<Wake[]> {
   const line = kind === 'credit' ? await lockBankLine(tx, id) : undefined
-  if (!line) throw misfit('Only money that came into the bank can be given to a bill. Name the payment that this line is about.')
+  if (!line) throw misfit('Only money that came in can be given to a bill. Name the payment that this line is about.')
   const [bill] = await tx<
     { currency: string; status: BillStatus; asks_money: boolean }[]
   >`select currency, status, asks_money from bills where id = ${billId}`
@@ -90,6 +111,34 @@ async function toBill(tx: Tx, { id, kind }: Line, billId: string, actor: string,
     throw misfit(`The bill asks for no money in ${line.currency}. Name another bill.`)
   if (!isPayable(bill.status)) throw misfit(`The bill is ${bill.status} and takes no money. Name another bill, or send the money back.`)
   return payBill(tx, line, { id: billId, rule: 'person' }, actor, now)
+}
+
+/**
+ * A payment that a gateway has and the books do not: they were put back from a copy that is older than its checkout. It is
+ * recorded for the bill and settled by the line; what the bill does not take goes by its policy, as ever.
+ */
+async function bookForgotten(
+  tx: Tx,
+  line: Line & { state: LineState },
+  { billId, method, paidAt }: HowPaid & { readonly billId: string },
+  now: number,
+): Promise<Wake[]> {
+  const { gateway, subject_reference: reference, gross_minor: minor, currency } = line
+  const known = await tx`select 1 from payments where gateway = ${gateway} and reference = ${reference}`
+  if (known.length > 0) throw misfit('The books know this payment. Name it instead of a bill.')
+  if (paidAt > line.settled_at) throw misfit('It cannot have been paid after it was settled. Correct paidAt.')
+  const [bill] = await tx<{ currency: string; asks_money: boolean }[]>`select currency, asks_money from bills where id = ${billId}`
+  if (!bill) throw notFound('bill')
+  if (bill.currency !== currency || !bill.asks_money) throw misfit(`The bill asks for no money in ${currency}. Name another bill.`)
+  const amount = { minor, currency }
+  const { paymentId, wakes } = await recordTransfer(
+    tx,
+    { gateway, reference, method, amount, paidAt, paidAtSource: 'gateway', billId },
+    now,
+  )
+  const settled = await postPayment(tx, line, now)
+  await tx`update statement_lines set rule = 'person', payment_id = ${paymentId} where id = ${line.id}`
+  return [...wakes, ...settled]
 }
 
 async function toPayment(tx: Tx, line: Line, paymentId: string, now: number): Promise<Wake[]> {
