@@ -85,6 +85,7 @@ import { listRefundEventsEndpoint } from './refunds/list-refund-events.ts'
 import { payOutRefundEndpoint } from './refunds/pay-out-refund.ts'
 import { refuseRefundAccountEndpoint } from './refunds/refuse-refund-account.ts'
 import { getReportEndpoint } from './reports/get-report.ts'
+import { compareRunsEndpoint } from './service/compare-runs.ts'
 import { getDiagnosisEndpoint } from './service/get-diagnosis.ts'
 import { getProviderEndpoint } from './providers/get-provider.ts'
 import { listProviderEventsEndpoint } from './providers/list-provider-events.ts'
@@ -93,6 +94,8 @@ import { resumeProviderEndpoint, stopProviderEndpoint } from './providers/switch
 import { getHealthEndpoint } from './service/get-health.ts'
 import { openapiEndpoint } from './service/get-openapi.ts'
 import { getReadinessEndpoint } from './service/get-readiness.ts'
+import { recordRestoreEndpoint } from './service/record-restore.ts'
+import { repairRunsEndpoint } from './service/repair-runs.ts'
 import { verifyLogsEndpoint } from './service/verify-logs.ts'
 import { createStatementEndpoint } from './statements/create-statement.ts'
 import { getStatementEndpoint } from './statements/get-statement.ts'
@@ -226,5 +229,8 @@ export const endpoints: readonly Endpoint[] = [
   getReadinessEndpoint,
   getDiagnosisEndpoint,
   verifyLogsEndpoint,
+  compareRunsEndpoint,
+  repairRunsEndpoint,
+  recordRestoreEndpoint,
   openapiEndpoint(() => endpoints),
 ]

@@ -1,4 +1,4 @@
-import { type Client, WithStartWorkflowOperation } from '@temporalio/client'
+import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client'
 import { BATCH_ORDERED, CHECKOUT_REPORTED, type FactSignal, SWEPT, WEBHOOK_WOKEN } from '../domain/signals.ts'
 import { readBillStarts } from '../store/bills/bill-start.ts'
 import { batchInstitution } from '../store/batches/batch-row.ts'
@@ -8,6 +8,7 @@ import type { CancelledCheckout, OpenedCheckout } from '../workflows/messages.ts
 import { systemClock } from './clock.ts'
 import type { Finding } from './diagnosis/finding.ts'
 import { diagnoseTemporal } from './diagnosis/temporal.ts'
+import { Runs } from './restore/runs.ts'
 import { batchStartOptions, billStartOptions, billWorkflowId, checkoutStartOptions, checkoutWorkflowId } from './start-options.ts'
 
 /** How long a caller waits for Temporal: what is committed stays committed, and the sweep relays what did not get through. */
@@ -128,6 +129,24 @@ export class Engine {
         staticDetails: `How that goes: \`goji webhooks get ${endpointId}\`.`,
       }),
     )
+  }
+
+  /** Has a run that the books know nothing of look once more; it ends by itself. Where there is none, nothing is started. */
+  async nudge(workflowId: string): Promise<void> {
+    const signal = workflowId.startsWith('checkout:') ? CHECKOUT_REPORTED : SWEPT
+    const args = signal === SWEPT ? [{ factId: '', line: 'the books do not know this bill' } satisfies FactSignal] : []
+    try {
+      await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () =>
+        this.#client.workflow.getHandle(workflowId).signal(signal, ...args),
+      )
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error
+    }
+  }
+
+  /** The runs that go on, for comparing them with the books. */
+  get runs(): Runs {
+    return new Runs(this.#client, this.#taskQueue)
   }
 
   /** What Temporal says of itself, for an operator. */

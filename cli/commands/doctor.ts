@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { ApiRefusal, Goji, NoAnswer, type Schemas } from '../../client/index.ts'
 import { age, type Finding, ok, warning, wrong } from '../../composition/diagnosis/finding.ts'
 import { diagnoseDisk } from '../../composition/diagnosis/disk.ts'
+import { compareRuns, mend, mendedText } from '../doctor/runs.ts'
 import type { Engine } from '../engine.ts'
 import { Ended, EXIT } from '../exit-codes.ts'
 import { examples, type Flags, withEngine, withOutput } from '../options.ts'
@@ -20,13 +21,27 @@ export const doctorCommand = (): Command =>
       'Look at the whole deployment and say for each finding what to do. Needs a key of the platform; ends with 1 when something is wrong.',
     )
     .option('--deep', 'verify the chain of every log, which takes a while')
+    .option('--repair', 'have everything looked at now on which Temporal and the books do not agree, and every checkout under way')
+    .option('--restored', 'the same, after the database was put back from an older copy: run it before the workers start')
     .addHelpText(
       'after',
-      examples('goji doctor', 'goji doctor --deep', 'goji doctor -o json | jq \'.findings[] | select(.health != "ok")\''),
+      examples(
+        'goji doctor',
+        'goji doctor --deep',
+        'goji doctor --repair',
+        'goji doctor --restored',
+        'goji doctor -o json | jq \'.findings[] | select(.health != "ok")\'',
+      ),
     )
-    .action((flags: Flags<{ readonly deep?: boolean }>) =>
+    .action((flags: Flags<{ readonly deep?: boolean; readonly repair?: boolean; readonly restored?: boolean }>) =>
       untilStopped(async (signal) => {
         const engine = needEngine(flags)
+        if (flags.repair || flags.restored) {
+          const repaired = await mend(new Goji({ ...engine, signal }), flags.restored ?? false)
+          if (flags.output === 'json') printJson({ at: new Date().toISOString(), repaired })
+          else print(mendedText(repaired))
+          return
+        }
         const findings = await look(engine, flags.deep ?? false, signal)
         const health = (['wrong', 'warning'] as const).find((one) => findings.some((finding) => finding.health === one)) ?? 'ok'
         if (flags.output === 'json') printJson({ at: new Date().toISOString(), health, findings })
@@ -40,20 +55,23 @@ async function look(engine: Engine, deep: boolean, signal: AbortSignal): Promise
   if (readiness.some(({ check, health }) => check === 'api' && health === 'wrong')) return readiness
   const goji = new Goji({ ...engine, signal })
   const sent = Date.now()
-  const diagnosis = await goji.get('/v1/diagnosis').catch((error: unknown) => {
-    // What is out of service was found above; a key that may not ask has to be told.
-    if (error instanceof NoAnswer || (error instanceof ApiRefusal && error.status >= 500)) return null
-    throw error
-  })
-  if (diagnosis === null) return readiness
+  const diagnosis = await goji.get('/v1/diagnosis').catch(unlessAway)
+  if (!('findings' in diagnosis)) return readiness
   const local = engine.addresses['database'] !== undefined || engine.simulators.length > 0
   return [
     ...readiness.filter(({ health, check }) => health !== 'ok' || check === 'api'),
     clock(diagnosis, sent, Date.now()),
     ...diagnosis.findings,
+    ...(await compareRuns(goji).catch(unlessAway)),
     ...(local ? [await diagnoseDisk('dataFolder', DATA_FOLDER, 'the databases, mails and logs of the local stack')] : []),
     ...(deep ? [await verifyAll(goji)] : []),
   ]
+}
+
+/** What is out of service is found by other checks; a key that may not ask has to be told. */
+function unlessAway(error: unknown): never[] {
+  if (error instanceof NoAnswer || (error instanceof ApiRefusal && error.status >= 500)) return []
+  throw error
 }
 
 /** Asked without a key and once: an engine that is away is what is looked for. */

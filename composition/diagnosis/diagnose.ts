@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import type { Root } from '../root.ts'
 import { diagnoseAdapters } from './adapters.ts'
+import { diagnoseAnchors } from './anchors.ts'
 import { diagnoseBooks } from './books.ts'
 import { diagnoseDisk } from './disk.ts'
 import { type Finding, warning, wrong } from './finding.ts'
@@ -24,6 +25,8 @@ export async function diagnose({ sql, engine, adapters, config, clock }: Root): 
     // Without the database there is one finding of it already.
     diagnoseStops(sql, clock.now()).catch((): Finding[] => []),
     diagnoseDisks(config.GOJI_ANCHOR_FOLDER),
+    // A database that does not answer is told of above.
+    config.GOJI_ANCHOR_FOLDER === undefined ? [] : diagnoseAnchors(sql, config.GOJI_ANCHOR_FOLDER).catch(() => []),
   ])
   return parts.flat()
 }

@@ -89,6 +89,61 @@ describeIf(missing === null, missing ?? '')('goji doctor on the real API', () =>
     })
   })
 
+  it('names what Temporal and the books do not say alike, has it looked at, and finds nothing after that', async () => {
+    const [{ id: behind }, { id: lost }] = [await world().bill(city), await world().bill(city)]
+    const { engine, clock } = world()
+    const gone = 'bill_01hfz3k9q4m7v2x8c5t6w0r3en'
+    const page = 'chk_01hfz3k9q4m7v2x8c5t6w0r3en'
+    const knew = { startedAt: 0, status: 'paid', stage: 'reconcile', paused: false }
+    engine.goesOn = [
+      { ...knew, subject: `bill:${behind}` },
+      { ...knew, subject: `bill:${gone}` },
+      { ...knew, subject: `checkout:${page}` },
+    ]
+    engine.lost.add(`bill:${lost}`)
+    // What has only just happened may be on its way.
+    expect((await look()).of('booksBehind')).toBeUndefined()
+    clock.at += 60_000
+    const { code, of } = await look()
+    expect(code).toBe(1)
+    expect(of('booksBehind')?.found).toBe(
+      `1 bills are further in Temporal than in the books: bill:${behind} (paid, stage reconcile / received, stage issue).`,
+    )
+    expect(of('forgottenRuns')?.found).toMatch(new RegExp(`^2 runs .*bill:${gone}.*checkout:${page}`))
+    expect(of('lostRuns')?.remedy).toContain('goji doctor --repair')
+
+    expect(await goji(said, 'doctor', '--url', world().url, '--key', world().operator, '--restored')).toBe(0)
+    expect(said.stdout).toMatch(new RegExp(`^bill:${gone} +forgotten +paid, stage reconcile +- +ending$`, 'm'))
+    expect(engine.nudged).toEqual([`bill:${gone}`, `checkout:${page}`])
+    expect(engine.swept).toEqual([behind, lost])
+    expect(await world().root.sql`select actor from restores`).toHaveLength(1)
+
+    engine.goesOn = []
+    engine.lost.clear()
+    expect((await look()).of('runs')).toMatchObject({ health: 'ok' })
+    await run('--repair')
+    expect(said.stdout).toContain('There is nothing to repair')
+    expect(await world().root.sql`select actor from restores`).toHaveLength(1)
+  })
+
+  it('refuses to look at what is no bill and no checkout, and refuses an institution', async () => {
+    const repairs = (key: string, subjects: unknown) => world().post('/v1/diagnosis/repairs', { key, body: { subjects } })
+    for (const subjects of [
+      [],
+      'bill:x',
+      ['bill:x'],
+      ['statement:stm_01hfz3k9q4m7v2x8c5t6w0r3en'],
+      [null],
+      Array(101).fill(`bill:bill_${'0'.repeat(26)}`),
+    ])
+      expect((await repairs(world().operator, subjects)).status).toBe(422)
+    expect((await repairs(city.key, [`bill:bill_${'0'.repeat(26)}`])).status).toBe(403)
+    expect((await world().post('/v1/diagnosis/restores', { key: city.key, body: {} })).status).toBe(403)
+    expect((await world().post('/v1/diagnosis/restores', { key: world().operator, body: { at: 'now' } })).status).toBe(422)
+    expect((await world().get('/v1/diagnosis/runs?cursor=x', { key: world().operator })).status).toBe(400)
+    expect((await world().get('/v1/diagnosis/runs?underWay=maybe', { key: world().operator })).status).toBeGreaterThanOrEqual(400)
+  })
+
   it('says what is away, and needs no more than the address for it', async () => {
     world().engine.down = true
     const { code, of } = await look()
