@@ -44,6 +44,8 @@ export interface GatewayHarness {
   /** By which the adapter of another process reaches the same simulator. */
   readonly settings: Readonly<Record<string, string>>
   readonly driver: GatewayContractDriver
+  /** Where the gateway keeps that record itself, if it is one that the outside checker reads. */
+  readonly journalFile?: string
   /** Ends every process and server that was started. */
   stop(): Promise<void>
 }

@@ -79,7 +79,7 @@ export async function startHarness() {
     await collector.stop()
     await rm(folder, { recursive: true })
   }
-  return { gateway: adapter.create(settings), settings, driver, stop }
+  return { gateway: adapter.create(settings), settings, driver, stop, journalFile: join(folder, 'journal/journal.jsonl') }
 }
 
 const call = (url: string, method: string, path: string, body?: unknown): Promise<Response> =>
