@@ -18,10 +18,13 @@ const body = z
     message: 'Name either the bill that the money is for, or the payment that the line settles.',
     path: ['billId'],
   })
-  .refine(({ paidAt, method }) => (paidAt === undefined) === (method === undefined), {
-    message: 'Say both when and how it was paid, or neither.',
-    path: ['method'],
-  })
+  .refine(
+    ({ billId, paidAt, method }) => (paidAt === undefined) === (method === undefined) && (paidAt === undefined || billId !== undefined),
+    {
+      message: 'Say both when and how it was paid, with a bill, or neither.',
+      path: ['method'],
+    },
+  )
   .meta({ id: 'MatchException' })
 
 export const matchExceptionEndpoint = exceptionAction({

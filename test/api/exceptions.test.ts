@@ -130,4 +130,21 @@ describeIf(missing === null, missing ?? '')('exceptions over the API', () => {
       expect((await act(exception.id, 'dismiss', { reason: 'x' }, city.key)).status).toBe(403)
     })
   })
+
+  it.each([
+    [{ paidAt: '2026-03-02T00:00:00Z' }, 422],
+    [{ method: 'card' }, 422],
+    [{ paidAt: 'yesterday', method: 'card' }, 422],
+    [{ paidAt: '2026-03-02', method: 'card' }, 422],
+    [{ paidAt: 1, method: 'card' }, 422],
+    [{ paidAt: '9999-01-01T00:00:00Z', method: 'card' }, 422],
+    [{ paidAt: '2026-03-02T00:00:00Z', method: 'shells' }, 422],
+    [{ paidAt: '2026-03-02T00:00:00Z', method: null }, 422],
+  ])('refuses to give money to a bill with %j', async (more, status) => {
+    const { id } = await money('777')
+    const { id: billId } = await world().bill(city)
+    expect((await act(id, 'match', { billId, ...more })).status).toBe(status)
+    expect(await get(id)).toMatchObject({ outcome: null })
+    expect((await act(id, 'dismiss', { reason: 'x' })).status).toBe(200)
+  })
 })

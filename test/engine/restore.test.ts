@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { cancelBill } from '../../store/commands/drop-charge.ts'
 import { refundBill } from '../../store/commands/refund-bill.ts'
+import { matchException } from '../../store/exceptions/resolve.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { check } from '../checker/check.ts'
 import { hear } from '../cli/goji.ts'
@@ -152,7 +154,38 @@ describeIf(missing === null, missing ?? '')('books that are older than what has 
     )
     expect(await bill(partly)).toMatchObject({ refunded_minor: 300n })
     expect(before[partlyPage]).toBe(1)
+
+    // The institution hands the bill in again, and a person gives it the money that the gateway has.
+    const anew = await delivered(town, 'somebody else new')
+    const [{ session: reference } = { session: '' }] = (await gatewayReferences()).filter(({ key }) => key === lostPage)
+    const [exception] = await root.sql<{ id: string }[]>`
+      select e.id from exceptions e join statement_lines l on l.id = e.line_id where l.subject_reference = ${reference}`
+    const paidThen = { billId: anew, paid: { method: 'card', paidAt: Date.now() - 60_000 } } as const
+    const wakes = await transaction(root.sql, (tx) =>
+      matchException(tx, { exceptionId: exception?.id ?? '', actor: 'test', ...paidThen }, clock.now()),
+    )
+    await root.engine.wake(wakes)
+    await engine.until(anew, 'settled')
+    expect(await world.moved()).toEqual(before)
   }, 240_000)
+
+  it('end the runs of statements, batches and endpoints that they do not know', async () => {
+    const { client, root } = world.engine
+    const start = (type: string, args: object): Promise<unknown> =>
+      client.workflow.execute(type, {
+        workflowId: `${type}:${randomUUID()}`,
+        taskQueue: root.config.GOJI_TASK_QUEUE,
+        args: [args],
+      })
+    const nobody = '0'.repeat(26)
+    expect(await start('statement', { statementId: `stm_${nobody}` })).toEqual({ posted: 0, exceptions: 0 })
+    expect(await start('issueBatch', { batchId: `bat_${nobody}` })).toBe('cancelled')
+    expect(await start('webhook', { endpointId: `whe_${nobody}` })).toBeNull()
+  }, 60_000)
+
+  /** The gateway's own reference of each capture. */
+  const gatewayReferences = async (): Promise<{ key: string; session: string }[]> =>
+    (await world.gateway.driver.journal()).map(({ key, reference }) => ({ key, session: reference }))
 
   const isRefundOf = (key: string, known: string | undefined, all: Readonly<Record<string, number>>): boolean =>
     key.startsWith('ref_') && key !== known && all[key] === 1

@@ -6,7 +6,12 @@ import { beginRefund } from '../../store/commands/refund.ts'
 import type { Tx } from '../../store/connection.ts'
 import { lostHeads } from '../../store/log/lost-heads.ts'
 import { recordRestore } from '../../store/restores/record-restore.ts'
-import { DAY, describeStore, HOUR, type Institution, NOW, open, openStore, type Store } from './support.ts'
+import { postLine } from '../../store/commands/post-line.ts'
+import { type HowPaid, matchException } from '../../store/exceptions/resolve.ts'
+import { ledgerBalanced } from '../../store/reports/ledger-balanced.ts'
+import { linesToPost } from '../../store/statements/lines-to-post.ts'
+import { receiveStatement } from '../../store/statements/receive-statement.ts'
+import { coded, DAY, describeStore, HOUR, type Institution, NOW, one, open, openStore, type Store } from './support.ts'
 
 const krw = (minor: bigint) => ({ minor, currency: 'KRW' as const })
 
@@ -77,6 +82,38 @@ describeStore('books that were put back from an older copy', () => {
     await store.run((tx) => recordRestore(tx, 'test', NOW + 2 * HOUR))
     const [after] = await store.sql<{ last: bigint }[]>`select last from event_feed`
     expect((after?.last ?? 0n) - (before?.last ?? 0n)).toBe(1_000_000_000n)
+  })
+
+  it('take a payment that only the gateway has for the bill that a person names, settled, and what is too much goes back', async () => {
+    const billId = await town.issued()
+    const money = (minor: bigint) => krw(minor)
+    const line = {
+      lineReference: 'line-1',
+      kind: 'payment',
+      reference: 'pay-forgotten',
+      gross: money(12_000n),
+      fee: money(100n),
+      net: money(11_900n),
+      settledAt: NOW + DAY,
+    } as const
+    const file = { gateway: 'gate', file: { name: 'day-1', lines: [line] }, content: 'x', actor: 'test' }
+    const { statementId } = await store.run((tx) => receiveStatement(tx, file, NOW + DAY))
+    for (const lineId of await linesToPost(store.sql, statementId, 10)) await store.run((tx) => postLine(tx, lineId, NOW + DAY))
+    const [exception] = await store.sql<{ id: string; reason: string }[]>`
+      select e.id, e.reason from exceptions e join statement_lines l on l.id = e.line_id where l.statement_id = ${statementId}`
+    expect(exception?.reason).toBe('paymentUnknown')
+    const deed = { exceptionId: exception?.id ?? '', actor: 'test', billId }
+    const match = (paid?: HowPaid) => store.run((tx) => matchException(tx, { ...deed, ...(paid ? { paid } : {}) }, NOW + 2 * DAY))
+    await expect(match()).rejects.toEqual(coded('line_does_not_fit'))
+    await expect(match({ method: 'card', paidAt: NOW + 2 * DAY })).rejects.toEqual(coded('line_does_not_fit'))
+    await match({ method: 'card', paidAt: NOW })
+    await expect(match({ method: 'card', paidAt: NOW })).rejects.toEqual(coded('exception_closed'))
+    expect(await one(store.sql, 'bills', billId)).toMatchObject({ status: 'settled', paid_minor: 10_000n, settled_minor: 10_000n })
+    const refunds = await store.sql`select amount_minor, reason from refunds where bill_id = ${billId}`
+    expect(refunds).toEqual([{ amount_minor: 2_000n, reason: 'paidTwice' }])
+    const [placed] = await store.sql`select state, rule from statement_lines where statement_id = ${statementId}`
+    expect(placed).toEqual({ state: 'posted', rule: 'person' })
+    expect(await ledgerBalanced(store.sql)).toBe(true)
   })
 
   it('lack heads that were written elsewhere', async () => {
