@@ -1,4 +1,10 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { pino } from 'pino'
+import { diagnoseAnchors } from '../../composition/diagnosis/anchors.ts'
+import type { Root } from '../../composition/root.ts'
 import { type BegunDelivery, beginDelivery } from '../../store/commands/begin-delivery.ts'
 import { recordCapture } from '../../store/commands/record-capture.ts'
 import { refundBill } from '../../store/commands/refund-bill.ts'
@@ -6,12 +12,14 @@ import { beginRefund } from '../../store/commands/refund.ts'
 import type { Tx } from '../../store/connection.ts'
 import { lostHeads } from '../../store/log/lost-heads.ts'
 import { recordRestore } from '../../store/restores/record-restore.ts'
+import { pauseBill } from '../../store/commands/pause-bill.ts'
 import { postLine } from '../../store/commands/post-line.ts'
 import { type HowPaid, matchException } from '../../store/exceptions/resolve.ts'
 import { ledgerBalanced } from '../../store/reports/ledger-balanced.ts'
 import { linesToPost } from '../../store/statements/lines-to-post.ts'
 import { receiveStatement } from '../../store/statements/receive-statement.ts'
 import { coded, DAY, describeStore, HOUR, type Institution, NOW, one, open, openStore, type Store } from './support.ts'
+import { startAnchor } from '../../workers/anchor.ts'
 
 const krw = (minor: bigint) => ({ minor, currency: 'KRW' as const })
 
@@ -127,5 +135,27 @@ describeStore('books that were put back from an older copy', () => {
     if (head === undefined) throw new Error('there is no log')
     expect(await lostHeads(store.sql, [{ ...head, seq: 99 }])).toEqual([subject])
     expect(await lostHeads(store.sql, [{ ...head, hash: Buffer.alloc(32) }])).toEqual([subject])
+  })
+
+  it('are shorter than what was written outside, until the restore is on record', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'goji-anchors-'))
+    const billId = await town.issued()
+    const later = NOW + 10 * DAY
+    await store.run((tx) => pauseBill(tx, { billId, reason: 'x', actor: 'test' }, later))
+    const root = { sql: store.sql, clock: { now: () => later }, config: { GOJI_ANCHOR_FOLDER: folder, GOJI_ANCHOR_SECRET: 's'.repeat(32) } }
+    await startAnchor(root as unknown as Root, pino({ level: 'silent' })).stop()
+    await appendFile(join(folder, '2026-03-12.jsonl'), '{"block":"{torn')
+    const look = async () => (await diagnoseAnchors(store.sql, folder)).map(({ check, health, found }) => [check, health, found])
+    expect(await look()).toEqual([['anchoredLogs', 'ok', 'The log holds the 1 newest heads that were written outside the database.']])
+    await store.admin.begin(async (sql) => {
+      await sql`alter table log disable trigger user`
+      await sql`delete from log where subject = ${`bill:${billId}`} and seq = (select max(seq) from log where subject = ${`bill:${billId}`})`
+      await sql`alter table log enable trigger user`
+    })
+    expect(await look()).toEqual([['anchoredLogs', 'wrong', expect.stringContaining(`first bill:${billId}`)]])
+    await store.run((tx) => recordRestore(tx, 'test', later + 1))
+    expect(await look()).toEqual([])
+    expect(await diagnoseAnchors(store.sql, join(folder, 'nowhere'))).toEqual([])
+    await rm(folder, { recursive: true })
   })
 })
