@@ -32,7 +32,8 @@ const SETTLED_MS = 30_000
 /** In the order in which a debt goes; what takes it back wakes the run, so a run that is further than its books has seen more. */
 const REACHED: Readonly<Record<BillStatus, number>> = {
   received: 0,
-  issued: 1,
+  // A run starts as its bill stands once it is issued.
+  issued: 0,
   delivered: 2,
   overdue: 3,
   paid: 4,
@@ -84,7 +85,8 @@ async function ofBills({ sql, now }: Place, runs: readonly OpenRun[]): Promise<D
 
 function isAhead({ stage, status, paused }: OpenRun, bill: BookedBill): boolean {
   const reached = REACHED[status as BillStatus] ?? 0
-  return (stage !== undefined && stage !== bill.stage) || reached > REACHED[bill.status] || (paused ?? false) !== isPaused(bill)
+  const elsewhere = stage !== undefined && stage !== bill.stage && bill.status !== 'received'
+  return elsewhere || reached > REACHED[bill.status] || (paused ?? false) !== isPaused(bill)
 }
 
 const isPaused = ({ pause_open: open, status }: BookedBill): boolean => open && !isFinalStatus(status)
