@@ -14,6 +14,7 @@ import { lostHeads } from '../../store/log/lost-heads.ts'
 import { recordRestore } from '../../store/restores/record-restore.ts'
 import { pauseBill } from '../../store/commands/pause-bill.ts'
 import { postLine } from '../../store/commands/post-line.ts'
+import { takeStep } from '../../store/commands/take-step.ts'
 import { type HowPaid, matchException } from '../../store/exceptions/resolve.ts'
 import { ledgerBalanced } from '../../store/reports/ledger-balanced.ts'
 import { linesToPost } from '../../store/statements/lines-to-post.ts'
@@ -80,8 +81,8 @@ describeStore('books that were put back from an older copy', () => {
     await store.run((tx) => recordRestore(tx, 'test', NOW + HOUR))
     expect(await forgotten(begin(old, NOW + HOUR))).toMatchObject({ due: true, mayBeSent: true })
     expect(await forgotten((tx) => beginRefund(tx, refunds[0] ?? '', NOW + HOUR))).toMatchObject({ askFirst: true })
-    const later = await town.issued({ issueAt: NOW + DAY })
-    await store.admin`update bills set issued_at = ${new Date(NOW + DAY)} where id = ${later}`
+    const later = await town.bill({ issueAt: NOW + DAY })
+    await store.run((tx) => takeStep(tx, later, 'issue', NOW + DAY))
     expect(await forgotten(begin(later, NOW + DAY))).toMatchObject({ due: true, mayBeSent: false })
   })
 
