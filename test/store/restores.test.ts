@@ -148,11 +148,8 @@ describeStore('books that were put back from an older copy', () => {
     await appendFile(join(folder, '2026-03-12.jsonl'), '{"block":"{torn')
     const look = async () => (await diagnoseAnchors(store.sql, folder)).map(({ check, health, found }) => [check, health, found])
     expect(await look()).toEqual([['anchoredLogs', 'ok', 'The log holds the 1 newest heads that were written outside the database.']])
-    await store.admin.begin(async (sql) => {
-      await sql`alter table log disable trigger user`
-      await sql`delete from log where subject = ${`bill:${billId}`} and seq = (select max(seq) from log where subject = ${`bill:${billId}`})`
-      await sql`alter table log enable trigger user`
-    })
+    const block = JSON.stringify({ version: 1, at: later, previous: '', heads: [[`bill:${billId}`, 99, '00'.repeat(32)]] })
+    await appendFile(join(folder, '2026-03-13.jsonl'), `${JSON.stringify({ block, signature: 'x' })}\n`)
     expect(await look()).toEqual([['anchoredLogs', 'wrong', expect.stringContaining(`first bill:${billId}`)]])
     await store.run((tx) => recordRestore(tx, 'test', later + 1))
     expect(await look()).toEqual([])
