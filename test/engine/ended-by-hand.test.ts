@@ -140,12 +140,13 @@ describeIf(missing === null, missing ?? '')('a run that somebody ends by hand', 
       })
       await end(`bill:${paidBack}`, manner)
 
-      await engine.until(unsent, 'delivered')
+      const refunded = (): Promise<true> =>
+        eventually('the refund is made', async () => {
+          const [row] = await engine.root.sql<{ state: string }[]>`select state from refunds where id = ${refundId}`
+          return row?.state === 'succeeded' ? true : undefined
+        })
+      await found(() => Promise.all([engine.until(unsent, 'delivered'), refunded()]))
       const page = await pay(waiting)
-      await eventually('the refund is made', async () => {
-        const [row] = await engine.root.sql<{ state: string }[]>`select state from refunds where id = ${refundId}`
-        return row?.state === 'succeeded' ? true : undefined
-      })
       for (const billId of [unsent, waiting, paidBack]) expect(await notices(billId)).toBe(1)
       expect([await moved(page), await moved(paidBackPage), await moved(refundId)]).toEqual([1, 1, 1])
       const made = await settleDay()
@@ -212,6 +213,15 @@ describeIf(missing === null, missing ?? '')('a run that somebody ends by hand', 
       await engine.root.engine.wakeWebhook(endpointId)
       for (const workflowId of [`statement:${statementId}`, `batch:${batchId}`, `webhook:${endpointId}`]) await end(workflowId, manner)
       if (manner !== 'reset') await engine.startWorker()
+      const goesOn = (workflowId: string): Promise<true> =>
+        eventually(`${workflowId} goes on`, async () => {
+          const one = await engine.client.workflow
+            .getHandle(workflowId)
+            .describe()
+            .catch(() => undefined)
+          return one?.status.name === 'RUNNING' || one?.status.name === 'COMPLETED' ? true : undefined
+        })
+      await found(() => Promise.all([`statement:${statementId}`, `batch:${batchId}`].map(goesOn)))
 
       await engine.until(billId, 'settled')
       expect(await untilBatch(engine.root.sql, batchId, 'issued')).toEqual({ issued: 20 })
