@@ -211,15 +211,19 @@ describeIf(missing === null, missing ?? '')('a run that somebody ends by hand', 
       await engine.root.engine.postStatement(statementId)
       await engine.root.engine.runBatch(batchId)
       await engine.root.engine.wakeWebhook(endpointId)
-      for (const workflowId of [`statement:${statementId}`, `batch:${batchId}`, `webhook:${endpointId}`]) await end(workflowId, manner)
+      const ended = new Set<string>()
+      for (const workflowId of [`statement:${statementId}`, `batch:${batchId}`, `webhook:${endpointId}`]) {
+        ended.add((await engine.client.workflow.getHandle(workflowId).describe()).runId)
+        await end(workflowId, manner)
+      }
       if (manner !== 'reset') await engine.startWorker()
       const goesOn = (workflowId: string): Promise<true> =>
-        eventually(`${workflowId} goes on`, async () => {
+        eventually(`another run of ${workflowId} is there`, async () => {
           const one = await engine.client.workflow
             .getHandle(workflowId)
             .describe()
             .catch(() => undefined)
-          return one?.status.name === 'RUNNING' || one?.status.name === 'COMPLETED' ? true : undefined
+          return one === undefined || ended.has(one.runId) ? undefined : true
         })
       await found(() => Promise.all([`statement:${statementId}`, `batch:${batchId}`].map(goesOn)))
 
