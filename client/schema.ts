@@ -1088,7 +1088,7 @@ export interface paths {
         };
         /**
          * Place the line of an exception
-         * @description Money that came into the bank becomes a payment of the bill, as if it had named it. A gateway's line settles the payment that it should have named.
+         * @description Money that came into the bank becomes a payment of the bill, as if it had named it. A gateway's line settles the payment that it should have named; one whose payment the books do not know, because they were put back from an older copy, becomes a payment of the bill with `paidAt` and `method`.
          *
          *     Strongly consistent.
          *
@@ -1430,6 +1430,45 @@ export interface paths {
          *     Scope: `operator`.
          */
         get: operations["verifyLogs"];
+    };
+    "/v1/diagnosis/runs": {
+        parameters: {
+        };
+        /**
+         * Compare the runs in Temporal with the books
+         * @description Finds what a restore of one of the two leaves behind. First every open run is looked at, then every open bill, then every checkout that has not ended. `limit` counts what is looked at. What changed within half a minute is left out.
+         *
+         *     Eventually consistent.
+         *
+         *     Scope: `operator`.
+         */
+        get: operations["compareRuns"];
+    };
+    "/v1/diagnosis/repairs": {
+        parameters: {
+        };
+        /**
+         * Have bills and checkouts looked at now
+         * @description Wakes the run of each, starting those that are not there. Runs decide by the books, and ask gateways and channels under the keys that these know: nothing is charged, given back or sent a second time. Doing it again does no harm.
+         *
+         *     Eventually consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["repairRuns"];
+    };
+    "/v1/diagnosis/restores": {
+        parameters: {
+        };
+        /**
+         * Say that the books were put back from an older copy
+         * @description Call it before the workers start again. From then on channels and gateways are asked about whatever was due before, instead of being told to do it; a letter by mail that may have gone out already is marked as a possible duplicate; and the feed of events goes on behind the places that institutions have read.
+         *
+         *     Strongly consistent.
+         *
+         *     Scope: `operator`.
+         */
+        post: operations["recordRestore"];
     };
     "/openapi.json": {
         parameters: {
@@ -1910,6 +1949,16 @@ export interface components {
         MatchException: {
             billId?: string;
             paymentId?: string;
+            /**
+             * Format: date-time
+             * @description With `billId`, of a gateway's line: when it was paid, as the gateway's own pages tell.
+             */
+            paidAt?: string;
+            /**
+             * @description With `billId`, of a gateway's line: how it was paid.
+             * @enum {string}
+             */
+            method?: "card" | "simplePay" | "bankAccount" | "virtualAccount" | "bankTransfer";
         };
         DismissException: {
             reason: string;
@@ -1951,6 +2000,10 @@ export interface components {
             /** @description Kept in the provider's log for good: no personal data. */
             reason: string;
         };
+        RepairOrder: {
+            subjects: string[];
+        };
+        NewRestore: Record<string, never>;
         Bill: {
             id: string;
             institution: string;
@@ -3326,6 +3379,40 @@ export interface components {
             }[];
             /** @description Give it as `cursor` for the logs after these; null after the last. */
             nextCursor: string | null;
+        };
+        RunComparison: {
+            /** @description How many runs, bills or checkouts this page looked at. */
+            looked: number;
+            differences: components["schemas"]["Difference"][];
+            /** @description Give it as `cursor` for the next page, also where this one found nothing; null after the last. */
+            nextCursor: string | null;
+        };
+        Difference: {
+            /** @description `bill:` or `checkout:` and its id. */
+            subject: string;
+            /**
+             * @description `forgotten`: it has a run, and the books do not know it; `behind`: its run knows more than the books; `lost`: it is open in the books and has no run; `underWay`: only asked for.
+             * @enum {string}
+             */
+            kind: "forgotten" | "behind" | "lost" | "underWay";
+            /** @description What its run last knew. */
+            run: string | null;
+            /** @description What the books say. */
+            books: string | null;
+        };
+        Repair: {
+            repaired: {
+                subject: string;
+                /**
+                 * @description `woken`: the bill's run reads the books, and is started where there is none; `asked`: the checkout's run asks its gateway; `ending`: the books do not know it, and its run ends.
+                 * @enum {string}
+                 */
+                done: "woken" | "asked" | "ending";
+            }[];
+        };
+        Restore: {
+            /** Format: date-time */
+            at: string;
         };
         /** @description How the file is read: docs/mapping.md explains each field. */
         MappingOutput: {
@@ -7383,6 +7470,104 @@ export interface operations {
             };
         };
     };
+    compareRuns: {
+        parameters: {
+            query?: {
+                /** @description Rows per page. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. It fits only the same filters. */
+                cursor?: string;
+                /** @description Also names every checkout that has not ended. */
+                underWay?: "true" | "false";
+            };
+        };
+        responses: {
+            /** @description What does not agree. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunComparison"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    repairRuns: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairOrder"];
+            };
+        };
+        responses: {
+            /** @description They are being looked at. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordRestore: {
+        parameters: {
+            header: {
+                /** @description A random text of your own; the same when you repeat the request. */
+                "Idempotency-Key": string;
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRestore"];
+            };
+        };
+        responses: {
+            /** @description It is on record. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restore"];
+                };
+            };
+            /** @description Refused, for a reason. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOpenapi: {
         parameters: {
         };
@@ -7530,5 +7715,8 @@ export interface refusals {
     getReadiness: never;
     getDiagnosis: "platform_key_needed";
     verifyLogs: "cursor_invalid" | "platform_key_needed";
+    compareRuns: "cursor_invalid" | "platform_key_needed";
+    repairRuns: "platform_key_needed";
+    recordRestore: "platform_key_needed";
     getOpenapi: never;
 }
