@@ -42,7 +42,15 @@ export async function beginDelivery(tx: Tx, billId: string, key: string, now: nu
     if (stopped) {
       const known = await deliveryUnderWay(tx, billId, key)
       if (known === undefined) throw new StoppedError('channel', step.channel)
-      return { due: true, deliveryId: known.id, channel: step.channel, attempt: known.attempts + 1, mayBeSent: true, address, stopped: true }
+      return {
+        due: true,
+        deliveryId: known.id,
+        channel: step.channel,
+        attempt: known.attempts + 1,
+        mayBeSent: true,
+        address,
+        stopped: true,
+      }
     }
     const { id, attempts } = await upsertDelivery(tx, held, step, now)
     if (attempts === 1) held.log('sending', 'engine', { key, channel: step.channel })
