@@ -10,6 +10,7 @@ import { batchLife } from './batch-life.ts'
 import { livesOfLetters } from './lives-of-letters.ts'
 import { livesOfMoney } from './lives-of-money.ts'
 import { livesOfOrders } from './lives-of-orders.ts'
+import { livesOfRestores } from './lives-of-restores.ts'
 import { bill, cancelled, checkout, delivered, excepted, heard, HURRIED, type Life, paid, refunded, settled } from './steps.ts'
 import { webhookLife } from './webhook-life.ts'
 
@@ -176,6 +177,7 @@ export const lives: Readonly<Record<string, Life>> = {
   'batch-issued-and-undone': batchLife,
 
   ...livesOfOrders,
+  ...livesOfRestores,
   ...livesOfLetters,
   ...livesOfMoney,
 }
