@@ -8,7 +8,6 @@ const saved = savedHistories()
 const NEVER_SAVED: Readonly<Record<string, string>> = {
   'signal billCreated': 'It starts the run, by which it is heard: nobody sends it as a signal.',
   'signal paymentDisputed': 'A disputed payment still counts, so the plan stays as it was and nobody is woken.',
-  'activity endForgotten': 'It runs only where the books have forgotten the bill, which no life does: test/engine/restore.test.ts has it.',
 }
 
 function missing(histories: readonly SavedHistory[]): string[] {
