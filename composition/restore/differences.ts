@@ -84,7 +84,7 @@ async function ofBills({ sql, now }: Place, runs: readonly OpenRun[]): Promise<D
 }
 
 function isAhead({ stage, status, paused }: OpenRun, bill: BookedBill): boolean {
-  const reached = REACHED[status as BillStatus] ?? 0
+  const reached = status === undefined ? 0 : REACHED[status]
   const elsewhere = stage !== undefined && stage !== bill.stage && bill.status !== 'received'
   return elsewhere || reached > REACHED[bill.status] || (paused ?? false) !== isPaused(bill)
 }

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client'
+import type { BillStatus } from '../../domain/states/bill.ts'
 
 /** Run ids that are asked for in one question. */
 const IDS_AT_ONCE = 100
@@ -9,7 +10,7 @@ export interface OpenRun {
   readonly subject: string
   readonly startedAt: number
   readonly stage: string | undefined
-  readonly status: string | undefined
+  readonly status: BillStatus | undefined
   readonly paused: boolean | undefined
 }
 
@@ -37,7 +38,7 @@ export class Runs {
       pageSize,
       nextPageToken: Buffer.from(token, 'base64url'),
     })
-    const runs = (executions ?? []).map(({ execution, startTime, searchAttributes }) => {
+    const runs = executions.map(({ execution, startTime, searchAttributes }) => {
       const fields = searchAttributes?.indexedFields ?? {}
       const read = (name: string): unknown => {
         const data = fields[name]?.data
@@ -47,11 +48,11 @@ export class Runs {
         subject: execution?.workflowId ?? '',
         startedAt: Number(startTime?.seconds ?? 0) * 1000,
         stage: read('BillStage') as string | undefined,
-        status: read('BillStatus') as string | undefined,
+        status: read('BillStatus') as BillStatus | undefined,
         paused: read('Paused') as boolean | undefined,
       }
     })
-    return { runs, next: Buffer.from(nextPageToken ?? '').toString('base64url') }
+    return { runs, next: Buffer.from(nextPageToken).toString('base64url') }
   }
 
   /** Those of these subjects that no run goes on for. Each one that visibility does not know is asked for by itself. */
@@ -65,7 +66,7 @@ export class Runs {
         query: `${this.#open} AND WorkflowId IN (${ids})`,
         pageSize: IDS_AT_ONCE,
       })
-      const open = new Set((executions ?? []).map(({ execution }) => execution?.workflowId))
+      const open = new Set(executions.map(({ execution }) => execution?.workflowId))
       for (const subject of some) if (!open.has(subject) && !(await this.#goesOn(subject))) missing.push(subject)
     }
     return missing

@@ -94,7 +94,7 @@ describeIf(missing === null, missing ?? '')('goji doctor on the real API', () =>
     const { engine, clock } = world()
     const gone = 'bill_01hfz3k9q4m7v2x8c5t6w0r3en'
     const page = 'chk_01hfz3k9q4m7v2x8c5t6w0r3en'
-    const knew = { startedAt: 0, status: 'paid', stage: 'reconcile', paused: false }
+    const knew = { startedAt: 0, status: 'paid', stage: 'reconcile', paused: false } as const
     engine.goesOn = [
       { ...knew, subject: `bill:${behind}` },
       { ...knew, subject: `bill:${gone}` },
