@@ -8,7 +8,7 @@ import { createApp } from '../../api/app.ts'
 import { createHttpServer } from '../../api/server.ts'
 import type { Root } from '../../composition/root.ts'
 import { startCheckout } from '../../composition/start-checkout.ts'
-import type { Channel, ChannelReceipt, SendRequest } from '../../domain/ports/channel.ts'
+import type { Channel, ChannelReceipt } from '../../domain/ports/channel.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { insertApiKey } from '../../store/keys/insert-api-key.ts'
 import { receiveStatement } from '../../store/statements/receive-statement.ts'
@@ -124,6 +124,3 @@ export async function openRestoreWorld(): Promise<RestoreWorld> {
   await world.serve(engine.root)
   return world
 }
-
-export const sentTo = (channel: FakeChannel, key: string): readonly SendRequest[] =>
-  channel.sent.filter(({ request }) => request.key === key).map(({ request }) => request)
