@@ -1,11 +1,11 @@
 import { closeDelivery } from '../store/commands/close-delivery.ts'
 import { look } from '../store/commands/look.ts'
 import { type Bookkeeping, takeStep } from '../store/commands/take-step.ts'
-import type { View } from '../store/unit/held-bill.ts'
+import type { Shown, View } from '../store/unit/held-bill.ts'
 import { transaction } from '../store/unit/transaction.ts'
 import { laterOf, type Ports } from './ports.ts'
 
-export type { Bookkeeping, View }
+export type { Bookkeeping, Shown, View }
 
 /** Reading a bill and keeping its books: quick, idempotent, run as local activities. */
 export const booksActivities = (ports: Ports) => ({

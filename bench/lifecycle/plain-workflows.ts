@@ -38,21 +38,25 @@ export async function sampleBill({ billId }: { billId: string }): Promise<void> 
   const news = listen()
   await ordinary.issue({ billId })
   await ordinary.send({ billId })
-  const clocks = new CancellationScope()
-  const running = clocks.run(() =>
+  const clocks = clock(() =>
     Promise.all([sleep('23 days').then(() => ordinary.send({ billId })), sleep('30 days').then(() => ordinary.read({ billId }))]),
   )
-  running.catch((error: unknown) => {
-    if (!isCancellation(error)) throw error
-  })
   await condition(() => news.paid)
   clocks.cancel()
   await ordinary.read({ billId })
-  const settlement = new CancellationScope()
-  settlement.run(() => sleep('3 days').then(() => ordinary.read({ billId }))).catch(() => undefined)
+  const settlement = clock(() => sleep('3 days').then(() => ordinary.read({ billId })))
   await condition(() => news.settled)
   settlement.cancel()
   await ordinary.close({ billId })
+}
+
+/** Something that happens by itself unless its scope is cancelled. */
+function clock(run: () => Promise<unknown>): CancellationScope {
+  const scope = new CancellationScope()
+  scope.run(run).catch((error: unknown) => {
+    if (!isCancellation(error)) throw error
+  })
+  return scope
 }
 
 function listen(): { paid: boolean; settled: boolean } {

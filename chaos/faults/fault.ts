@@ -37,6 +37,23 @@ export const once =
     return 1
   }
 
+/**
+ * A fault that strikes again and again until it is healed. `strike` answers how often it hit; `goesOn` may keep it alive
+ * beyond its end, as long as it says so of the hits so far.
+ */
+export function againAndAgain(strike: (end: AbortSignal) => Promise<number>, goesOn: (hits: number) => boolean = () => false): Heal {
+  const end = new AbortController()
+  let hits = 0
+  const hunt = (async () => {
+    while (!end.signal.aborted || goesOn(hits)) hits += await strike(end.signal)
+  })()
+  return async () => {
+    end.abort()
+    await hunt
+    return hits
+  }
+}
+
 /** A fault of the gateway: its simulator does something wrong, and counts how often. */
 export const gatewayFault = (
   fault: Schedulable & { readonly about: string },

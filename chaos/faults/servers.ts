@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres from 'postgres'
-import { type Fault, once } from './fault.ts'
+import { pause } from '../pause.ts'
+import { againAndAgain, type Fault, once } from './fault.ts'
 
 export const f6: Fault = {
   id: 'F6',
@@ -33,25 +34,15 @@ export const f9: Fault = {
   id: 'F9',
   about: "PostgreSQL's answers are lost: connections are reset, also after a commit",
   lasts: [5, 12],
-  inject: async ({ stack }, dice) => {
-    let resets = 0
-    const end = new AbortController()
-    const hunt = (async () => {
-      while (!end.signal.aborted) {
-        const link = dice.one(['worker-postgres', 'api-postgres'] as const)
-        const heal = await stack.proxy.add(link, { type: 'reset_peer', attributes: { timeout: dice.whole(0, 200) } })
-        await delay(dice.whole(100, 400))
-        await heal()
-        resets += 1
-        await delay(dice.whole(300, 2_000), undefined, { signal: end.signal }).catch(() => undefined)
-      }
-    })()
-    return async () => {
-      end.abort()
-      await hunt
-      return resets
-    }
-  },
+  inject: async ({ stack }, dice) =>
+    againAndAgain(async (end) => {
+      const link = dice.one(['worker-postgres', 'api-postgres'] as const)
+      const heal = await stack.proxy.add(link, { type: 'reset_peer', attributes: { timeout: dice.whole(0, 200) } })
+      await delay(dice.whole(100, 400))
+      await heal()
+      await pause(dice.whole(300, 2_000), end)
+      return 1
+    }),
 }
 
 export const f10: Fault = {

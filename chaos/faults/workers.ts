@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Dice } from '../dice.ts'
-import { type Fault, once, type World } from './fault.ts'
+import { pause } from '../pause.ts'
+import { againAndAgain, type Fault, type Heal, once, type World } from './fault.ts'
 
 const LOOK_EVERY_MS = 20
 const LONGER_MS = 60_000
@@ -22,26 +23,19 @@ const killAll = ({ stack }: World): Promise<unknown> => Promise.all(stack.worker
 
 /** Lets the next capture meet something, and kills whoever made it at that moment. */
 const killedInCapture = (how: 'slow' | 'hangAfterEffect') =>
-  async function inject(world: World, _dice: Dice, lastsMs: number): Promise<() => Promise<number>> {
-    let kills = 0
-    const end = new AbortController()
+  async function inject(world: World, _dice: Dice, lastsMs: number): Promise<Heal> {
     const until = Date.now() + lastsMs + LONGER_MS
-    const hunt = (async () => {
-      // On a slow machine nobody may have paid by its end: it lasts longer then, until somebody has.
-      while (!end.signal.aborted || (kills === 0 && Date.now() < until)) {
+    return againAndAgain(
+      async () => {
         const calm = await world.disturbances.begin([{ on: 'capture', how, times: 1, ms: 3_000 }])
-        if (await untilDisturbed(world, `capture.${how}`, lastsMs)) {
-          await killAll(world)
-          kills += 1
-        }
+        const met = await untilDisturbed(world, `capture.${how}`, lastsMs)
+        if (met) await killAll(world)
         await calm(0)
-      }
-    })()
-    return async () => {
-      end.abort()
-      await hunt
-      return kills
-    }
+        return met ? 1 : 0
+      },
+      // On a slow machine nobody may have paid by its end: it lasts longer then, until somebody has.
+      (kills) => kills === 0 && Date.now() < until,
+    )
   }
 
 export const f1: Fault = {
@@ -62,22 +56,12 @@ export const f3: Fault = {
   id: 'F3',
   about: 'workers and APIs are killed at random, again and again',
   lasts: [5, 12],
-  inject: async ({ stack }, dice) => {
-    let kills = 0
-    const end = new AbortController()
-    const hunt = (async () => {
-      while (!end.signal.aborted) {
-        await dice.one([...stack.workers, ...stack.workers, ...stack.apis]).kill()
-        kills += 1
-        await delay(dice.whole(500, 3_000), undefined, { signal: end.signal }).catch(() => undefined)
-      }
-    })()
-    return async () => {
-      end.abort()
-      await hunt
-      return kills
-    }
-  },
+  inject: async ({ stack }, dice) =>
+    againAndAgain(async (end) => {
+      await dice.one([...stack.workers, ...stack.workers, ...stack.apis]).kill()
+      await pause(dice.whole(500, 3_000), end)
+      return 1
+    }),
 }
 
 export const f4: Fault = {

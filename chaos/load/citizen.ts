@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { GatewayDriver } from '../../domain/ports/simulator.ts'
 import type { Dice } from '../dice.ts'
+import { pause } from '../pause.ts'
 import type { LoadedBill } from './bill.ts'
 import type { Caller } from './caller.ts'
 
@@ -50,8 +51,7 @@ export class Citizen {
       const [paid] = await Promise.all([this.#authorize(checkout), this.#cancel(checkout)])
       return paid
     }
-    if (manner === 'atTheLastMoment')
-      await delay(Math.max(0, checkout.expiresAt - Date.now() - LAST_MOMENT_MS), undefined, { signal: this.#signal }).catch(() => undefined)
+    if (manner === 'atTheLastMoment') await pause(Math.max(0, checkout.expiresAt - Date.now() - LAST_MOMENT_MS), this.#signal)
     if (manner === 'declinedFirst') await this.#gateway.decline(checkout.id).catch(() => false)
     return this.#authorize(checkout)
   }

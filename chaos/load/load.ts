@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { Dice } from '../dice.ts'
+import { pause } from '../pause.ts'
 import type { ChaosStack } from '../stack/stack.ts'
 import { type LoadedBill, billUntil, seeBill } from './bill.ts'
 import type { Caller } from './caller.ts'
@@ -174,7 +174,7 @@ export class Load {
   }
 
   #pause(ms: number): Promise<void> {
-    return delay(ms, undefined, { signal: this.#ended.signal }).catch(() => undefined)
+    return pause(ms, this.#ended.signal)
   }
 
   #add<T>(life: Promise<T>): Promise<T> {

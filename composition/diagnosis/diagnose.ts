@@ -11,24 +11,37 @@ import { diagnoseStops } from './stops.ts'
 /** Looks at everything this deployment is made of, as far as this process sees it. Nothing is changed by it. */
 export async function diagnose({ sql, engine, adapters, config, clock }: Root): Promise<Finding[]> {
   const parts = await Promise.all([
-    diagnoseBooks(sql, clock.now).catch((error: unknown) => [
+    diagnoseStore({ sql, config, clock }),
+    engine.diagnose(config.TEMPORAL_ADDRESS, clock.now),
+    diagnoseAdapters(adapters, config.GOJI_GATEWAY),
+    diagnoseDisks(config.GOJI_ANCHOR_FOLDER),
+  ])
+  return parts.flat()
+}
+
+/** What the database has to say; where any of it cannot be read, that is the one finding, with its reason. */
+async function diagnoseStore({
+  sql,
+  config: { GOJI_ANCHOR_FOLDER: anchors },
+  clock,
+}: Pick<Root, 'sql' | 'config' | 'clock'>): Promise<Finding[]> {
+  try {
+    const parts = await Promise.all([
+      diagnoseBooks(sql, clock.now),
+      diagnoseInvariants(sql),
+      diagnoseStops(sql, clock.now()),
+      anchors === undefined ? [] : diagnoseAnchors(sql, anchors),
+    ])
+    return parts.flat()
+  } catch (error) {
+    return [
       wrong(
         'database',
         `The database does not answer (${(error as { code?: string }).code ?? (error as Error).message}).`,
         'Start it, or correct DATABASE_URL. Nothing can be answered without it.',
       ),
-    ]),
-    // Where the database does not answer at all, that is said above.
-    diagnoseInvariants(sql).catch(() => []),
-    engine.diagnose(config.TEMPORAL_ADDRESS, clock.now),
-    diagnoseAdapters(adapters, config.GOJI_GATEWAY),
-    // Without the database there is one finding of it already.
-    diagnoseStops(sql, clock.now()).catch((): Finding[] => []),
-    diagnoseDisks(config.GOJI_ANCHOR_FOLDER),
-    // A database that does not answer is told of above.
-    config.GOJI_ANCHOR_FOLDER === undefined ? [] : diagnoseAnchors(sql, config.GOJI_ANCHOR_FOLDER).catch(() => []),
-  ])
-  return parts.flat()
+    ]
+  }
 }
 
 const diagnoseDisks = async (anchors: string | undefined): Promise<Finding[]> => [

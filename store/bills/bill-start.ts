@@ -9,20 +9,9 @@ import { type BillStatus, isFinalStatus } from '../../domain/states/bill.ts'
 import type { Stage } from '../../domain/step.ts'
 import { notFound } from '../../domain/errors.ts'
 import type { Queryable } from '../connection.ts'
+import type { Shown } from '../unit/held-bill.ts'
 import { policyOf } from '../unit/policies.ts'
 import { named } from '../unit/select-bills.ts'
-
-/**
- * What operators search a run by, as its start says it. A bill that is to be issued at once is shown as it stands a moment
- * later, when its run has issued it: that saves the run from changing it first thing.
- */
-export interface Shown {
-  readonly status: BillStatus
-  readonly stage: Stage
-  /** Milliseconds. */
-  readonly dueAt: number | null
-  readonly paused: boolean
-}
 
 /** What the start of a bill's run shows to operators; without personal data. */
 export interface BillStart {
@@ -35,6 +24,10 @@ export interface BillStart {
   readonly currency: Currency
   readonly channels: readonly string[]
   readonly status: BillStatus
+  /**
+   * What its run is searched by at its start. A bill that is to be issued at once is shown as it stands a moment later,
+   * when its run has issued it: that saves the run from changing it first thing.
+   */
   readonly shown: Shown
   /** Facts that no run has read yet. */
   readonly unapplied: readonly string[]

@@ -29,6 +29,9 @@ export interface View {
   readonly paused: boolean
 }
 
+/** What operators search a run by. */
+export type Shown = Pick<View, 'stage' | 'status' | 'dueAt' | 'paused'>
+
 /** A bill under its row lock, inside one transaction: a command changes it here, and `with-bills.ts` writes it once. */
 export class HeldBill {
   readonly row: BillRow

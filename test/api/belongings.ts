@@ -1,6 +1,7 @@
 import { beginDelivery } from '../../store/commands/begin-delivery.ts'
 import { recordTransfer } from '../../store/commands/record-transfer.ts'
 import type { IdPrefix } from '../../store/ids.ts'
+import { SCOPES } from '../../store/keys/insert-api-key.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { camtFile, party } from '../formats/camt-files.ts'
 import { bookStatement, receiveBank } from '../support/bank.ts'
@@ -74,16 +75,7 @@ export async function makeBelongings(world: World, slug: string): Promise<{ tena
 }
 
 /** Everything that an institution's key may ever be given; the first one may not agree to refunds. */
-export const EVERY_SCOPE = [
-  'bills:read',
-  'bills:write',
-  'checkouts:write',
-  'statements:write',
-  'reports:read',
-  'events:read',
-  'webhooks:write',
-  'refunds:approve',
-] as const
+export const EVERY_SCOPE = SCOPES.filter((scope) => scope !== 'operator' && scope !== 'console')
 
 /** What belongs to the platform alone: a bank's statement with money that nobody can place. */
 export async function makePlatforms(world: World): Promise<Ids> {

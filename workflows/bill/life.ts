@@ -9,16 +9,13 @@ import {
   sleep,
   upsertSearchAttributes,
 } from '@temporalio/workflow'
-import type { Bookkeeping, View } from '../../activities/books.ts'
+import type { Bookkeeping, Shown, View } from '../../activities/books.ts'
 import { BILL_FACTS, SWEPT } from '../../domain/signals.ts'
 import { FORGOTTEN } from '../../domain/search-attributes.ts'
 import type { Stage, Step } from '../../domain/step.ts'
 import { searchAttributes } from '../search-attributes.ts'
 import { books } from './books.ts'
 import { describeView, FORGOTTEN_DETAILS, reading, SIGNAL_MEANINGS, taking, waitingFor } from './story.ts'
-
-/** What operators search a run by. */
-export type Shown = Pick<View, 'stage' | 'status' | 'dueAt' | 'paused'>
 
 /**
  * What the stages of a bill share: the last reading, the signals that ask for another, and one timer. Signals carry no

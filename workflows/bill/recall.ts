@@ -6,8 +6,8 @@ import { sending } from './story.ts'
 
 /**
  * Takes back what the citizen does not need any more: read elsewhere, paid, cancelled. Paper is stopped this way up to the
- * moment in which it is printed. A channel that cannot be asked is
- * asked again for some minutes; then it is noted that the delivery goes its way, and the bill goes on.
+ * moment in which it is printed. A channel that cannot be asked is asked again for some minutes; then it is noted that the
+ * delivery goes its way, and the bill goes on.
  */
 export async function recall(life: Life, step: Extract<Step, { kind: 'recall' }>): Promise<Stage> {
   const before = life.view

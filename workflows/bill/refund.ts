@@ -8,8 +8,9 @@ import { send } from './send.ts'
 const AGAIN_AFTER = '1h'
 
 /**
- * Money goes back: what was paid twice, after a cancellation or otherwise too much, where the policy does not keep it. The gateway is asked before anything
- * is repeated, for as long as it takes; when it refuses, the money stays owed and the citizen is asked for an account.
+ * Money goes back: what was paid twice, after a cancellation or otherwise too much, where the policy does not keep it. The
+ * gateway is asked before anything is repeated, for as long as it takes; when it refuses, the money stays owed and the
+ * citizen is asked for an account.
  * What our own books refuse is our mistake: it is tried again every hour, and never ends the run.
  */
 export async function refund(life: Life): Promise<Stage> {
