@@ -20,7 +20,8 @@ const PAGE_MS = 20_000
 const PAGE_ROWS = 2_000
 /** Rows that are written at the same time: a part of the window, which bounds what the workers have to do for them afterwards. */
 const rowsAtOnce = ({ batchWindow }: Ports): number => Math.min(8, Math.ceil(batchWindow / 3))
-const LOOK_EVERY_MS = 100
+/** Often, so that bills follow one another evenly: payments wait for bursts of bills more than for many of them. */
+const LOOK_EVERY_MS = 20
 
 const ISSUES: readonly RowState[] = ['received']
 const WITHDRAWS: readonly RowState[] = ['issued']

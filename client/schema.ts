@@ -7687,7 +7687,7 @@ export interface refusals {
     getException: "exception_not_found";
     listExceptionEvents: "cursor_invalid" | "exception_not_found";
     assignException: "exception_closed" | "exception_not_found" | "platform_key_needed" | "text_forbidden";
-    matchException: "bill_not_found" | "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
+    matchException: "bill_not_found" | "date_out_of_range" | "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
     refundException: "exception_closed" | "exception_not_a_line" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed";
     dismissException: "card_number_refused" | "exception_closed" | "exception_not_found" | "line_does_not_fit" | "platform_key_needed" | "text_forbidden";
     getReport: "institution_not_found" | "period_reversed";

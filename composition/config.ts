@@ -51,7 +51,7 @@ export const settings = z.object({
     .int()
     .min(1)
     .max(1_000)
-    .default(3)
+    .default(1)
     .describe('Bills of one batch that the workers may have in hand at a time. More is faster, and payments wait longer meanwhile.'),
   GOJI_SWEEP: z
     .enum(['on', 'off'])

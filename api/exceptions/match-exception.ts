@@ -36,6 +36,7 @@ export const matchExceptionEndpoint = exceptionAction({
   bodyExample: { billId: 'bill_01hfz3k9q4m7v2x8c5t6w0r3en' },
   conflicts: ['exception_not_a_line', 'line_does_not_fit'],
   notFound: ['bill_not_found'],
+  broken: ['date_out_of_range'],
   run: (tx, deed, { billId, paymentId = '', paidAt, method }, now) => {
     const at = toMs(paidAt)
     const paid = at === undefined || method === undefined ? {} : { paid: { paidAt: at, method } }

@@ -12,10 +12,12 @@ export async function* paced(stream: Readable, { every, bytes }: Slowest['pace']
   let came = 0
   let isWaiting = false
   let giveUp = (_error: Error): void => undefined
-  const slow = new Promise<never>((_resolve, reject) => {
-    giveUp = reject
-  })
-  slow.catch(() => undefined)
+  // A promise for each piece: a race against one that lasts as long as the body would hold every piece until its end.
+  const piece = (): Promise<IteratorResult<Buffer>> =>
+    new Promise((resolve, reject) => {
+      giveUp = reject
+      iterator.next().then(resolve, reject)
+    })
   const timer = setInterval(() => {
     if (isWaiting && came < bytes) giveUp(tooSlow())
     came = 0
@@ -23,7 +25,7 @@ export async function* paced(stream: Readable, { every, bytes }: Slowest['pace']
   try {
     for (;;) {
       isWaiting = true
-      const next = await Promise.race([iterator.next(), slow])
+      const next = await piece()
       isWaiting = false
       if (next.done === true) return
       came += next.value.length

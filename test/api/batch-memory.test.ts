@@ -12,10 +12,10 @@ import { PEPPER, type Tenant } from './world.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const MIB = 1024 * 1024
 /** Wide rows, of which the mapping reads little: it is the file and not the work that is large. */
-const ROWS = 9_000
+const ROWS = 21_000
 const WIDE = '가나다라'.repeat(500)
-/** What the process may hold of it. */
-const HEAP_MIB = 64
+/** What the process may hold of it: the API itself starts in somewhat over 50, and in more where nothing is compiled yet. */
+const HEAP_MIB = 96
 
 describeIf(missing === null && process.platform === 'linux', missing ?? 'memory is read from /proc')(
   'an upload that is larger than the memory',
@@ -54,11 +54,11 @@ describeIf(missing === null && process.platform === 'linux', missing ?? 'memory 
       const id = await makeBatch(world(), city, { contacts: [] })
       const before = peak()
       const bytes = await send(url, `/v1/batches/${id}/rows`, city.key)
-      expect(bytes).toBeGreaterThan(1.5 * HEAP_MIB * MIB)
+      expect(bytes).toBeGreaterThan(2 * HEAP_MIB * MIB)
       expect(await world().get(`/v1/batches/${id}`, { key: city.key })).toMatchObject({
         body: { state: 'ready', rows: ROWS, counts: { received: ROWS, invalid: 0 } },
       })
-      expect(peak() - before).toBeLessThan(bytes)
+      expect(peak() - before).toBeLessThan(bytes / 2)
     }, 240_000)
   },
 )

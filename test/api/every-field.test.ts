@@ -45,7 +45,19 @@ const ODD = [
   '../../etc/passwd',
   '__proto__',
 ]
-const ODDER = ['1e400', '-1', '١٢٣', '2026-02-30', '99999-01-01T00:00:00Z', '9999-12-31', 'P99999D', 'PT-5S', 'XXX', 'Asia/Nowhere']
+const ODDER = [
+  '1e400',
+  '-1',
+  '١٢٣',
+  '2026-02-30',
+  '99999-01-01T00:00:00Z',
+  '0020-02-29T00:00:00Z',
+  '9999-12-31',
+  'P99999D',
+  'PT-5S',
+  'XXX',
+  'Asia/Nowhere',
+]
 
 /**
  * Where a text is taken that looks odd to others: a citizen's letter has lines, and the titles of columns are
