@@ -4,6 +4,7 @@ import { ProviderError, StoppedError } from '../domain/errors.ts'
 import type { Channel, ChannelReceipt } from '../domain/ports/channel.ts'
 import { beginDelivery } from '../store/commands/begin-delivery.ts'
 import { look } from '../store/commands/look.ts'
+import { noteRepetition } from '../store/commands/note-repetition.ts'
 import { type Receipt, recordAnswer } from '../store/commands/record-receipt.ts'
 import { readNotice } from '../store/deliveries/read-notice.ts'
 import type { View } from '../store/unit/held-bill.ts'
@@ -26,7 +27,7 @@ export interface SendInput {
 /**
  * Sends one notice on one channel: recorded before the call, re-checked under the bill's lock just before it, and
  * recorded again after. A repetition asks the channel first where the channel can tell; where it cannot (mail), the same
- * message id goes out and the possible duplicate is recorded as such. The answer is the bill as it then stands.
+ * message id goes out and the possible duplicate is recorded as such before. The answer is the bill as it then stands.
  */
 export const sendActivities = (ports: Ports) => ({
   sendNotice: async ({ billId, key, purpose, now }: SendInput): Promise<View> => {
@@ -34,12 +35,8 @@ export const sendActivities = (ports: Ports) => ({
     if (!begun.due) return transaction(ports.sql, (tx) => look(tx, billId, laterOf(now, ports)))
     const channel = ports.channel(begun.channel)
     const address = begun.address ?? ''
-    const record = (receipt: Receipt): Promise<View> => {
-      const possibleDuplicate = begun.mayBeSent && channel.repeat === 'atLeastOnce'
-      return transaction(ports.sql, (tx) =>
-        recordAnswer(tx, { billId, deliveryId: begun.deliveryId }, receipt, { now: laterOf(now, ports), possibleDuplicate }),
-      )
-    }
+    const record = (receipt: Receipt): Promise<View> =>
+      transaction(ports.sql, (tx) => recordAnswer(tx, { billId, deliveryId: begun.deliveryId }, receipt, laterOf(now, ports)))
     if (begun.mayBeSent && channel.repeat !== 'atLeastOnce') {
       const known = await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.receipt(begun.deliveryId, signal, address))
       if (known !== null && known.level !== 'failed') return record(known)
@@ -48,6 +45,7 @@ export const sendActivities = (ports: Ports) => ({
     if (!(await withHeartbeat(CALL_LIMIT_MS, (signal) => channel.reachable(address, signal)))) {
       return record({ level: 'unreachable', at: laterOf(now, ports) })
     }
+    if (begun.mayBeSent && channel.repeat === 'atLeastOnce') await transaction(ports.sql, (tx) => noteRepetition(tx, begun.deliveryId))
     const data = await readNotice(ports.sql, billId)
     const url = ports.link({ billId, deliveryId: begun.deliveryId, expiresAt: laterOf(now, ports) + LINK_LIFE_MS })
     return record(

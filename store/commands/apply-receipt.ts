@@ -43,13 +43,7 @@ interface DeliveryRow {
  * Applies a receipt to a delivery of a held bill. Answers a line for the story when the delivery moved, null when the
  * receipt was old news: what the state table has no edge for changes nothing.
  */
-export async function applyReceipt(
-  tx: Tx,
-  held: HeldBill,
-  deliveryId: string,
-  receipt: Receipt,
-  options: { now: number; possibleDuplicate: boolean },
-): Promise<string | null> {
+export async function applyReceipt(tx: Tx, held: HeldBill, deliveryId: string, receipt: Receipt, now: number): Promise<string | null> {
   const [row] = await tx<DeliveryRow[]>`select * from deliveries where id = ${deliveryId} for update`
   const event = EVENTS[receipt.level]
   if (!row || !allows(deliveryMachine, row.state, event)) return null
@@ -60,7 +54,7 @@ export async function applyReceipt(
       update deliveries set state = ${after.state}, accepted_at = ${after.accepted_at}, delivered_at = ${after.delivered_at}, read_at = ${after.read_at},
         ended_at = ${after.ended_at}, reference = coalesce(${'reference' in receipt ? receipt.reference : null}, reference),
         failure_kind = ${receipt.level === 'failed' ? receipt.kind : null}, failure_code = ${receipt.level === 'failed' ? receipt.code : null},
-        possible_duplicate = possible_duplicate or ${options.possibleDuplicate}, return_reason = ${after.return_reason}, cost_minor = ${after.cost_minor}
+        return_reason = ${after.return_reason}, cost_minor = ${after.cost_minor}
       where id = ${deliveryId}`,
   )
   held.putDelivery({
@@ -86,7 +80,7 @@ export async function applyReceipt(
     ...(receipt.level === 'failed' ? { kind: receipt.kind, code: receipt.code } : {}),
     ...(receipt.level === 'returned' ? { reason: receipt.reason } : {}),
   })
-  if (receipt.level === 'returned') await takeBackService(tx, held, options.now)
+  if (receipt.level === 'returned') await takeBackService(tx, held, now)
   else proveService(held)
   return `${row.key} on ${row.channel}: ${after.state}`
 }

@@ -41,25 +41,17 @@ export async function recordReceipts(tx: Tx, receipts: readonly ReceiptOf[], now
     for (const { deliveryId, receipt } of receipts) {
       const bill = byBill.get(billOf.get(deliveryId) ?? '')
       if (bill === undefined) continue
-      const line = await applyReceipt(tx, bill, deliveryId, receipt, { now, possibleDuplicate: false })
+      const line = await applyReceipt(tx, bill, deliveryId, receipt, now)
       if (line !== null) bill.fact = { kind: FACTS[receipt.level], subjectId: deliveryId, occurredAt: receipt.at, line }
     }
   })
   return wakes
 }
 
-/**
- * Records what a channel answered to the bill's own run, which reads the bill in the same transaction.
- * `possibleDuplicate`: an earlier attempt may have shown the message too.
- */
-export async function recordAnswer(
-  tx: Tx,
-  sent: { billId: string; deliveryId: string },
-  receipt: Receipt,
-  options: { now: number; possibleDuplicate: boolean },
-): Promise<View> {
-  const { result } = await withBill(tx, sent.billId, options.now, async (held) => {
-    await applyReceipt(tx, held, sent.deliveryId, receipt, options)
+/** Records what a channel answered to the bill's own run, which reads the bill in the same transaction. */
+export async function recordAnswer(tx: Tx, sent: { billId: string; deliveryId: string }, receipt: Receipt, now: number): Promise<View> {
+  const { result } = await withBill(tx, sent.billId, now, async (held) => {
+    await applyReceipt(tx, held, sent.deliveryId, receipt, now)
     return held.look()
   })
   return result

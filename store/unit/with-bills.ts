@@ -12,6 +12,7 @@ import { HeldBill } from './held-bill.ts'
 import { overtakeObjection } from './overtake-objection.ts'
 import { policyOf } from './policies.ts'
 import { lockBills, selectBills } from './select-bills.ts'
+import { stopSending } from './stop-sending.ts'
 import { send } from './transaction.ts'
 
 /** A fact that the bill's run has to hear of, once the transaction is committed. */
@@ -52,7 +53,10 @@ async function holdBills(tx: Tx, ids: readonly string[], now: number): Promise<H
 }
 
 function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Wake[] {
-  for (const one of held) overtakeObjection(tx, one, now)
+  for (const one of held) {
+    overtakeObjection(tx, one, now)
+    stopSending(tx, one, now)
+  }
   const logs = held.map((one) => chainEntries(`bill:${one.bill.id}`, { seq: one.row.log_seq, hash: one.row.log_hash }, one.entries))
   const facts = held.flatMap((one) => (one.fact ? [{ one, fact: one.fact, id: newId('fct', now), changes: one.planChanged() }] : []))
   for (const [index, one] of held.entries()) send(tx, updateBill(tx, one, logs[index]?.head ?? { seq: 0, hash: null }, now))

@@ -119,12 +119,7 @@ async function live(store: Store, book: GatewayBook): Promise<{ cast: Cast; lett
       subject: 'Bill',
     })
     await store.run((tx) =>
-      recordAnswer(
-        tx,
-        { billId, deliveryId: begun.deliveryId },
-        { level: 'delivered', at: NOW, reference: 'x' },
-        { now: NOW, possibleDuplicate: false },
-      ),
+      recordAnswer(tx, { billId, deliveryId: begun.deliveryId }, { level: 'delivered', at: NOW, reference: 'x' }, NOW),
     )
     return begun.deliveryId
   }

@@ -3,6 +3,8 @@ import type { Policy } from '../../domain/policy.ts'
 import { type BegunDelivery, beginDelivery } from '../../store/commands/begin-delivery.ts'
 import { closeDelivery } from '../../store/commands/close-delivery.ts'
 import { cancelBill } from '../../store/commands/drop-charge.ts'
+import { look } from '../../store/commands/look.ts'
+import { noteRepetition } from '../../store/commands/note-repetition.ts'
 import { pauseBill, resumeBill } from '../../store/commands/pause-bill.ts'
 import { type Receipt, recordAnswer, recordReceipt } from '../../store/commands/record-receipt.ts'
 import { takeStep } from '../../store/commands/take-step.ts'
@@ -216,8 +218,8 @@ describeStore('deliveries', () => {
   })
 
   describe('an answer to the bill’s own run', () => {
-    const answer = (sentTo: { billId: string; deliveryId: string }, receipt: Receipt, possibleDuplicate = false, now = NOW) =>
-      store.run((tx) => recordAnswer(tx, sentTo, receipt, { now, possibleDuplicate }))
+    const answer = (sentTo: { billId: string; deliveryId: string }, receipt: Receipt, now = NOW) =>
+      store.run((tx) => recordAnswer(tx, sentTo, receipt, now))
 
     it('tells it how the bill stands, and leaves no fact to be signalled', async () => {
       const delivery = await sent()
@@ -234,7 +236,8 @@ describeStore('deliveries', () => {
 
     it('says openly that a message may have been shown twice', async () => {
       const delivery = await sent()
-      await answer(delivery, level('accepted', NOW), true)
+      await store.run((tx) => noteRepetition(tx, delivery.deliveryId))
+      await answer(delivery, level('accepted', NOW))
       await answer(delivery, level('delivered', NOW))
       expect(await one(store.sql, 'deliveries', delivery.deliveryId)).toMatchObject({ possible_duplicate: true })
     })
@@ -263,6 +266,18 @@ describeStore('deliveries', () => {
       await close(billId, 'stop')
       expect(await state(deliveryId)).toBe('accepted')
       await close(await town.issued(), 'fail')
+    })
+
+    it('ends with the bill, at the latest when its run sees that', async () => {
+      const { billId, deliveryId } = await sent()
+      await store.run((tx) => cancelBill(tx, order(billId), NOW))
+      expect(await state(deliveryId)).toBe('sending')
+      await store.run((tx) => look(tx, billId, NOW + HOUR))
+      expect(await one(store.sql, 'deliveries', deliveryId)).toMatchObject({ state: 'stopped', ended_at: NOW + HOUR })
+      expect((await log(billId)).at(-1)).toBe('stopped')
+      // What its last attempt may still have brought about is heard all the same.
+      await receive(deliveryId, level('delivered', NOW + HOUR))
+      expect(await state(deliveryId)).toBe('delivered')
     })
 
     it('stops for a pause without losing the channel: the notice goes out when the pause ends', async () => {

@@ -22,6 +22,12 @@ export const paths: readonly Violation[] = [
     id: (cast) => cast.delivery,
   },
   {
+    what: 'a notice that is still being sent for a bill that is over',
+    breaks: (cast) => [`update deliveries set state = 'sending' where id = '${cast.delivery}'`],
+    rule: 'deliveries_ended',
+    id: (cast) => cast.delivery,
+  },
+  {
     what: 'a notice that is two deliveries',
     breaks: (cast) => [
       'alter table deliveries drop constraint deliveries_bill_id_key_key',
