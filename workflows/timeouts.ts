@@ -151,6 +151,9 @@ export const timeouts: Record<keyof Activities, Timeouts> = {
   },
 }
 
+/** Until a run tries again what our own books refused: time for somebody to mend them. */
+export const AFTER_REFUSAL: Duration = '1h'
+
 /** Bookkeeping, where it did not get through as a local activity: the same work, visible, until the store is back. */
 function books(exhausted: string): Timeouts {
   return {

@@ -4,7 +4,7 @@ import { recall } from './recall.ts'
 import { send } from './send.ts'
 
 /**
- * The chain of channels. One that cannot reach the citizen hands over to the next at once, a silent one after its
+ * The chain of channels (`domain/chain.ts`). One that cannot reach the citizen hands over to the next at once, a silent one after its
  * waiting time; a receipt, a payment or a cancellation ends the chain, and what is still under way then is taken back.
  * A letter that came back goes to the next channel or to a person. A notice that asks for no money is concluded
  * here, once its service is proven.

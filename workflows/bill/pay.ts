@@ -1,16 +1,17 @@
 import { ActivityFailure, condition } from '@temporalio/workflow'
 import type { Stage } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
+import { AFTER_REFUSAL } from '../timeouts.ts'
 import type { Life } from './life.ts'
 
-/** Time for somebody to mend what our own books refused. */
-const AGAIN_AFTER = '1h'
-
 /**
- * Nothing left to send: the bill waits for the money. It falls due, costs more while it is late, and long after that it is handed back to the
- * institution, never while a payment page is open. The payment itself is recorded and shared out by the checkout; this
- * run only hears of it, and takes the citizen's credit by itself. A page that is still open on a bill which was cancelled, amended or has expired is ended here; what
- * is paid after all goes back to the citizen by the refund stage.
+ * Nothing left to send: the bill waits for the money. It falls due, costs more while it is late, and long after that it is
+ * handed back to the institution, never while a payment page is open. The payment itself is recorded and shared out by the
+ * checkout; this run only hears of it, and takes the citizen's credit by itself.
+ *
+ * A page that is still open on a bill which was cancelled, amended or has expired is ended here. What is paid after all,
+ * on that page or by a late transfer, is excess: the policy's `onExcess` says whether it goes back by the refund stage, is
+ * held for a person, or is kept as the citizen's credit.
  */
 export async function pay(life: Life): Promise<Stage> {
   const step = life.due
@@ -37,6 +38,6 @@ async function endCheckout(life: Life): Promise<void> {
     )
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error
-    await condition(() => life.woken, AGAIN_AFTER, { summary: 'Until the payment page is ended again, which our own books refused' })
+    await condition(() => life.woken, AFTER_REFUSAL, { summary: 'Until the payment page is ended again, which our own books refused' })
   }
 }

@@ -4,8 +4,9 @@ import { runActivity } from '../run-activity.ts'
 import type { Life } from './life.ts'
 
 /**
- * Paid, and waiting for the gateway's settlement file. A late file is asked for again and again; when it does not come
- * at all a person gets an exception with an age. Nothing is marked as failed: a file that comes later settles the bill.
+ * Paid, and waiting for the gateway's settlement file. A late file is asked for again and again, by the policy's
+ * `settlement` (`domain/settlement-wait.ts`); when it does not come at all a person gets the exception `settlementLate`, with
+ * an age, and the bill waits. Nothing is marked as failed: a file that comes later settles the bill and closes the exception.
  */
 export async function reconcile(life: Life): Promise<Stage> {
   const step = life.due

@@ -1,16 +1,14 @@
 import { ActivityFailure, condition } from '@temporalio/workflow'
 import type { Stage } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
+import { AFTER_REFUSAL } from '../timeouts.ts'
 import type { Life } from './life.ts'
 import { send } from './send.ts'
 
-/** Time for somebody to mend what our own books refused. */
-const AGAIN_AFTER = '1h'
-
 /**
- * Money goes back: what was paid twice, after a cancellation or otherwise too much, where the policy does not keep it. The
- * gateway is asked before anything is repeated, for as long as it takes; when it refuses, the money stays owed and the
- * citizen is asked for an account.
+ * Money goes back: what was paid twice, after a cancellation or otherwise too much, where the policy does not keep it, and
+ * what somebody ordered to go back. The gateway is asked before anything is repeated, for as long as it takes; when it
+ * refuses, the money stays owed and the citizen is asked for an account.
  * What our own books refuse is our mistake: it is tried again every hour, and never ends the run.
  */
 export async function refund(life: Life): Promise<Stage> {
@@ -21,7 +19,7 @@ export async function refund(life: Life): Promise<Stage> {
     await runActivity('sendRefund', { refundId: step.refundId, now: Date.now() }, 'Give money back to the citizen')
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error
-    await condition(() => life.woken, AGAIN_AFTER, { summary: 'Until the refund is tried again, which the books refused to record' })
+    await condition(() => life.woken, AFTER_REFUSAL, { summary: 'Until the refund is tried again, which the books refused to record' })
   }
   return life.look()
 }

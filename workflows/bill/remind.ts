@@ -2,7 +2,10 @@ import type { Stage } from '../../domain/step.ts'
 import type { Life } from './life.ts'
 import { send } from './send.ts'
 
-/** Served and unpaid: reminders go out by the channel that worked, until the money comes or a checkout is under way. */
+/**
+ * Served and unpaid: reminders go out by the channel that worked, until the money comes or a checkout is under way. Which
+ * ones and when is the policy's `reminders`, dated by `domain/reminders.ts`.
+ */
 export async function remind(life: Life): Promise<Stage> {
   const step = life.due
   if (step === null) return life.rest()

@@ -6,9 +6,10 @@ import type { Life } from './life.ts'
 import { sending } from './story.ts'
 
 /**
- * Sends a notice or reminder while the plan wants it. A channel that stays silent is tried again for about an hour
- * (twelve attempts); then the delivery is failed and the plan names the next channel. A payment, a reading or a pause
- * meanwhile stops it, also between two attempts.
+ * Sends a notice or reminder while the plan wants it. A channel that does not answer is tried twelve times in 37 to 49
+ * minutes (`sendNotice` in timeouts.ts); then the delivery is failed and the plan names the next channel, unless an operator
+ * has stopped this one: then it is tried again. A payment, a reading or a pause meanwhile stops it, also between two
+ * attempts.
  */
 export async function send(life: Life, step: Extract<Step, { kind: 'send' }>): Promise<Stage> {
   const { key, purpose } = step
