@@ -3,7 +3,7 @@ import type { Gateway } from './gateway.ts'
 
 /**
  * What each folder under `adapters/channels/<name>` and `adapters/gateways/<name>` exports as `adapter` from its
- * `index.ts`. The composition root (`adapters/registry.ts`) finds the folders; nothing else knows their names.
+ * `index.ts`. `composition/adapters.ts` finds the folders; nothing else knows their names.
  */
 export interface AdapterModule<Port> {
   readonly kind: 'channel' | 'gateway'
