@@ -87,7 +87,7 @@ module.exports = {
       to: {
         path: '^[a-z]+/',
         dependencyTypesNot: ['core'],
-        pathNot: ['^batches/', '^domain/', '^api/schemas/', '^api/bills/new-bill-schema', '^store/ids', '^node_modules/'],
+        pathNot: ['^batches/', '^domain/', '^api/schemas/', '^api/bills/new-bill-schema', '^node_modules/'],
       },
     },
     {

@@ -64,7 +64,8 @@ async function main(): Promise<void> {
   const files = await writeAdapter(root, kind, name)
   console.log(files.map((file) => `  ${relative(root, file)}`).join('\n'))
   console.log(`
-It works as it is: npm test -- test/contract adapters/${kind}s/${name}
+List its settings:          npm run docs
+It works as it is:          npm test -- test/contract adapters/${kind}s/${name}
 What to replace is marked:  grep -rn YOURS: adapters/${kind}s/${name}
 How it goes on:             docs/adding-a-${kind}.md`)
 }

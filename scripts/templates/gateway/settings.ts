@@ -10,6 +10,7 @@ export interface Settings {
   readonly webhookKeys: readonly Buffer[]
 }
 
+/** YOURS: what the provider's account needs; an operator reads the descriptions. `readSettings` below checks each. */
 export const settings: GatewayModule['settings'] = {
   SAMPLE_URL: { description: 'Base URL of the API', secret: false, required: true },
   SAMPLE_SECRET: { description: 'API secret', secret: true, required: true },
