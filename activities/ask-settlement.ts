@@ -8,7 +8,7 @@ import { bookLine } from './book-line.ts'
 import { withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
 
-const CALL_LIMIT_MS = 30_000
+const FILE_LIMIT_MS = 30_000
 
 /**
  * Asks the gateways of a bill's payments for settlement files that have not come, and has new ones booked. First it looks
@@ -20,10 +20,10 @@ export const settlementActivities = (ports: Ports) => ({
     let received = 0
     for (const name of await gatewaysOfBill(ports.sql, billId)) {
       const gateway = ports.gateway(name)
-      const offered = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.settlementFiles(signal))
+      const offered = await withHeartbeat(FILE_LIMIT_MS, (signal) => gateway.settlementFiles(signal))
       const known = await knownStatements(ports.sql, name, offered)
       for (const file of offered.filter((one) => !known.has(one))) {
-        const content = await withHeartbeat(CALL_LIMIT_MS, (signal) => gateway.settlementFile(file, signal))
+        const content = await withHeartbeat(FILE_LIMIT_MS, (signal) => gateway.settlementFile(file, signal))
         const parsed = gateway.parseSettlement(content)
         const { statementId } = await transaction(ports.sql, (tx) =>
           receiveStatement(tx, { gateway: name, file: parsed, content, actor: 'engine' }, laterOf(now, ports)),

@@ -16,10 +16,8 @@ import { unappliedOf } from '../store/facts/unapplied-of.ts'
 import { paymentOfCheckout } from '../store/payments/payment-of-checkout.ts'
 import { assertRunning } from '../store/providers/provider-stop.ts'
 import { transaction } from '../store/unit/transaction.ts'
-import { withHeartbeat } from './heartbeat.ts'
+import { CALL_LIMIT_MS, withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
-
-const CALL_LIMIT_MS = 15_000
 
 const TITLES: Record<Language, (bills: number) => string> = {
   ko: (bills) => `고지서 ${bills}건`,

@@ -2,6 +2,9 @@ import { Context } from '@temporalio/activity'
 
 const BEAT_MS = 2_000
 
+/** One call to a channel or gateway: several have to fit into the minute that timeouts.ts gives an attempt. */
+export const CALL_LIMIT_MS = 15_000
+
 /**
  * Runs a call to the outside while telling Temporal that this worker lives: a dead worker's call is taken up by another
  * within the heartbeat timeout. The call itself is never cut off by a cancellation, only by its own time limit: what may

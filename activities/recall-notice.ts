@@ -2,10 +2,8 @@ import { beginRecall, recordRecallAnswer } from '../store/commands/recall-delive
 import { look } from '../store/commands/look.ts'
 import type { View } from '../store/unit/held-bill.ts'
 import { transaction } from '../store/unit/transaction.ts'
-import { withHeartbeat } from './heartbeat.ts'
+import { CALL_LIMIT_MS, withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
-
-const CALL_LIMIT_MS = 15_000
 
 /** Takes back what nobody needs any more. Asking twice is harmless: a channel answers the same. */
 export const recallActivities = (ports: Ports) => ({

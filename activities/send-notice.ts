@@ -9,11 +9,10 @@ import { type Receipt, recordAnswer } from '../store/commands/record-receipt.ts'
 import { readNotice } from '../store/deliveries/read-notice.ts'
 import type { View } from '../store/unit/held-bill.ts'
 import { transaction } from '../store/unit/transaction.ts'
-import { withHeartbeat } from './heartbeat.ts'
+import { CALL_LIMIT_MS, withHeartbeat } from './heartbeat.ts'
 import { wordNotice } from './notice-text.ts'
 import { laterOf, type Ports } from './ports.ts'
 
-const CALL_LIMIT_MS = 15_000
 /** How long the link in a notice opens its bill; after that the citizen signs in. */
 const LINK_LIFE_MS = 90 * DAY_MS
 

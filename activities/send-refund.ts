@@ -3,10 +3,9 @@ import { ProviderError, StoppedError } from '../domain/errors.ts'
 import type { RefundReport } from '../domain/ports/gateway.ts'
 import { awaitPayout, beginRefund, recordRefund } from '../store/commands/refund.ts'
 import { transaction } from '../store/unit/transaction.ts'
-import { withHeartbeat } from './heartbeat.ts'
+import { CALL_LIMIT_MS, withHeartbeat } from './heartbeat.ts'
 import { laterOf, type Ports } from './ports.ts'
 
-const CALL_LIMIT_MS = 15_000
 /** What waits for an operator is tried again sooner than what a gateway cannot do: at most this long after it is resumed. */
 const RESUMED_WITHIN_MS = 10 * 60_000
 

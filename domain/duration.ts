@@ -9,7 +9,9 @@ export type Duration = `P${number}D` | `PT${string}`
 const DAYS = /^P([0-9]{1,5})D$/
 const TIME = /^PT(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?(?:([0-9]{1,7})S)?$/
 
-export const DAY_MS = 86_400_000
+export const MINUTE_MS = 60_000
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
 
 export const isCalendarDays = (duration: Duration): boolean => DAYS.test(duration)
 

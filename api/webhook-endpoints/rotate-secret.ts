@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { newWebhookSecret, sealSecret } from '../../composition/egress/secret-box.ts'
+import { HOUR_MS } from '../../domain/duration.ts'
 import { rotateSecret } from '../../store/webhooks/change-endpoint.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
@@ -7,7 +8,6 @@ import { exampleId, id } from '../schemas/ids.ts'
 import { time, toIso } from '../schemas/time.ts'
 import { endpointParams, secretSchema, withSecret } from './endpoint-view.ts'
 
-const HOUR_MS = 3_600_000
 const HOURS_MAX = 168
 
 export const rotateWebhookSecret = defineEndpoint({

@@ -1,9 +1,9 @@
+import { DAY_MS } from '../../domain/duration.ts'
 import type { Cell } from '../cell.ts'
 
 const NUMBER = /^(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$/
 /** Excel keeps fifteen digits of a number; what was typed beyond them is lost. */
 const DIGITS_MAX = 15
-const DAY_MS = 86_400_000
 
 /** A number of the sheet's XML as a plain decimal, exactly: `1.2E+3` is `1200`. Null where it is none. */
 export function plainDecimal(text: string): string | null {

@@ -1,7 +1,7 @@
+import { DAY_MS } from '../../domain/duration.ts'
 import { bankStatement, type BankLine } from './bank-statement.ts'
 import type { Demo } from './demo.ts'
 
-const DAY_MS = 86_400_000
 const PARTY = { name: 'Kim Haneul', account: 'DE02120300000000202051' }
 
 /** Golden scenario 3. */

@@ -1,10 +1,10 @@
+import { MINUTE_MS } from '../../domain/duration.ts'
 import { LimitError } from '../../domain/errors.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
 import { networkOf } from '../network.ts'
 import type { Root } from '../root.ts'
 import { type Limit, Limiter } from './limiter.ts'
 
-const MINUTE_MS = 60_000
 /** What a failed lookup costs beyond the request itself: whoever guesses comes to an end soon, whoever mistypes does not. */
 export const MISS_POINTS = 20
 

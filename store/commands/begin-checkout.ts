@@ -1,5 +1,5 @@
 import { owedMinor } from '../../domain/bill.ts'
-import { durationMs } from '../../domain/duration.ts'
+import { durationMs, HOUR_MS } from '../../domain/duration.ts'
 import { earlyOffer, settlesFor } from '../../domain/early-payment.ts'
 import { expiresAt } from '../../domain/expiry.ts'
 import { conflict, GojiError, invalid, LimitError, notFound } from '../../domain/errors.ts'
@@ -28,8 +28,6 @@ export interface NewCheckout {
   /** Payments that may be begun for one bill within an hour; as many as anybody likes where nothing is said, or 0. */
   readonly perHour?: number
 }
-
-const HOUR_MS = 3_600_000
 
 /** As many as one page can show and one transaction should lock. */
 export const CHECKOUT_BILLS_MAX = 100

@@ -1,4 +1,5 @@
 import { type Currency, isCurrency } from '../../domain/currencies.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/duration.ts'
 import { parseMoney } from '../../domain/money.ts'
 import type { BillStatus } from '../../domain/states/bill.ts'
 import type { Step } from '../../domain/step.ts'
@@ -8,10 +9,6 @@ import { badge, type Tone } from '../parts/pieces.ts'
 import { isoText, timeText } from '../words/dates.ts'
 import { moneyText } from '../words/money.ts'
 import type { Visit } from './context.ts'
-
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 
 /** How long something has waited, in its largest unit. */
 export function ageText({ text, now }: Visit, at: number): string {

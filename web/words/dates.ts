@@ -1,8 +1,7 @@
 import { localParts } from '../../domain/calendar.ts'
-import { DAY_MS } from '../../domain/duration.ts'
+import { DAY_MS, HOUR_MS } from '../../domain/duration.ts'
 import type { Language } from '../../domain/ports/channel.ts'
 
-const HOUR_MS = 3_600_000
 /** Up to here a citizen counts in hours, beyond it in dates. */
 const HOURS_SHOWN_MAX = 48
 
