@@ -132,7 +132,7 @@ export interface paths {
         };
         /**
          * Correct a bill that is not paid in full
-         * @description Changes the amount, the due date or the details, and keeps the revision before. Whoever was shown the old figures is served anew, and a payment page over the old amount is ended. What is paid beyond the new amount goes back.
+         * @description Changes the amount, the due date or the details, and keeps the revision before. Whoever was shown the old figures is served anew, and a payment page over the old amount is ended. Surcharges on what was too much are taken back with it, and what is paid beyond what the bill then asks for goes by its policy (`onExcess`).
          *
          *     Strongly consistent.
          *
@@ -197,7 +197,7 @@ export interface paths {
         };
         /**
          * Decide an objection
-         * @description The clocks of the bill go on with exactly the time that was left. What was paid on a bill that is then cancelled stays paid, unless you refund it; beyond a lower amount it goes back.
+         * @description The clocks of the bill go on with exactly the time that was left. What was paid on a bill that is then cancelled stays paid, unless you refund it; what is paid beyond a lower amount and its surcharges goes by the policy (`onExcess`).
          *
          *     Strongly consistent.
          *
@@ -1895,7 +1895,7 @@ export interface components {
                     askEvery: string;
                 };
                 /**
-                 * @description Money that a bill cannot take goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
+                 * @description Money that a bill cannot take, or that an amendment makes too much, goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
                  * @enum {string}
                  */
                 onExcess: "refund" | "hold" | "offset";
@@ -2765,7 +2765,7 @@ export interface components {
                     askEvery: string;
                 };
                 /**
-                 * @description Money that a bill cannot take goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
+                 * @description Money that a bill cannot take, or that an amendment makes too much, goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
                  * @enum {string}
                  */
                 onExcess: "refund" | "hold" | "offset";
@@ -2881,7 +2881,7 @@ export interface components {
                     askEvery: string;
                 };
                 /**
-                 * @description Money that a bill cannot take goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
+                 * @description Money that a bill cannot take, or that an amendment makes too much, goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.
                  * @enum {string}
                  */
                 onExcess: "refund" | "hold" | "offset";

@@ -115,6 +115,20 @@ export function releasePosting(
   ])
 }
 
+/** What a bill took leaves it, as it asks for less now: it goes back, or is kept. */
+export function tooMuchPosting(
+  currency: Currency,
+  minor: bigint,
+  excess: Excess,
+  from: { billId: string; institutionId: string },
+): Posting {
+  const { account, holder } = excessAccount(excess, from.institutionId)
+  return balanced('release', currency, [
+    entry('debit', 'payable', from.institutionId, minor, from.billId),
+    entry('credit', account, holder, minor, from.billId),
+  ])
+}
+
 /** Excess that was to go back is kept after all, where it was. */
 export function keptAgainPosting(
   currency: Currency,

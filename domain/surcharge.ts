@@ -79,6 +79,8 @@ export interface TakenSurcharge {
   readonly minor: bigint
   /** What of the base still stands, in minor units. */
   readonly baseMinor: bigint
+  /** The principal that the base is a part of, in minor units: as it was then, or as it was lowered to since. */
+  readonly principalMinor: bigint
   readonly percent: Percent
   /** What of the surcharge was taken back already. */
   readonly takenBackMinor: bigint

@@ -20,7 +20,7 @@ export const amendBillEndpoint = changeBill({
   operationId: 'amendBill',
   summary: 'Correct a bill that is not paid in full',
   description:
-    'Changes the amount, the due date or the details, and keeps the revision before. Whoever was shown the old figures is served anew, and a payment page over the old amount is ended. What is paid beyond the new amount goes back.',
+    'Changes the amount, the due date or the details, and keeps the revision before. Whoever was shown the old figures is served anew, and a payment page over the old amount is ended. Surcharges on what was too much are taken back with it, and what is paid beyond what the bill then asks for goes by its policy (`onExcess`).',
   body,
   bodyExample: { amount: { amount: '98500', currency: 'KRW' }, reason: 'The engine size was wrong' },
   refusals: ['bill_asks_nothing', 'bill_closed', 'bill_paid'],

@@ -85,7 +85,7 @@ export const policyBody = z.strictObject({
   checkout: z.strictObject({ expiresAfter: longDuration, askEvery: longDuration }),
   onExcess: z.enum(ON_EXCESS).meta({
     description:
-      "Money that a bill cannot take goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.",
+      "Money that a bill cannot take, or that an amendment makes too much, goes back, is held until somebody decides, or is kept for the citizen's next bill of the institution.",
   }),
   partialPayments: z
     .strictObject({ minimum: moneySchema })

@@ -26,7 +26,7 @@ export const decideObjectionEndpoint = defineEndpoint({
   tag: 'Objections',
   summary: 'Decide an objection',
   description:
-    'The clocks of the bill go on with exactly the time that was left. What was paid on a bill that is then cancelled stays paid, unless you refund it; beyond a lower amount it goes back.',
+    'The clocks of the bill go on with exactly the time that was left. What was paid on a bill that is then cancelled stays paid, unless you refund it; what is paid beyond a lower amount and its surcharges goes by the policy (`onExcess`).',
   consistency: 'strong',
   access: ['bills:write'],
   params: idParams('obj', 'objection'),

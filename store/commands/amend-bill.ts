@@ -10,6 +10,7 @@ import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
 import { changePrincipal } from './change-principal.ts'
+import { creditWakes } from './credit-wakes.ts'
 import { moveDue } from './move-due.ts'
 import type { Order } from './pause-bill.ts'
 import { payInFull } from './pay-in-full.ts'
@@ -26,7 +27,8 @@ export interface Amendment {
 
 /**
  * Corrects a bill that is not paid in full. Whoever was shown the old figures is served anew; whoever was not gets the new
- * ones only. An open payment page over the old amount is ended by the bill's run.
+ * ones only. An open payment page over the old amount is ended by the bill's run. What is paid beyond a lower amount, surcharges
+ * included, goes by the policy's `onExcess`.
  * @throws GojiError `bill_closed`, `bill_paid`, `bill_asks_nothing` (conflict); `amendment_empty`, `amount_not_positive`,
  * `currency_differs`, `due_date_earlier`, `due_date_past` (invalid).
  */
@@ -34,7 +36,7 @@ export async function amendBill(tx: Tx, order: Order & Amendment, now: number): 
   const { wakes } = await withBill(tx, order.billId, now, async (held) => {
     await amend(tx, held, order, now)
   })
-  return wakes
+  return [...wakes, ...(await creditWakes(tx, order.billId))]
 }
 
 /** The same for a bill that is held already. */

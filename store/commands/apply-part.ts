@@ -1,15 +1,13 @@
 import { owedMinor } from '../../domain/bill.ts'
 import type { Excess } from '../../domain/ledger.ts'
 import { formatAmount } from '../../domain/money.ts'
-import type { OnExcess } from '../../domain/policy.ts'
 import { isPayable } from '../../domain/states/bill.ts'
 import type { Tx } from '../connection.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
 import { send } from '../unit/transaction.ts'
+import { disposeExcess, excessOf } from './dispose-excess.ts'
 import { applyPaymentTime } from './fees.ts'
-import { keepExcess } from './keep-excess.ts'
 import { payInFull } from './pay-in-full.ts'
-import { requestRefund } from './request-refund.ts'
 
 /** The payment that a part belongs to. Times are milliseconds. */
 export interface IncomingPayment {
@@ -31,8 +29,6 @@ export interface AppliedPart {
   readonly excessIs: Excess | null
 }
 
-const EXCESS: Readonly<Record<OnExcess, Excess>> = { refund: 'refunded', hold: 'held', offset: 'credited' }
-
 /**
  * Applies one payment's part to one held bill: never more than is still owed, and what is too much goes by the policy.
  * The rows of the bill are written here; the payment's own row and its posting are the caller's, once for all parts.
@@ -43,12 +39,8 @@ export async function applyPart(tx: Tx, held: HeldBill, part: bigint, payment: I
   const allocated = part < owed ? part : owed
   const excess = part - allocated
   if (allocated > 0n) allocate(tx, held, allocated, payment, now)
-  const excessIs = excess === 0n ? null : EXCESS[held.policy.onExcess]
-  if (excessIs === 'refunded') giveBack(tx, held, excess, payment, now)
-  else if (excessIs !== null) {
-    const kind = excessIs === 'held' ? 'held' : 'credit'
-    keepExcess(tx, held, { paymentId: payment.id, kind, minor: excess, currency: held.bill.currency, occurredAt: payment.paidAt }, now)
-  }
+  if (excess > 0n) disposeOf(tx, held, excess, payment, now)
+  const excessIs = excess === 0n ? null : excessOf(held.policy)
   return { billId: held.bill.id, institutionId: held.row.institution_id, allocated, excess, excessIs }
 }
 
@@ -80,21 +72,9 @@ export function allocate(tx: Tx, held: HeldBill, minor: bigint, payment: Incomin
   held.fact = { kind: 'paymentReceived', subjectId: payment.id, occurredAt: payment.paidAt, line: `${amount} ${bill.currency} was paid` }
 }
 
-function giveBack(tx: Tx, held: HeldBill, excess: bigint, payment: IncomingPayment, now: number): void {
+function disposeOf(tx: Tx, held: HeldBill, minor: bigint, payment: IncomingPayment, now: number): void {
   const { status, currency } = held.bill
-  requestRefund(
-    tx,
-    held,
-    {
-      paymentId: payment.id,
-      currency,
-      minor: excess,
-      fromAllocation: false,
-      reason: status === 'paid' || status === 'settled' ? 'paidTwice' : 'billClosed',
-      actor: 'engine',
-      occurredAt: payment.paidAt,
-      line: `${formatAmount({ minor: excess, currency })} ${currency} was paid that the bill no longer takes; it goes back`,
-    },
-    now,
-  )
+  const line = `${formatAmount({ minor, currency })} ${currency} was paid that the bill no longer takes; it goes back`
+  const reason = status === 'paid' || status === 'settled' ? 'paidTwice' : 'billClosed'
+  disposeExcess(tx, held, { paymentId: payment.id, minor, occurredAt: payment.paidAt }, { reason, actor: 'engine', line }, now)
 }

@@ -1,16 +1,16 @@
 import { owedMinor } from '../../domain/bill.ts'
-import { invalid } from '../../domain/errors.ts'
 import { insertCharge } from '../charges/insert-charge.ts'
 import type { Tx } from '../connection.ts'
-import { refundableParts } from '../refunds/refundable-parts.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
-import { refundableOf, refundParts } from './refund-bill.ts'
+import { shrinkSurcharges } from './fees.ts'
+import { releaseTooMuch } from './release-too-much.ts'
 
 /**
- * Charges a held bill with another amount, by a row of its own. An open payment page asks for the wrong one from then on.
- * What more than the new amount is paid already goes back, and is charged until it has. Whoever calls it pays the bill in full
- * where nothing is owed then.
- * @throws GojiError `amount_below_paid` (invalid) where that cannot go back now: it is disputed, or goes back already.
+ * Charges a held bill with another amount, by a row of its own; surcharges on what was too much are taken back before it, and
+ * an increase leaves them as they are: nobody was late with what was not asked for. An open payment page asks for the wrong
+ * amount from then on. What more is paid than the bill asks for now leaves it. Whoever calls it pays the bill in full where
+ * nothing is owed then.
+ * @throws GojiError `amount_below_paid` (invalid).
  */
 export async function changePrincipal(
   tx: Tx,
@@ -19,25 +19,9 @@ export async function changePrincipal(
   now: number,
 ): Promise<void> {
   const { from, to, reason, actor } = change
-  const { bill } = held
-  const owed = owedMinor(bill)
-  const tooMuch = from - to - owed
-  const difference = tooMuch > 0n ? -owed : to - from
-  if (difference !== 0n) {
-    const size = difference > 0n ? difference : -difference
-    insertCharge(tx, held, { kind: difference > 0n ? 'increase' : 'decrease', minor: size, reason }, now)
-  }
-  held.change({ chargedMinor: bill.chargedMinor + difference, checkoutStale: held.checkoutId !== null })
-  if (tooMuch > 0n) await giveBack(tx, held, tooMuch, { note: reason, cancelCharge: true, actor }, now)
-}
-
-async function giveBack(tx: Tx, held: HeldBill, minor: bigint, words: Parameters<typeof refundParts>[3], now: number): Promise<void> {
-  const parts = await refundableParts(tx, held.bill.id)
-  if (refundableOf(parts) < minor)
-    throw invalid(
-      'amount_below_paid',
-      'More than this is paid already, and it cannot go back now. Wait for the refunds under way.',
-      '/amount/amount',
-    )
-  await refundParts(tx, held, { parts, minor }, words, now)
+  if (to < from) await shrinkSurcharges(tx, held, to, now)
+  insertCharge(tx, held, to < from ? { kind: 'decrease', minor: from - to, reason } : { kind: 'increase', minor: to - from, reason }, now)
+  held.change({ chargedMinor: held.bill.chargedMinor + to - from, checkoutStale: held.checkoutId !== null })
+  const owed = owedMinor(held.bill)
+  if (owed < 0n) await releaseTooMuch(tx, held, { minor: -owed, note: reason, actor }, now)
 }

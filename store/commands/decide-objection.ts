@@ -9,6 +9,7 @@ import { endPause, isOpenPause } from '../unit/pauses.ts'
 import { send } from '../unit/transaction.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
 import { amend } from './amend-bill.ts'
+import { creditWakes } from './credit-wakes.ts'
 import { drop } from './drop-charge.ts'
 
 export const OUTCOMES = ['upheld', 'partly', 'dismissed', 'withdrawn'] as const
@@ -68,7 +69,7 @@ export async function decideObjection(tx: Tx, decision: Decision, now: number): 
       line: `the objection was ${outcome === 'partly' ? 'upheld in part' : outcome}`,
     }
   })
-  return wakes
+  return outcome === 'partly' ? [...wakes, ...(await creditWakes(tx, found.bill_id))] : wakes
 }
 
 function refuseAmount({ bill }: HeldBill, { outcome, amount }: Decision): void {

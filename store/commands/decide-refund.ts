@@ -41,7 +41,7 @@ export async function approveRefund(tx: Tx, { refundId, actor }: Decision, now: 
 
 /**
  * Ends a refund that waits for a second person: nothing goes back. What a bill had taken stays with it, and its charge too;
- * what was kept is kept again.
+ * what was kept is kept again, and what an amendment made too much is held.
  * @throws GojiError `refund_not_found`; `refund_not_awaiting_approval` (conflict); `second_person_needed` (forbidden).
  */
 export async function declineRefund(
@@ -79,14 +79,14 @@ function decide(
   closeException(tx, 'refundApproval', refund.id, now)
 }
 
-/** Money that no bill took was kept before somebody ordered it back: it is kept as that again. */
+/** Money that no bill took was kept before somebody ordered it back: it is kept as that again. What an amendment made too much is held. */
 async function keepAgain(tx: Tx, held: HeldBill, refund: RefundRow, now: number): Promise<void> {
   const [from] = await tx<{ kind: 'held' | 'credit' }[]>`
     select x.kind from excess_uses u join excesses x on x.id = u.excess_id where u.refund_id = ${refund.id}`
-  if (!from) throw new Error(`refund ${refund.id} was ordered of no excess`)
+  const kind = from?.kind ?? 'held'
   const { payment_id: paymentId, amount_minor: minor, currency } = refund
-  const excess = from.kind === 'held' ? 'held' : 'credited'
+  const excess = kind === 'held' ? 'held' : 'credited'
   const to = { excess, institutionId: held.row.institution_id, billId: held.bill.id } as const
   insertPosting(tx, keptAgainPosting(currency, minor, to), { paymentId }, now)
-  keepExcess(tx, held, { paymentId, kind: from.kind, minor, currency, occurredAt: now }, now)
+  keepExcess(tx, held, { paymentId, kind, minor, currency, occurredAt: now }, now)
 }

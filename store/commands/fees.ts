@@ -1,6 +1,7 @@
 import { owedMinor, unpaidPrincipalMinor } from '../../domain/bill.ts'
 import { earnedReduction } from '../../domain/early-payment.ts'
 import { formatAmount } from '../../domain/money.ts'
+import { leftOf, shrink } from '../../domain/shrink-surcharges.ts'
 import { nextSurcharge, takeBack, withSurcharge } from '../../domain/surcharge.ts'
 import { insertCharge } from '../charges/insert-charge.ts'
 import { takenSurcharges } from '../charges/taken-surcharges.ts'
@@ -60,18 +61,34 @@ export async function takeAllSurchargesBack(
   now: number,
   reason: 'extended' | 'letterReturned' = 'extended',
 ): Promise<void> {
-  for (const { seq, minor, takenBackMinor, baseMinor } of await takenSurcharges(tx, held.bill.id)) {
-    const [left, owed] = [minor - takenBackMinor, owedMinor(held.bill)]
+  for (const one of await takenSurcharges(tx, held.bill.id)) {
+    const { seq, baseMinor } = one
+    const [left, owed] = [leftOf(one), owedMinor(held.bill)]
     takeOneBack(tx, held, left <= owed ? { seq, minor: left, baseMinor } : { seq, minor: owed, baseMinor: 0n }, { reason, now })
   }
   held.change({ surcharges: 0 })
+}
+
+/**
+ * The bill asked for too much from the start, and its surcharges with it: they shrink to what they would have been on the
+ * principal `to`, which is not charged yet. What of them is paid already is then more than the bill asks for. Those of an
+ * earlier due date are none of these: what of them is left stays.
+ */
+export async function shrinkSurcharges(tx: Tx, held: HeldBill, to: bigint, now: number): Promise<void> {
+  const { bill, policy } = held
+  if (bill.surcharges === 0) return
+  const taken = (await takenSurcharges(tx, bill.id)).slice(-bill.surcharges)
+  const othersMinor = bill.surchargedMinor - taken.reduce((sum, one) => sum + leftOf(one), 0n)
+  // The lower principal lowers their bases by itself (`takenSurcharges`).
+  for (const { seq, minor } of shrink(taken, { to, othersMinor }, policy))
+    takeOneBack(tx, held, { seq, minor, baseMinor: 0n }, { reason: 'amended', now })
 }
 
 function takeOneBack(
   tx: Tx,
   held: HeldBill,
   { seq, minor, baseMinor }: { seq: number; minor: bigint; baseMinor: bigint },
-  { reason, now }: { reason: 'paidInTime' | 'extended' | 'letterReturned'; now: number },
+  { reason, now }: { reason: 'paidInTime' | 'extended' | 'letterReturned' | 'amended'; now: number },
 ): void {
   if (minor <= 0n) return
   insertCharge(tx, held, { kind: 'surchargeTakenBack', minor, baseMinor, takesBack: seq, reason }, now)

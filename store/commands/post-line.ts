@@ -53,6 +53,8 @@ interface PaymentRow {
   currency: Currency
   state: PaymentState
   settled_at: number | null
+  /** What bills have of it. */
+  allocated_minor: bigint
 }
 
 export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake[]> {
@@ -72,9 +74,9 @@ export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake
     now,
     async (held) => {
       // Read under its own lock: two lines may name the same payment at the same time, and only one of them is right.
-      const [payment] = await tx<
-        PaymentRow[]
-      >`select id, amount_minor, currency, state, settled_at from payments where id = ${found.id} for no key update`
+      const [payment] = await tx<PaymentRow[]>`select id, amount_minor, currency, state, settled_at,
+          (select coalesce(sum(a.amount_minor), 0)::bigint from allocations a where a.payment_id = payments.id) as allocated_minor
+        from payments where id = ${found.id} for no key update`
       if (!payment || payment.amount_minor !== line.gross_minor || payment.currency !== line.currency)
         return except(tx, line, 'amountDiffers', now)
       if (payment.settled_at !== null || !allows(paymentMachine, payment.state, 'settle')) return except(tx, line, 'alreadySettled', now)
@@ -86,6 +88,8 @@ export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake
       )
       // The fee is borne in proportion by every part of the payment, also by one that goes back.
       const unallocated = payment.amount_minor - shares.reduce((sum, share) => sum + share.amount_minor, 0n)
+      // Neither may a bill have given a part of it up since the shares were read.
+      if (payment.amount_minor - payment.allocated_minor > unallocated) throw placedAnew()
       if (unallocated > 0n) await refuseLaterParts(tx, payment, unallocated)
       const fees = apportion(line.fee_minor, [...shares.map((share) => share.amount_minor), unallocated])
       const { id: paymentId } = payment
@@ -98,15 +102,14 @@ export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake
   return wakes
 }
 
-/**
- * Credit of the payment may have been given to another bill before the payment was locked, and that bill is not held.
- * The code is the database's own for "run it again", and the next reading has the part.
- */
+/** The code is the database's own for "run it again", and the next reading has the parts as they are. */
+const placedAnew = (): Error => Object.assign(new Error('a part of the payment was placed anew meanwhile'), { code: '40001' })
+
+/** Credit of the payment may have been given to another bill before the payment was locked, and that bill is not held. */
 async function refuseLaterParts(tx: Tx, payment: PaymentRow, unallocated: bigint): Promise<void> {
   const [later] = await tx<{ allocated: bigint }[]>`
     select coalesce(sum(amount_minor), 0)::bigint as allocated from allocations where payment_id = ${payment.id}`
-  if (payment.amount_minor - (later?.allocated ?? 0n) !== unallocated)
-    throw Object.assign(new Error('a part of the payment was placed meanwhile'), { code: '40001' })
+  if (payment.amount_minor - (later?.allocated ?? 0n) !== unallocated) throw placedAnew()
 }
 
 /** A payment's share of one bill, and of its fee. */

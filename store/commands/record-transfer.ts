@@ -2,10 +2,8 @@ import { conflict } from '../../domain/errors.ts'
 import { type MoneyAccount, paymentPosting } from '../../domain/ledger.ts'
 import type { Money } from '../../domain/money.ts'
 import type { PaymentMethod } from '../../domain/ports/gateway.ts'
-import { SWEPT } from '../../domain/signals.ts'
 import { paymentMachine } from '../../domain/states/payment.ts'
 import { transition } from '../../domain/states/table.ts'
-import { billsAwaitingCredit } from '../bills/bills-awaiting-credit.ts'
 import type { Tx } from '../connection.ts'
 import { stableId } from '../ids.ts'
 import { insertPosting } from '../ledger/insert-posting.ts'
@@ -13,6 +11,7 @@ import type { HeldBill } from '../unit/held-bill.ts'
 import { type Wake, withBill } from '../unit/with-bills.ts'
 import { send } from '../unit/transaction.ts'
 import { applyPart, type IncomingPayment } from './apply-part.ts'
+import { creditWakes } from './credit-wakes.ts'
 import { keepExcess } from './keep-excess.ts'
 import { openAmountException } from './open-exception.ts'
 
@@ -51,10 +50,7 @@ export async function recordTransfer(tx: Tx, transfer: Transfer, now: number): P
     await place(tx, held, transfer, paymentId, now)
     return paymentId
   })
-  // A credit of it is taken by another bill, whose run has to look.
-  const others = await billsAwaitingCredit(tx, { from: [transfer.billId], limit: 1 })
-  const line = 'the citizen has paid too much elsewhere'
-  return { paymentId: result, wakes: [...wakes, ...others.map((billId) => ({ billId, kind: SWEPT, factId: '', line }))] }
+  return { paymentId: result, wakes: [...wakes, ...(await creditWakes(tx, transfer.billId))] }
 }
 
 async function place(tx: Tx, held: HeldBill, { amount, ...transfer }: Transfer, paymentId: string, now: number): Promise<void> {

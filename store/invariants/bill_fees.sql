@@ -3,7 +3,7 @@
 -- see: Money does not add up
 -- The fee of each settled payment, shared out again over its parts by largest remainders, is what the bills bear.
 with parts as (
-  select p.id, p.amount_minor::numeric as amount, p.fee_minor::numeric as fee, e.bill_id, sum(e.amount_minor) as part
+  select p.id, p.amount_minor::numeric as amount, p.fee_minor::numeric as fee, e.bill_id, sum(case e.side when 'credit' then e.amount_minor else -e.amount_minor end) as part
   from payments p
   join (
     -- A person may have said which payment a line is about.
@@ -11,7 +11,7 @@ with parts as (
     from statement_lines l left join payments p on p.gateway = l.gateway and p.reference = l.subject_reference
     where l.kind = 'payment' and l.state = 'posted') l on l.payment_id = p.id
   join ledger_transactions s on s.line_id = l.id and s.kind = 'settlement'
-  -- The parts as they were when the file came: what was placed later bears no fee.
+  -- The parts as they were when the file came: what was placed later bears no fee, and what left later bore it.
   join ledger_transactions t on t.payment_id = p.id and (t.kind = 'payment' or (t.kind = 'release' and t.at < s.at))
   join ledger_entries e on e.transaction_id = t.id and e.account = 'payable'
   where p.settled_at is not null group by p.id, e.bill_id

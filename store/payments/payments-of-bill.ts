@@ -21,4 +21,4 @@ export const paymentsOfBill = (sql: Queryable, billId: string): Promise<BillPaym
   sql<BillPayment[]>`
     select p.id, p.checkout_id, p.method, p.currency, a.amount_minor, p.state, p.paid_at, p.settled_at,
       (select count(*) from checkout_bills c where c.checkout_id = p.checkout_id)::int as bills
-    from allocations a join payments p on p.id = a.payment_id where a.bill_id = ${billId} order by p.paid_at, p.id`
+    from allocations a join payments p on p.id = a.payment_id where a.bill_id = ${billId} and a.amount_minor > 0 order by p.paid_at, p.id`

@@ -14,7 +14,7 @@ export const methodSums = (sql: Queryable, cohort: Cohort): Promise<MethodSums[]
   sql<MethodSums[]>`
     select p.method, p.currency, count(distinct p.id)::int as payments, sum(part.amount_minor)::bigint as amount_minor
     from (
-      select payment_id, bill_id, amount_minor from allocations
+      select payment_id, bill_id, amount_minor from allocations where amount_minor > 0
       union all
       select payment_id, bill_id, amount_minor from refunds where not from_allocation and state = 'succeeded'
     ) part join payments p on p.id = part.payment_id join bills b on b.id = part.bill_id join institutions i on i.id = b.institution_id

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OnExcess } from '../../domain/policy.ts'
+import { amendBill } from '../../store/commands/amend-bill.ts'
 import { cancelBill, writeOffBill } from '../../store/commands/drop-charge.ts'
 import { look } from '../../store/commands/look.ts'
 import { refundBill } from '../../store/commands/refund-bill.ts'
@@ -21,6 +22,7 @@ type Action =
   | { readonly kind: 'pay'; readonly of: readonly number[]; readonly minor: bigint; readonly cancel: boolean }
   | { readonly kind: 'cancel' | 'writeOff' | 'send' | 'credit'; readonly of: number }
   | { readonly kind: 'refund'; readonly of: number; readonly minor: bigint; readonly cancelCharge: boolean }
+  | { readonly kind: 'amend'; readonly of: number; readonly minor: bigint }
   | { readonly kind: 'release'; readonly of: number; readonly to: number | null }
   | { readonly kind: 'settle' }
   | { readonly kind: 'claim'; readonly of: number; readonly state: 'disputed' | 'reversed' | 'returned' | null }
@@ -43,6 +45,7 @@ const actions: fc.Arbitrary<Action[]> = fc.array(
       weight: 3,
       arbitrary: fc.record({ kind: fc.constant('refund'), of: which, minor: fc.bigInt(1n, 12_000n), cancelCharge: fc.boolean() }),
     },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('amend'), of: which, minor: fc.bigInt(1n, 15_000n) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('release'), of: which, to: fc.option(which) }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('settle') }) },
     {
@@ -58,7 +61,7 @@ const actions: fc.Arbitrary<Action[]> = fc.array(
   { minLength: 4, maxLength: 18 },
 )
 
-describeStore('whatever is paid, cancelled, given back, kept, settled and taken back', () => {
+describeStore('whatever is paid, amended, cancelled, given back, kept, settled and taken back', () => {
   let store: Store
   let folder = ''
   const book = new GatewayBook()
@@ -118,6 +121,8 @@ describeStore('whatever is paid, cancelled, given back, kept, settled and taken 
             ),
           )
         })
+      case 'amend':
+        return allowed(() => store.run((tx) => amendBill(tx, { ...order(bill), amount: { minor: action.minor, currency: 'KRW' } }, now)))
       case 'release':
         return allowed(async () => {
           const [excess] = await store.sql<
@@ -177,7 +182,8 @@ describeStore('whatever is paid, cancelled, given back, kept, settled and taken 
       select (select count(*) from excess_uses where bill_id is not null)::int as used, (select count(*) from excess_uses where refund_id is not null)::int as released,
         (select count(*) from refunds where reason = 'institution' and state = 'succeeded')::int as asked, (select count(*) from refunds where taken_back)::int as taken,
         (select count(*) from log where action = 'paymentDisputed')::int as disputed, (select count(*) from bills where status = 'settled')::int as settled,
-        (select count(*) from log where action = 'reopened')::int as reopened, (select count(*) from log where action = 'chargeTakenBack')::int as charges`
+        (select count(*) from log where action = 'reopened')::int as reopened, (select count(*) from log where action = 'chargeTakenBack')::int as charges,
+        (select count(*) from log where action = 'paidTooMuch')::int as amended`
     expect(Object.entries(seen ?? {}).filter(([, count]) => count === 0)).toEqual([])
   }, 240_000)
 })

@@ -29,6 +29,7 @@ const MOVES: Readonly<Record<string, { readonly from: readonly Status[]; readonl
   reduced: { from: UNPAID },
   surchargeTakenBack: { from: UNPAID },
   amended: { from: ['received', ...UNPAID] },
+  paidTooMuch: { from: UNPAID },
   extended: { from: ['received', ...UNPAID] },
   objected: { from: UNPAID },
 }
@@ -140,8 +141,10 @@ export function replay(entries: readonly Told[], fromAllocation: ReadonlySet<str
       sums.charged += change < -owed() ? -owed() : change
     }
     if (action === 'paid') sums.paid += minor(entry)
+    if (action === 'paidTooMuch') sums.paid -= minor(entry)
     if (action === 'chargeTakenBack') sums.dropped += minor(entry)
     if (action === 'settlementMatched' || (action === 'paid' && body['inBank'] === 1)) sums.settled += minor(entry)
+    if (action === 'paidTooMuch' && body['inBank'] === 1) sums.settled -= minor(entry)
     if (action === 'refunded' && fromAllocation.has(String(body['refundId']))) sums.refunded += minor(entry)
     if ((action === 'extended' || body['dueDate'] !== undefined) && status === 'overdue') status = 'open'
     if (action === 'returned' && (status === 'overdue' || status === 'concluded')) maybe = 'open'

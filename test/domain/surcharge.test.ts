@@ -3,44 +3,14 @@ import fc from 'fast-check'
 import { type Bill, owedMinor, principalMinor, unpaidPrincipalMinor } from '../../domain/bill.ts'
 import { forecast } from '../../domain/plan.ts'
 import type { Policy } from '../../domain/policy.ts'
-import { nextSurcharge, takeBack, type TakenSurcharge, withSurcharge } from '../../domain/surcharge.ts'
-import { quietPolicy } from '../support/policy.ts'
-import { newBills, policies, START } from './plan-arbitraries.ts'
+import { nextSurcharge, takeBack } from '../../domain/surcharge.ts'
+import { billOver, late, localTax } from './late-bills.ts'
+import { policies, START } from './plan-arbitraries.ts'
 
-const [sample] = fc.sample(newBills, { numRuns: 1, seed: 1 }) as [Bill]
-const billOver = (minor: bigint, changes: Partial<Bill> = {}): Bill => ({
-  ...sample,
-  status: 'issued',
-  asksMoney: true,
-  issueAt: START,
-  issuedAt: START,
-  dueDate: '2026-03-31',
-  chargedMinor: minor,
-  ...changes,
-})
-/** 지방세기본법 제55조: 3 % once, 0.66 % a month for up to 60 months where 450,000 won or more are unpaid. */
-const localTax: Policy = {
-  ...quietPolicy,
-  handBackAfter: 'P2000D',
-  late: { once: '3', again: { percent: '0.66', every: 'P1M', times: 60, principalFrom: { amount: '450000', currency: 'KRW' } } },
-}
 const surchargesOf = (bill: Bill, policy: Policy): string[] =>
   forecast(bill, policy, START)
     .filter(({ step }) => step.kind === 'surcharge')
     .map(({ at, step }) => `${new Date(at + 9 * 3_600_000).toISOString().slice(0, 16)} ${step.key}`)
-
-/** Takes the first surcharges one after the other. */
-function late(bill: Bill, policy: Policy, count: number): { bill: Bill; taken: TakenSurcharge[] } {
-  const taken: TakenSurcharge[] = []
-  let now = bill
-  for (let index = 0; index < count; index += 1) {
-    const next = nextSurcharge(now, policy)
-    if (next === null) break
-    taken.push({ seq: index + 2, at: next.at, minor: next.minor, baseMinor: next.baseMinor, percent: next.percent, takenBackMinor: 0n })
-    now = withSurcharge(now, next)
-  }
-  return { bill: now, taken }
-}
 
 describe('surcharges for being late', () => {
   it('come once at the due date and then on the same day of each month, for at most sixty months', () => {
