@@ -106,6 +106,16 @@ describe('surcharges of a bill that is amended to a lower amount', () => {
     ])
   })
 
+  it('end with the first that would not have come, as by rounding, since the next one would have waited for it', () => {
+    const little: Policy = { ...localTax, late: { once: '0.1', again: { percent: '5', every: 'P1M', times: 60 } } }
+    const { taken } = late(billOver(1_000n), little, 2)
+    expect(shrink(taken, { to: 900n }, little)).toEqual([
+      { seq: 2, minor: 1n },
+      { seq: 3, minor: 50n },
+    ])
+    expect(late(billOver(900n), little, 2).taken).toEqual([])
+  })
+
   it('stay where they were taken of less, before an increase that is now taken back in part', () => {
     const [first] = late(billOver(1_000_000n), localTax, 1).taken
     const second = {
