@@ -60,7 +60,7 @@ export const billsListCommand = (): Command =>
     examples: [
       'goji bills list',
       'goji bills list --status overdue --limit 100',
-      'goji bills list --institution hangang-city --due-before 2026-12-31T00:00:00+09:00',
+      'goji bills list --institution hanbyeol-tax --due-before 2026-12-31T00:00:00+09:00',
       'goji bills list --citizen P-001 -o json',
       'goji bills list --status paid --watch',
     ],

@@ -47,7 +47,7 @@ const get = (): Command =>
     argument: NAMED,
     read: async (goji, named) => goji.get('/v1/institutions/{id}', { path: { id: await institutionId(goji, named) } }),
     text,
-    examples: ['goji institutions get hangang-city'],
+    examples: ['goji institutions get hanbyeol-tax'],
   })
 
 const events = (): Command =>
@@ -56,7 +56,7 @@ const events = (): Command =>
     argument: NAMED,
     rows: async (goji, named, limit) =>
       goji.list('/v1/institutions/{id}/events', { path: { id: await institutionId(goji, named) }, limit }),
-    examples: ['goji institutions events hangang-city'],
+    examples: ['goji institutions events hanbyeol-tax'],
   })
 
 interface NewInstitution {
@@ -100,7 +100,7 @@ const setApproval = (): Command =>
       })
     },
     text,
-    examples: ['goji institutions set-approval hangang-city --above 1000000', 'goji institutions set-approval hangang-city --above off'],
+    examples: ['goji institutions set-approval hanbyeol-tax --above 1000000', 'goji institutions set-approval hanbyeol-tax --above off'],
   })
 
 export const institutionCommands = (): Command[] => [list(), get(), events(), create(), setApproval()]

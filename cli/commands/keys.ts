@@ -48,7 +48,7 @@ const list = (): Command =>
       { title: 'last used', value: ({ lastUsedAt }) => lastUsedAt ?? 'never' },
     ],
     keyOf: ({ id }) => id,
-    examples: ['goji keys list --institution hangang-city --in-force'],
+    examples: ['goji keys list --institution hanbyeol-tax --in-force'],
   })
 
 const get = (): Command =>
@@ -108,8 +108,8 @@ const create = (): Command =>
     text: ({ id, secret }) =>
       secret === null ? `${id} was made and shown before. Make another with another --occasion.` : `${id}\n${secret}`,
     examples: [
-      'goji keys create --institution hangang-city',
-      'goji keys create --institution hangang-city --scope bills:read reports:read --expires 2027-11-24T00:00:00Z',
+      'goji keys create --institution hanbyeol-tax',
+      'goji keys create --institution hanbyeol-tax --scope bills:read reports:read --expires 2027-11-24T00:00:00Z',
     ],
   })
 

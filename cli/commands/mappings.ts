@@ -25,7 +25,7 @@ const list = (): Command =>
       { title: 'changed', value: ({ changedAt }) => changedAt },
     ],
     keyOf: ({ name }) => name,
-    examples: ['goji mappings list', 'goji mappings list --institution hangang-city'],
+    examples: ['goji mappings list', 'goji mappings list --institution hanbyeol-tax'],
   })
 
 const text = ({ name, mapping, createdAt, changedAt }: Stored): string =>

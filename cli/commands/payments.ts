@@ -46,7 +46,7 @@ const list = (): Command =>
     ],
     keyOf: ({ id }) => id,
     examples: [
-      'goji payments list --institution hangang-city --paid-after 2026-12-01T00:00:00+09:00',
+      'goji payments list --institution hanbyeol-tax --paid-after 2026-12-01T00:00:00+09:00',
       'goji payments list --state disputed -o json',
     ],
   })

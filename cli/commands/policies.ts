@@ -13,7 +13,7 @@ import { stepsText } from './steps-text.ts'
 type Version = Schemas['PolicyVersion']
 type VersionFlag = InstitutionFlag & { readonly version?: number }
 
-const NAMED = ['name', 'the policy, such as vehicle-tax'] as const
+const NAMED = ['name', 'the policy, such as month'] as const
 const VERSION_MAX = 9_999_999
 
 const withVersion = (command: Command): Command =>
@@ -38,7 +38,7 @@ const list = (): Command =>
       goji.list('/v1/institutions/{id}/policies', { path: { id: await theInstitution(goji, flags) }, limit: flags.limit }),
     columns,
     keyOf: ({ name }) => name,
-    examples: ['goji policies list --institution hangang-city'],
+    examples: ['goji policies list --institution hanbyeol-tax'],
   })
 
 const versions = (): Command =>
@@ -54,7 +54,7 @@ const versions = (): Command =>
       }),
     columns,
     keyOf: ({ version }) => String(version),
-    examples: ['goji policies versions vehicle-tax --institution hangang-city'],
+    examples: ['goji policies versions month --institution hanbyeol-tax'],
   })
 
 const text = (version: Version): string =>
@@ -79,7 +79,7 @@ const get = (): Command =>
         query: { version: flags.version },
       }),
     text,
-    examples: ['goji policies get vehicle-tax', 'goji policies get vehicle-tax --version 2 -o json > vehicle-tax.json'],
+    examples: ['goji policies get month', 'goji policies get month --institution hanbyeol-tax -o json > month.json'],
   })
 
 const set = (): Command =>
@@ -96,7 +96,7 @@ const set = (): Command =>
       })
     },
     text: ({ name, version }) => `The policy ${name} has version ${version}.`,
-    examples: ['goji policies set vehicle-tax vehicle-tax.json --institution hangang-city'],
+    examples: ['goji policies set month month.json --institution hanbyeol-tax'],
   })
 
 interface RehearseFlags extends VersionFlag {
@@ -125,7 +125,7 @@ const rehearse = (): Command =>
       })
     },
     text: stepsText,
-    examples: ['goji policies rehearse vehicle-tax --amount 128500 --issue-at 2026-12-01T09:00:00+09:00'],
+    examples: ['goji policies rehearse month --institution hanbyeol-tax --amount 128500 --issue-at 2026-12-01T09:00:00+09:00'],
   })
 
 /** @throws GojiError `file_unreadable`, `file_not_json`. */

@@ -31,7 +31,7 @@ export const refundsWaitingCommand = (): Command =>
       { title: 'since', value: ({ exception }) => exception?.openedAt ?? '-' },
     ],
     keyOf: ({ id }) => id,
-    examples: ['goji refunds waiting', 'goji refunds waiting --institution hangang-city -o json'],
+    examples: ['goji refunds waiting', 'goji refunds waiting --institution hanbyeol-tax -o json'],
   })
 
 interface AccountFlags {

@@ -9,9 +9,9 @@ import type { Life } from './life.ts'
  * handed back to the institution, never while a payment page is open. The payment itself is recorded and shared out by the
  * checkout; this run only hears of it, and takes the citizen's credit by itself.
  *
- * A page that is still open on a bill which was cancelled, amended or has expired is ended here. What is paid after all,
- * on that page or by a late transfer, is excess: the policy's `onExcess` says whether it goes back by the refund stage, is
- * held for a person, or is kept as the citizen's credit.
+ * A page that is still open on a bill which was cancelled, amended or has expired is ended here. What is paid after all, on
+ * that page or by a late transfer, and is not owed any more, is excess: the policy's `onExcess` says whether it goes back by
+ * the refund stage, is held for a person, or is kept as the citizen's credit.
  */
 export async function pay(life: Life): Promise<Stage> {
   const step = life.due
