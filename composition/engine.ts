@@ -1,8 +1,9 @@
 import { type Client, WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client'
 import { BATCH_ORDERED, CHECKOUT_REPORTED, type FactSignal, SWEPT, WEBHOOK_WOKEN } from '../domain/signals.ts'
-import { readBillStarts } from '../store/bills/bill-start.ts'
+import { readBillStart } from '../store/bills/bill-start.ts'
 import { batchInstitution } from '../store/batches/batch-row.ts'
 import type { Sql } from '../store/connection.ts'
+import { unappliedOf } from '../store/facts/unapplied-of.ts'
 import type { Wake } from '../store/unit/with-bills.ts'
 import type { CancelledCheckout, OpenedCheckout } from '../workflows/messages.ts'
 import { systemClock } from './clock.ts'
@@ -35,9 +36,11 @@ export class Engine {
    * @throws Error when Temporal cannot be reached; the facts stay unapplied and the sweep relays them.
    */
   async wake(wakes: readonly Wake[]): Promise<void> {
-    const bills = await readBillStarts(this.#sql, [...new Set(wakes.map(({ billId }) => billId))], systemClock.now())
-    for (let start = 0; start < wakes.length; start += WAKES_AT_ONCE) {
-      await Promise.all(wakes.slice(start, start + WAKES_AT_ONCE).map((wake) => this.#wakeOne(wake, bills)))
+    // A run that was awake anyway may have read the fact already; telling it again would only cost it a turn.
+    const unread = new Set((await unappliedOf(this.#sql, [...new Set(wakes.map(({ billId }) => billId))])).map(({ factId }) => factId))
+    const due = wakes.filter(({ kind, factId }) => kind === SWEPT || unread.has(factId))
+    for (let start = 0; start < due.length; start += WAKES_AT_ONCE) {
+      await Promise.all(due.slice(start, start + WAKES_AT_ONCE).map((wake) => this.#wakeOne(wake)))
     }
   }
 
@@ -46,20 +49,35 @@ export class Engine {
     await this.wake(billIds.map((billId) => ({ billId, kind: SWEPT, factId: '', line: 'the time to look again had passed' })))
   }
 
-  async #wakeOne(wake: Wake, bills: ReadonlyMap<string, Parameters<typeof billStartOptions>[0]>): Promise<void> {
-    const bill = bills.get(wake.billId)
-    // A run that was awake anyway may have read the fact already; telling it again would only open another run.
-    if (!bill || (wake.kind !== SWEPT && !bill.unapplied.includes(wake.factId))) return
+  async #wakeOne(wake: Wake): Promise<void> {
     await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, async () => {
-      if (wake.kind === 'billCreated') {
-        await this.#client.workflow.start('bill', billStartOptions(bill, this.#taskQueue))
-        return
-      }
-      await this.#client.workflow.signalWithStart('bill', {
-        ...billStartOptions(bill, this.#taskQueue, bill.status === 'received' ? undefined : wake.line),
-        signal: wake.kind,
-        signalArgs: [{ factId: wake.factId, line: wake.line } satisfies FactSignal],
-      })
+      if (wake.kind === 'billCreated' || !(await this.#signal(wake))) await this.#start(wake)
+    })
+  }
+
+  /** Signals the run that is there; answers false where there is none. */
+  async #signal({ billId, kind, factId, line }: Wake): Promise<boolean> {
+    try {
+      await this.#client.workflow.getHandle(billWorkflowId(billId)).signal(kind, { factId, line } satisfies FactSignal)
+      return true
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false
+      throw error
+    }
+  }
+
+  /** Starts a run from the books, which are read again: one that has just ended may have read the fact before. */
+  async #start({ billId, kind, factId, line }: Wake): Promise<void> {
+    const bill = await readBillStart(this.#sql, billId, systemClock.now())
+    if (kind !== SWEPT && !bill.unapplied.includes(factId)) return
+    if (kind === 'billCreated') {
+      await this.#client.workflow.start('bill', billStartOptions(bill, this.#taskQueue))
+      return
+    }
+    await this.#client.workflow.signalWithStart('bill', {
+      ...billStartOptions(bill, this.#taskQueue, bill.status === 'received' ? undefined : line),
+      signal: kind,
+      signalArgs: [{ factId, line } satisfies FactSignal],
     })
   }
 

@@ -1,6 +1,7 @@
 import type { NativeConnection } from '@temporalio/worker'
 import { createActivities } from '../../activities/index.ts'
-import { readBillStarts } from '../../store/bills/bill-start.ts'
+import { readBillStart } from '../../store/bills/bill-start.ts'
+import { unappliedOf } from '../../store/facts/unapplied-of.ts'
 import { portsOf } from '../../workers/worker.ts'
 import { issueBill, openBooks, payBill, settleBill } from './books.ts'
 
@@ -35,12 +36,13 @@ const NOTICE = 'notice:inbox'
 export async function sameBooks(connection: NativeConnection, databaseUrl: string, temporalAddress: string): Promise<PlainBooks> {
   const { root, institutionId } = await openBooks('plain', connection, databaseUrl, temporalAddress)
   const activities = createActivities(portsOf(root))
-  // Each news is told to the bill's run after a reading of what it would be started with.
-  const told = async (billId: string): Promise<void> => void (await readBillStarts(root.sql, [billId], root.clock.now()))
+  // Each news is told to the bill's run if it has not read it yet.
+  const told = async (billId: string): Promise<void> => void (await unappliedOf(root.sql, [billId]))
   return {
     create: async (billNumber) => {
       const { billId } = await issueBill(root, institutionId, billNumber)
       await told(billId)
+      await readBillStart(root.sql, billId, root.clock.now())
       return billId
     },
     issue: async (billId) => void (await activities.takeStep({ billId, kind: 'issue', now: root.clock.now() })),

@@ -11,7 +11,6 @@ import { notFound } from '../../domain/errors.ts'
 import type { Queryable } from '../connection.ts'
 import type { Shown } from '../unit/held-bill.ts'
 import { policyOf } from '../unit/policies.ts'
-import { named } from '../unit/select-bills.ts'
 
 /** What the start of a bill's run shows to operators; without personal data. */
 export interface BillStart {
@@ -52,38 +51,34 @@ interface Row {
   addressed_channels: string[]
 }
 
-/** @throws GojiError `bill_not_found` when one of the ids does not exist. */
-export async function readBillStarts(sql: Queryable, billIds: readonly string[], now: number): Promise<Map<string, BillStart>> {
-  const rows = await sql<Row[]>`
+/** @throws GojiError `bill_not_found`. */
+export async function readBillStart(sql: Queryable, billId: string, now: number): Promise<BillStart> {
+  const [row] = await sql<Row[]>`
     select b.id, i.name_en as institution, p.title_en as title, b.policy_id, b.asks_money, b.charged_minor, b.currency, b.issue_at, b.due_date, b.status, b.stage, b.due_at,
       exists (select from pauses where bill_id = b.id and until_at is null) as paused, c.preferred_channels,
       array(select channel from citizen_contacts where citizen_id = b.citizen_id) as addressed_channels,
       array(select id from facts where bill_id = b.id and applied_at is null) as unapplied
     from bills b join institutions i on i.id = b.institution_id join policies p on p.id = b.policy_id join citizens c on c.id = b.citizen_id
-    where ${named(sql, billIds)}`
-  if (rows.length < new Set(billIds).size) throw notFound('bill')
-  const starts = await Promise.all(
-    rows.map(async (row): Promise<BillStart> => {
-      const policy = await policyOf(sql, row.policy_id)
-      return {
-        id: row.id,
-        institution: row.institution,
-        policyTitle: row.title,
-        currency: row.currency,
-        status: row.status,
-        shown: shownAt(row, policy, now),
-        unapplied: row.unapplied,
-        amount: row.asks_money ? formatAmount({ minor: row.charged_minor, currency: row.currency }) : null,
-        channels: deliveryPlan(policy, {
-          preferredChannels: row.preferred_channels,
-          addressedChannels: row.addressed_channels,
-          deliveries: [],
-          noticeRevision: 1,
-        }).map(({ channel }) => channel),
-      }
-    }),
-  )
-  return new Map(starts.map((start) => [start.id, start]))
+    where b.id = ${billId}`
+  if (!row) throw notFound('bill')
+  const policy = await policyOf(sql, row.policy_id)
+  const chain = deliveryPlan(policy, {
+    preferredChannels: row.preferred_channels,
+    addressedChannels: row.addressed_channels,
+    deliveries: [],
+    noticeRevision: 1,
+  })
+  return {
+    id: row.id,
+    institution: row.institution,
+    policyTitle: row.title,
+    currency: row.currency,
+    status: row.status,
+    shown: shownAt(row, policy, now),
+    unapplied: row.unapplied,
+    amount: row.asks_money ? formatAmount({ minor: row.charged_minor, currency: row.currency }) : null,
+    channels: chain.map(({ channel }) => channel),
+  }
 }
 
 function shownAt(row: Row, policy: Policy, now: number): Shown {

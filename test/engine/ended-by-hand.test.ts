@@ -232,7 +232,8 @@ describeIf(missing === null, missing ?? '')('a run that somebody ends by hand', 
       const [{ id: one } = { id: '' }] = await engine.root.sql<
         { id: string }[]
       >`select id from bills where institution_id = ${institutionId} limit 1`
-      await transaction(engine.root.sql, (tx) => pauseBill(tx, { billId: one, reason: 'x', actor: 'test' }, Date.now()))
+      const paused = await transaction(engine.root.sql, (tx) => pauseBill(tx, { billId: one, reason: 'x', actor: 'test' }, Date.now()))
+      await engine.root.engine.wake(paused)
       await eventually('the institution hears of it', async () =>
         receiver.received.some(({ subject, type }) => subject === one && type === 'bill.paused') ? true : undefined,
       )

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { readBillStarts } from '../../store/bills/bill-start.ts'
+import { readBillStart } from '../../store/bills/bill-start.ts'
 import { takeStep } from '../../store/commands/take-step.ts'
 import { DAY, describeStore, type Institution, NOW, openStore, type Store } from './support.ts'
 
@@ -13,7 +13,7 @@ describeStore('what a run is started with', () => {
   })
   afterAll(() => store.close())
 
-  const shown = async (billId: string, now = NOW) => (await readBillStarts(store.sql, [billId], now)).get(billId)?.shown
+  const shown = async (billId: string, now = NOW) => (await readBillStart(store.sql, billId, now)).shown
 
   it('shows a bill that is to be issued at once as its run will find it', async () => {
     const billId = await town.bill()
