@@ -69,7 +69,11 @@ const commit = execFileSync('git', ['describe', '--always', '--dirty', '--abbrev
 if (values.help) console.log(HELP)
 else if (values.list) for (const { id, about } of FAULTS) console.log(`${id.padEnd(4)} ${about}`)
 else if (values['dry-run']) for (const seed of seeds) printSchedule(seed)
-else process.exitCode = await runAll()
+else {
+  // Handled, so that what has to be tidied at the exit is.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+  process.exitCode = await runAll()
+}
 
 function possible(): Fault[] {
   return FAULTS.filter(({ id, impossible }) => {

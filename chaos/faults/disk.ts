@@ -15,6 +15,8 @@ export const reasonNoDisk = (): string | null =>
 export function mountSmallDisk(folder: string): void {
   const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', folder], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`No small disk could be mounted at ${folder}: ${stderr.trim()}`)
+  // A run that is interrupted gives its memory back too; after an ordinary end there is nothing left to unmount.
+  process.once('exit', () => spawnSync('umount', ['--lazy', folder]))
 }
 
 /** What is on it goes with it; where somebody has to look at it, a copy stays beside it. */
