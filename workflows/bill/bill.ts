@@ -1,6 +1,5 @@
-import { allHandlersFinished, condition } from '@temporalio/workflow'
 import type { Shown } from '../../activities/books.ts'
-import type { Stage } from '../../domain/step.ts'
+import type { Stage, Step } from '../../domain/step.ts'
 import { Forgotten } from './books.ts'
 import { deliver } from './deliver.ts'
 import { issue } from './issue.ts'
@@ -10,11 +9,19 @@ import { reconcile } from './reconcile.ts'
 import { refund } from './refund.ts'
 import { remind } from './remind.ts'
 
-const stages: Record<Exclude<Stage, 'closed'>, (life: Life) => Promise<Stage>> = { issue, deliver, remind, pay, reconcile, refund }
+/** Does a step that is due, and answers where the bill stands then. */
+const stages: Record<Exclude<Stage, 'closed'>, (life: Life, step: Step) => Promise<Stage>> = {
+  issue,
+  deliver,
+  remind,
+  pay,
+  reconcile,
+  refund,
+}
 
 /**
- * The life of one bill, from its issue to its close. Each stage does one step and returns; the plan, a pure function of
- * the books, names the next stage. A run ends only when no signal came since its last reading; what happens to a closed
+ * The life of one bill, from its issue to its close. A stage does the step that is due and returns; the plan, a pure function
+ * of the books, names the next stage and step. Until a step is due the run rests. A run ends only when no signal came since its last reading; what happens to a closed
  * bill later (a refund, a late transfer) opens another run, which starts from the books. Where the books were put back from
  * a copy that does not know the bill, its run ends: should they know it again one day, the sweep gives it another.
  */
@@ -29,10 +36,12 @@ export async function bill({ billId, shown }: { billId: string; shown?: Shown })
 }
 
 async function live(life: Life): Promise<void> {
-  let stage: Stage = 'issue'
+  let stage = await issue(life)
   for (;;) {
-    while (stage !== 'closed') stage = await stages[stage](life)
-    await condition(allHandlersFinished)
+    while (stage !== 'closed') {
+      const step = life.due
+      stage = await (step === null ? life.rest() : stages[stage](life, step))
+    }
     if (!life.woken) return
     stage = await life.look()
   }

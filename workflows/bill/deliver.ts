@@ -1,4 +1,4 @@
-import type { Stage } from '../../domain/step.ts'
+import type { Stage, Step } from '../../domain/step.ts'
 import type { Life } from './life.ts'
 import { recall } from './recall.ts'
 import { send } from './send.ts'
@@ -9,9 +9,7 @@ import { send } from './send.ts'
  * A letter that came back goes to the next channel or to a person. A notice that asks for no money is concluded
  * here, once its service is proven.
  */
-export async function deliver(life: Life): Promise<Stage> {
-  const step = life.due
-  if (step === null) return life.rest()
+export function deliver(life: Life, step: Step): Promise<Stage> {
   if (step.kind === 'conclude') return life.take('conclude')
   if (step.kind === 'askAboutReturn') return life.take('askAboutReturn')
   if (step.kind === 'recall') return recall(life, step)

@@ -84,7 +84,7 @@ export class Life {
     const timer = this.#timer
     await condition(() => this.woken || timer?.fired === true)
     if (timer?.fired === true) this.#timer = undefined
-    return this.look()
+    return await this.look()
   }
 
   /**

@@ -1,5 +1,5 @@
 import { ActivityFailure, condition } from '@temporalio/workflow'
-import type { Stage } from '../../domain/step.ts'
+import type { Stage, Step } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
 import { AFTER_REFUSAL } from '../timeouts.ts'
 import type { Life } from './life.ts'
@@ -13,9 +13,7 @@ import type { Life } from './life.ts'
  * that page or by a late transfer, and is not owed any more, is excess: the policy's `onExcess` says whether it goes back by
  * the refund stage, is held for a person, or is kept as the citizen's credit.
  */
-export async function pay(life: Life): Promise<Stage> {
-  const step = life.due
-  if (step === null) return life.rest()
+export async function pay(life: Life, step: Step): Promise<Stage> {
   if (
     step.kind === 'fallDue' ||
     step.kind === 'surcharge' ||

@@ -1,5 +1,5 @@
 import { ActivityFailure } from '@temporalio/workflow'
-import type { Stage } from '../../domain/step.ts'
+import type { Stage, Step } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
 import type { Life } from './life.ts'
 
@@ -8,9 +8,7 @@ import type { Life } from './life.ts'
  * `settlement` (`domain/settlement-wait.ts`); when it does not come at all a person gets the exception `settlementLate`, with
  * an age, and the bill waits. Nothing is marked as failed: a file that comes later settles the bill and closes the exception.
  */
-export async function reconcile(life: Life): Promise<Stage> {
-  const step = life.due
-  if (step === null) return life.rest()
+export async function reconcile(life: Life, step: Step): Promise<Stage> {
   if (step.kind === 'openException') return life.take('openException')
   if (step.kind === 'askSettlement') {
     try {

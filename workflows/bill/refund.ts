@@ -1,5 +1,5 @@
 import { ActivityFailure, condition } from '@temporalio/workflow'
-import type { Stage } from '../../domain/step.ts'
+import type { Stage, Step } from '../../domain/step.ts'
 import { runActivity } from '../run-activity.ts'
 import { AFTER_REFUSAL } from '../timeouts.ts'
 import type { Life } from './life.ts'
@@ -11,10 +11,9 @@ import { send } from './send.ts'
  * refuses, the money stays owed and the citizen is asked for an account.
  * What our own books refuse is our mistake: it is tried again every hour, and never ends the run.
  */
-export async function refund(life: Life): Promise<Stage> {
-  const step = life.due
-  if (step?.kind === 'send') return send(life, step)
-  if (step?.kind !== 'refund') return life.rest()
+export async function refund(life: Life, step: Step): Promise<Stage> {
+  if (step.kind === 'send') return send(life, step)
+  if (step.kind !== 'refund') return life.rest()
   try {
     await runActivity('sendRefund', { refundId: step.refundId, now: Date.now() }, 'Give money back to the citizen')
   } catch (error) {
