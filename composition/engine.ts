@@ -37,8 +37,10 @@ export class Engine {
    */
   async wake(wakes: readonly Wake[]): Promise<void> {
     // A run that was awake anyway may have read the fact already; telling it again would only cost it a turn.
-    const unread = new Set((await unappliedOf(this.#sql, [...new Set(wakes.map(({ billId }) => billId))])).map(({ factId }) => factId))
-    const due = wakes.filter(({ kind, factId }) => kind === SWEPT || unread.has(factId))
+    const mayBeRead = ({ kind }: Wake): boolean => kind !== SWEPT && kind !== 'billCreated'
+    const ids = [...new Set(wakes.filter(mayBeRead).map(({ billId }) => billId))]
+    const unread = new Set(ids.length === 0 ? [] : (await unappliedOf(this.#sql, ids)).map(({ factId }) => factId))
+    const due = wakes.filter((wake) => !mayBeRead(wake) || unread.has(wake.factId))
     for (let start = 0; start < due.length; start += WAKES_AT_ONCE) {
       await Promise.all(due.slice(start, start + WAKES_AT_ONCE).map((wake) => this.#wakeOne(wake)))
     }

@@ -41,7 +41,6 @@ export async function sameBooks(connection: NativeConnection, databaseUrl: strin
   return {
     create: async (billNumber) => {
       const { billId } = await issueBill(root, institutionId, billNumber)
-      await told(billId)
       await readBillStart(root.sql, billId, root.clock.now())
       return billId
     },
