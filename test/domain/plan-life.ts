@@ -148,6 +148,9 @@ function outcomeOf(bill: Bill, step: Step, now: number, outcome: Outcome = 'acce
   return { ...bill, deliveries: bill.deliveries.map((one) => (one.key === step.key ? { ...one, ...change[outcome] } : one)) }
 }
 
+/** No two refunds have one id, also where the first is made and gone when the second is asked for. */
+let refundsAsked = 0
+
 /** Applies an event where the state of the bill allows it, as the store does; otherwise nothing happens. */
 export function happen(bill: Bill, { kind, skew }: Event, now: number): Bill {
   const at = now + skew
@@ -187,7 +190,7 @@ export function happen(bill: Bill, { kind, skew }: Event, now: number): Bill {
     case 'leave':
       return { ...bill, checkoutOpen: false }
     case 'askRefund':
-      return { ...bill, refunds: [...bill.refunds, { id: `ref_${bill.refunds.length + 1}_${now}`, state: 'requested', attempt: 1 }] }
+      return { ...bill, refunds: [...bill.refunds, { id: `ref_${(refundsAsked += 1)}`, state: 'requested', attempt: 1 }] }
     case 'refuseRefund':
       return { ...bill, refunds: bill.refunds.map((one) => (one.state === 'requested' ? { ...one, state: 'awaitingAccount' } : one)) }
     case 'credit':
