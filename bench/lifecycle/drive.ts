@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Contestant } from './contestant.ts'
 import { cpuOf } from './cpu.ts'
 
@@ -12,13 +13,14 @@ export interface Result {
 
 /**
  * Lives `lives` bills through, a window of them at a time: the next is begun when one has ended, so the server's queues
- * follow the workers. Each life is paid as soon as its notice is sent and settled as soon as it is paid.
+ * follow the workers. Each is paid a moment (`pause`, milliseconds) after its notice is sent and settled a moment after it is
+ * paid: nobody pays before the run has heard that the notice is out, and such a life would be another one.
  */
 export async function drive(
   contestant: Contestant,
-  options: { first: number; lives: number; window: number; processes: Readonly<Record<string, number>> },
+  options: { first: number; lives: number; window: number; pause: number; processes: Readonly<Record<string, number>> },
 ): Promise<Result> {
-  const { first, lives, window, processes } = options
+  const { first, lives, window, pause, processes } = options
   const before = cpuOf(processes)
   const start = performance.now()
   let next = first
@@ -26,7 +28,9 @@ export async function drive(
     while (next < first + lives) {
       const index = next++
       await contestant.issue(index)
+      await delay(pause)
       await contestant.pay(index)
+      await delay(pause)
       await contestant.settle(index)
     }
   }

@@ -20,7 +20,8 @@ import { sameBooks } from './plain-books.ts'
 const { values } = parseArgs({
   options: {
     lives: { type: 'string', default: '600' },
-    window: { type: 'string', default: '20' },
+    window: { type: 'string', default: '60' },
+    pause: { type: 'string', default: '500' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -28,12 +29,13 @@ const { values } = parseArgs({
 })
 if (values.help) {
   console.log(
-    'npm run bench:lifecycle -- [--lives 600] [--window 20] [--only engine] [--json]\nLives of a bill per second, in one run on one server: the engine, a bare workflow (the floor), the floor with the same SQL, and the same life written after the samples.',
+    'npm run bench:lifecycle -- [--lives 600] [--window 60] [--pause 500] [--only engine] [--json]\nLives of a bill per second, in one run on one server: the engine, a bare workflow (the floor), the floor with the same SQL, and the same life written after the samples.',
   )
   process.exit(0)
 }
 const lives = Number(values.lives)
 const window = Number(values.window)
+const pause = Number(values.pause)
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 /** One life whose news come one by one, each taken in before the next: what a bill really costs in events. */
@@ -91,6 +93,7 @@ function report([engine, floor, floorWithSql, sample]: readonly Measured[]): voi
     sample: peer(sample),
     lives,
     window,
+    pause_ms: pause,
   }
   console.log(
     values.json
@@ -129,8 +132,8 @@ try {
   for (const [name, start] of Object.entries(contestants)) {
     if (values.only !== undefined && values.only !== name) continue
     const contestant = await start()
-    await drive(contestant, { first: 0, lives: Math.ceil(lives / 6), window, processes })
-    const result = await drive(contestant, { first: lives, lives, window, processes })
+    await drive(contestant, { first: 0, lives: Math.ceil(lives / 6), window, pause, processes })
+    const result = await drive(contestant, { first: lives, lives, window, pause, processes })
     results.push({ ...result, ...(await slowLife(contestant, connection, 10 * lives)) })
     say(
       `${result.name.padEnd(15)} ${result.livesPerSecond.toFixed(1)} lives/s, CPU ms per life ${JSON.stringify(rounded(result.cpuMsPerLife))}`,
