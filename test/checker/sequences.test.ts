@@ -61,6 +61,12 @@ const actions: fc.Arbitrary<Action[]> = fc.array(
   { minLength: 4, maxLength: 18 },
 )
 
+/** Lowered below what is paid: too seldom drawn to be left to chance. */
+const LOWERED: Action[] = [
+  { kind: 'pay', of: [0], minor: 5_000n, cancel: false },
+  { kind: 'amend', of: 0, minor: 3_000n },
+]
+
 describeStore('whatever is paid, amended, cancelled, given back, kept, settled and taken back', () => {
   let store: Store
   let folder = ''
@@ -175,7 +181,7 @@ describeStore('whatever is paid, amended, cancelled, given back, kept, settled a
         await book.write(gatewayJournal)
         expect(await check({ databaseUrl: store.url, gatewayJournal })).toEqual([])
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 60, endOnFailure: true, examples: [['hold', LOWERED]] },
     )
     // Not everything was refused: each kind of event has happened.
     const [seen] = await store.sql`

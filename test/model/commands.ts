@@ -92,7 +92,8 @@ type Size = number | 'all' | 'one too much'
 const refund = (size: Size, cancelCharge: boolean): Command =>
   command(
     `refund(${typeof size === 'number' ? `${size} %` : size}${cancelCharge ? ', and cancel the charge' : ''})`,
-    () => true,
+    // That nothing can be refunded yet is asked by one kind: the others would ask the same.
+    (model) => size === 'all' || model.refundable > 0n,
     async (model, real) => {
       const krw = (amount: bigint) => ({ amount: String(amount), currency: 'KRW' })
       const { refundable } = model
@@ -126,7 +127,8 @@ export const commands: fc.Arbitrary<Command>[] = [
   one(late),
   refunds(fc.integer({ min: 1, max: 99 })),
   refunds(fc.integer({ min: 1, max: 99 })),
-  refunds(fc.constantFrom<Size>('all', 'one too much')),
+  refunds(fc.constant<Size>('all')),
+  refunds(fc.constant<Size>('one too much')),
   one(
     command(
       'cancel',
