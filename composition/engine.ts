@@ -52,15 +52,16 @@ export class Engine {
   }
 
   async #wakeOne(wake: Wake): Promise<void> {
+    const { billId, kind, factId, line } = wake
     await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, async () => {
-      if (wake.kind === 'billCreated' || !(await this.#signal(wake))) await this.#start(wake)
+      if (kind === 'billCreated' || !(await this.#signal(billWorkflowId(billId), kind, { factId, line }))) await this.#start(wake)
     })
   }
 
   /** Signals the run that is there; answers false where there is none. */
-  async #signal({ billId, kind, factId, line }: Wake): Promise<boolean> {
+  async #signal(workflowId: string, signal: string, ...args: readonly FactSignal[]): Promise<boolean> {
     try {
-      await this.#client.workflow.getHandle(billWorkflowId(billId)).signal(kind, { factId, line } satisfies FactSignal)
+      await this.#client.workflow.getHandle(workflowId).signal(signal, ...args)
       return true
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false
@@ -153,15 +154,11 @@ export class Engine {
 
   /** Has a run that the books know nothing of look once more; it ends by itself. Where there is none, nothing is started. */
   async nudge(workflowId: string): Promise<void> {
-    const signal = workflowId.startsWith('checkout:') ? CHECKOUT_REPORTED : SWEPT
-    const args = signal === SWEPT ? [{ factId: '', line: 'the books do not know this bill' } satisfies FactSignal] : []
-    try {
-      await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () =>
-        this.#client.workflow.getHandle(workflowId).signal(signal, ...args),
-      )
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error
-    }
+    await this.#client.withDeadline(systemClock.now() + PATIENCE_MS, () =>
+      workflowId.startsWith('checkout:')
+        ? this.#signal(workflowId, CHECKOUT_REPORTED)
+        : this.#signal(workflowId, SWEPT, { factId: '', line: 'the books do not know this bill' }),
+    )
   }
 
   /** The runs that go on, for comparing them with the books. */

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client'
+import { type Client, WorkflowNotFoundError } from '@temporalio/client'
 import type { BillStatus } from '../../domain/states/bill.ts'
 
 /** Run ids that are asked for in one question. */
@@ -76,7 +76,7 @@ export class Runs {
     try {
       return (await this.#client.workflow.getHandle(subject).describe()).status.name === 'RUNNING'
     } catch (error) {
-      if ((error as Error).name === 'WorkflowNotFoundError') return false
+      if (error instanceof WorkflowNotFoundError) return false
       throw error
     }
   }

@@ -8,11 +8,11 @@ import { insertEvents } from '../events/insert-events.ts'
 import { newId } from '../ids.ts'
 import { chainEntries, insertLogRows } from '../log/append-log.ts'
 import { toBill } from './bill-row.ts'
+import { endSendingOfClosed } from './end-sending.ts'
 import { HeldBill } from './held-bill.ts'
 import { overtakeObjection } from './overtake-objection.ts'
 import { policyOf } from './policies.ts'
 import { lockBills, selectBills } from './select-bills.ts'
-import { stopSending } from './stop-sending.ts'
 import { send } from './transaction.ts'
 
 /** A fact that the bill's run has to hear of, once the transaction is committed. */
@@ -55,7 +55,7 @@ async function holdBills(tx: Tx, ids: readonly string[], now: number): Promise<H
 function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Wake[] {
   for (const one of held) {
     overtakeObjection(tx, one, now)
-    stopSending(tx, one, now)
+    endSendingOfClosed(tx, one, now)
   }
   const logs = held.map((one) => chainEntries(`bill:${one.bill.id}`, { seq: one.row.log_seq, hash: one.row.log_hash }, one.entries))
   const facts = held.flatMap((one) => (one.fact ? [{ one, fact: one.fact, id: newId('fct', now), changes: one.planChanged() }] : []))
