@@ -20,7 +20,22 @@ const PAGE = 2_000
  */
 export async function diagnoseAnchors(sql: Sql, folder: string): Promise<Finding[]> {
   const since = (await lastRestore(sql)) ?? 0
-  const heads = [...(await newestHeads(folder, since)).values()]
+  let heads: LogHeadRow[]
+  try {
+    heads = [...(await newestHeads(folder, since)).values()]
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // Nothing was written outside the database yet.
+    if (code === 'ENOENT') return []
+    if (code === undefined) throw error
+    return [
+      wrong(
+        'anchoredLogs',
+        `What was written outside the database cannot be read (${code}), so nobody knows whether the log is whole: ${folder}.`,
+        'Let the account of this process read the folder and its files (GOJI_ANCHOR_FOLDER), and look again.',
+      ),
+    ]
+  }
   const lost: string[] = []
   for (let start = 0; start < heads.length; start += PAGE) lost.push(...(await lostHeads(sql, heads.slice(start, start + PAGE))))
   if (heads.length === 0) return []
@@ -38,7 +53,7 @@ export async function diagnoseAnchors(sql: Sql, folder: string): Promise<Finding
 /** Of each log the longest head in the newest files, those that were written after `since`. */
 async function newestHeads(folder: string, since: number): Promise<ReadonlyMap<string, LogHeadRow>> {
   const heads = new Map<string, LogHeadRow>()
-  const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.jsonl')).sort()
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort()
   for (const name of files.slice(-FILES)) {
     for await (const line of createInterface(createReadStream(join(folder, name)))) {
       const block = readBlock(line)

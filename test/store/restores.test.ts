@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
@@ -154,6 +154,20 @@ describeStore('books that were put back from an older copy', () => {
     await store.run((tx) => recordRestore(tx, 'test', later + 1))
     expect(await look()).toEqual([])
     expect(await diagnoseAnchors(store.sql, join(folder, 'nowhere'))).toEqual([])
+    await rm(folder, { recursive: true })
+  })
+
+  it('are told to be unreadable where they are', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'goji-anchors-'))
+    await writeFile(join(folder, 'file'), '')
+    expect(await diagnoseAnchors(store.sql, join(folder, 'file'))).toMatchObject([
+      {
+        check: 'anchoredLogs',
+        health: 'wrong',
+        found: expect.stringContaining('(ENOTDIR)'),
+        remedy: expect.stringContaining('GOJI_ANCHOR_FOLDER'),
+      },
+    ])
     await rm(folder, { recursive: true })
   })
 })
