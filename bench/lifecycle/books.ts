@@ -39,7 +39,7 @@ export async function openBooks(
     GOJI_PEPPER: randomUUID(),
     GOJI_LINK_SECRET: randomUUID(),
   })
-  const root = await createRoot(config, { name: 'goji-bench', connection, pool: 24 })
+  const root = await createRoot(config, { name: 'goji-bench', connection, pool: 16 })
   return { root, taskQueue, institutionId: await prepare(root, taskQueue) }
 }
 

@@ -2,43 +2,61 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Contestant } from './contestant.ts'
 import { cpuOf } from './cpu.ts'
 
-export interface Result {
-  readonly name: string
+export interface Drive {
+  readonly first: number
+  readonly lives: number
+  readonly window: number
+  readonly pause: number
+  readonly processes: Readonly<Record<string, number>>
+}
+
+/** What so many lives took: seconds in all, and seconds of CPU by process. */
+export interface Effort {
   readonly lives: number
   readonly seconds: number
-  readonly livesPerSecond: number
-  /** Milliseconds of CPU per life, by process. */
-  readonly cpuMsPerLife: Readonly<Record<string, number>>
+  readonly cpuSeconds: Readonly<Record<string, number>>
 }
 
 /**
- * Lives `lives` bills through, a window of them at a time: the next is begun when one has ended, so the server's queues
- * follow the workers. Each is paid a moment (`pause`, milliseconds) after its notice is sent and settled a moment after it is
- * paid: nobody pays before the run has heard that the notice is out, and such a life would be another one.
+ * Lives bills through, a window of them at a time: the next is begun when one has ended, so the server's queues follow the
+ * workers. `lives` of them are measured while the window is full; one window before them and one after are not, as the
+ * machine idles while it fills and empties. Each bill is paid a moment (`pause`, milliseconds) after its notice is sent and settled a
+ * moment after it is paid: nobody pays before the run has heard that the notice is out, and such a life would be another one.
  */
-export async function drive(
-  contestant: Contestant,
-  options: { first: number; lives: number; window: number; pause: number; processes: Readonly<Record<string, number>> },
-): Promise<Result> {
-  const { first, lives, window, pause, processes } = options
-  const before = cpuOf(processes)
-  const start = performance.now()
-  let next = first
+export async function drive(contestant: Contestant, { first, lives, window, pause, processes }: Drive): Promise<Effort> {
+  const mark = () => ({ at: performance.now(), cpu: cpuOf(processes) })
+  let [from, to] = [mark(), mark()]
+  let begun = 0
+  let ended = 0
   const lane = async (): Promise<void> => {
-    while (next < first + lives) {
-      const index = next++
+    while (begun < lives + 2 * window) {
+      const index = first + begun++
       await contestant.issue(index)
       await delay(pause)
       await contestant.pay(index)
       await delay(pause)
       await contestant.settle(index)
+      ended++
+      if (ended === window) from = mark()
+      if (ended === window + lives) to = mark()
     }
   }
   await Promise.all(Array.from({ length: window }, lane))
-  const seconds = (performance.now() - start) / 1000
-  const after = cpuOf(processes)
-  const cpuMsPerLife = Object.fromEntries(
-    Object.keys(processes).map((name) => [name, (((after[name] ?? 0) - (before[name] ?? 0)) * 1000) / lives]),
-  )
-  return { name: contestant.name, lives, seconds, livesPerSecond: lives / seconds, cpuMsPerLife }
+  return {
+    lives,
+    seconds: (to.at - from.at) / 1000,
+    cpuSeconds: Object.fromEntries(Object.keys(processes).map((name) => [name, (to.cpu[name] ?? 0) - (from.cpu[name] ?? 0)])),
+  }
+}
+
+/** What several drives took together. */
+export function together(efforts: readonly Effort[]): Effort {
+  const sum = (of: (effort: Effort) => number): number => efforts.reduce((total, effort) => total + of(effort), 0)
+  return {
+    lives: sum(({ lives }) => lives),
+    seconds: sum(({ seconds }) => seconds),
+    cpuSeconds: Object.fromEntries(
+      Object.keys(efforts[0]?.cpuSeconds ?? {}).map((name) => [name, sum(({ cpuSeconds }) => cpuSeconds[name] ?? 0)]),
+    ),
+  }
 }

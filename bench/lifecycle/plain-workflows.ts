@@ -30,6 +30,9 @@ export async function floorBill({ billId }: { billId: string }): Promise<void> {
   await local.close({ billId })
 }
 
+/** When the policy's reminders come, in a life that falls due after 30 days. */
+const REMINDERS = ['23 days', '29 days', '37 days'] as const
+
 /**
  * The same life as one would write it after the samples: every activity an ordinary one, a timer for each reminder and
  * for the due date, which are cancelled when the money comes.
@@ -39,7 +42,10 @@ export async function sampleBill({ billId }: { billId: string }): Promise<void> 
   await ordinary.issue({ billId })
   await ordinary.send({ billId })
   const clocks = clock(() =>
-    Promise.all([sleep('23 days').then(() => ordinary.send({ billId })), sleep('30 days').then(() => ordinary.read({ billId }))]),
+    Promise.all([
+      ...REMINDERS.map((date) => sleep(date).then(() => ordinary.send({ billId }))),
+      sleep('30 days').then(() => ordinary.read({ billId })),
+    ]),
   )
   await condition(() => news.paid)
   clocks.cancel()

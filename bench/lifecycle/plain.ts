@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@temporalio/client'
-import { bundleWorkflowCode, type NativeConnection, Worker } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Worker } from '@temporalio/worker'
 import { type Contestant, Milestones } from './contestant.ts'
 import { noBooks, type PlainBooks } from './plain-books.ts'
 
@@ -32,7 +32,10 @@ export async function startPlain(
   const worker = await Worker.create({
     connection,
     taskQueue,
-    workflowBundle: await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./plain-workflows.ts', import.meta.url)) }),
+    workflowBundle: await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('./plain-workflows.ts', import.meta.url)),
+      logger: new DefaultLogger('WARN'),
+    }),
     activities: createPlainActivities(books, milestones),
     maxCachedWorkflows: 600,
     maxConcurrentWorkflowTaskExecutions: 40,

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Connection } from '@temporalio/client'
-import postgres from 'postgres'
 import type { Child, Children, ChildSpec } from '../../cli/stack/process.ts'
 import { prepareExternalTemporal } from '../../cli/stack/temporal.ts'
-import { runToEnd, temporalServer } from './temporal-server.ts'
+import { makeTemporalDatabases } from './temporal-databases.ts'
+import { temporalServer } from './temporal-server.ts'
 
 /** Eight ports from here on: four services, and the membership of each. */
 const USUAL_FIRST_PORT = 17_233
@@ -12,6 +12,12 @@ const SERVICES = ['frontend', 'history', 'matching', 'worker'] as const
 const PATIENCE_MS = 90_000
 /** gRPC's code for a namespace that is there. */
 const ALREADY_EXISTS = 6
+
+/**
+ * How the server speaks with PostgreSQL: `postgres12`, which most installations name, has each statement parsed and
+ * planned anew; `postgres12_pgx`, which docker-compose.yml names, prepares them once.
+ */
+export type Driver = 'postgres12' | 'postgres12_pgx'
 
 export interface TemporalOnPostgresOptions {
   /** Of an administrator: two databases are made there. */
@@ -22,6 +28,7 @@ export interface TemporalOnPostgresOptions {
   readonly environment: NodeJS.ProcessEnv
   /** The first of eight free ports, all below 32768: the server keeps its membership ports in a signed 16-bit column. */
   readonly firstPort?: number
+  readonly driver?: Driver
 }
 
 /** A server that is ready to be started, again and again. */
@@ -45,13 +52,12 @@ export async function startTemporalOnPostgres(
 
 /** Makes its databases and its configuration, and starts nothing. */
 export async function prepareTemporal(options: TemporalOnPostgresOptions): Promise<PreparedTemporal> {
-  const { folder, environment, firstPort = USUAL_FIRST_PORT } = options
+  const { folder, environment, firstPort = USUAL_FIRST_PORT, driver = 'postgres12_pgx' } = options
   const { server, tool, source } = temporalServer(environment)
   const admin = new URL(options.databaseUrl)
-  await makeDatabase(admin, tool, environment, 'temporal', join(source, 'schema/postgresql/v12/temporal/versioned'))
-  await makeDatabase(admin, tool, environment, 'temporal_visibility', join(source, 'schema/postgresql/v12/visibility/versioned'))
+  await makeTemporalDatabases(admin, { tool, source, environment })
   mkdirSync(join(folder, 'config'), { recursive: true })
-  const configuration = configure(admin, options.databaseAddress ?? admin.host, folder, firstPort)
+  const configuration = configure(admin, options.databaseAddress ?? admin.host, { folder, firstPort, driver })
   writeFileSync(join(folder, 'config/development.yaml'), JSON.stringify(configuration))
   writeFileSync(join(folder, 'dynamic.yaml'), 'system.enableActivityEagerExecution:\n  - value: true\n')
   const spec = {
@@ -78,16 +84,6 @@ export async function untilServing(child: Child, address: string): Promise<void>
   await child.until(() => answers(prepareExternalTemporal(address, 'default')), PATIENCE_MS, signal)
 }
 
-async function makeDatabase(admin: URL, tool: string, environment: NodeJS.ProcessEnv, name: string, schema: string): Promise<void> {
-  const sql = postgres(admin.href, { max: 1, onnotice: () => undefined })
-  await sql.unsafe(`create database ${name}`)
-  await sql.end()
-  const login = ['--plugin', 'postgres12', '--ep', admin.hostname, '-p', admin.port, '-u', admin.username]
-  const base = [...login, '--pw', decodeURIComponent(admin.password), '--db', name]
-  runToEnd(tool, [...base, 'setup-schema', '-v', '0.0'], environment)
-  runToEnd(tool, [...base, 'update-schema', '-d', schema], environment)
-}
-
 async function registerNamespace(address: string): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: '2s' })
   try {
@@ -103,10 +99,14 @@ async function registerNamespace(address: string): Promise<void> {
 }
 
 /** The server reads YAML, of which JSON is a part. */
-function configure(admin: URL, connectAddr: string, folder: string, firstPort: number): object {
+function configure(
+  admin: URL,
+  connectAddr: string,
+  { folder, firstPort, driver }: { folder: string; firstPort: number; driver: Driver },
+): object {
   const store = (databaseName: string, maxConns: number): object => ({
     sql: {
-      pluginName: 'postgres12',
+      pluginName: driver,
       databaseName,
       connectAddr,
       connectProtocol: 'tcp',
