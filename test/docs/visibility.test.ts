@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes.ts'
 
