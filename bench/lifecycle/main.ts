@@ -30,6 +30,7 @@ const options = {
   window: Number(values.window),
   pause: Number(values.pause),
   only: values.only,
+  environment: process.env,
   say: (line: string): void => void process.stderr.write(`${line}\n`),
 }
 if (options.only !== undefined) {

@@ -24,6 +24,7 @@ export interface Options {
   readonly pause: number
   /** The contestant that is wanted alone, for a profiler. */
   readonly only: string | undefined
+  readonly environment: NodeJS.ProcessEnv
   readonly say: (line: string) => void
 }
 
@@ -32,8 +33,8 @@ export interface Options {
  * with another one: a machine that slows down for a while slows all of them, and nobody always comes after the one that
  * leaves the most to clean up. The round before the first warms caches, compilers and plans, and is not counted.
  */
-export async function measure(driver: Driver, { lives, rounds, window, pause, only, say }: Options): Promise<Measured[]> {
-  const environment = process.env
+export async function measure(driver: Driver, options: Options): Promise<Measured[]> {
+  const { lives, rounds, window, pause, only, environment, say } = options
   const folder = mkdtempSync(join(tmpdir(), 'goji-bench-'))
   const data = DataFolder.open(folder)
   let running: readonly LockedChild[] = []
