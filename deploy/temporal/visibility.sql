@@ -1,7 +1,7 @@
 -- Temporal's visibility table has an index for each of the 28 custom search attributes that a namespace might define, and
 -- each of the five writes of a bill's life fills them all. Goji defines five (domain/search-attributes.ts); the server
 -- puts them into the first columns of their type, three keywords, a date and a flag. The other indexes hold nothing but
--- nulls: dropping them takes a tenth off what PostgreSQL does for a bill (docs/performance.md).
+-- nulls: dropping them takes nearly a tenth off what PostgreSQL does for a bill (docs/performance.md).
 --
 -- For a Temporal of Goji's own, where nobody else defines search attributes. Run it in the database of the visibility
 -- store when its tables are made, and again after each update of them; nothing is lost but speed of searches nobody makes.
