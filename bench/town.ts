@@ -1,19 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { announceEngine, localStack } from '../cli/local-stack.ts'
 import { environment } from '../cli/settings.ts'
-import { DataFolder } from '../cli/stack/data-folder.ts'
 import type { LockedChild } from '../cli/stack/lock.ts'
-import { Ports } from '../cli/stack/ports.ts'
-import { startPostgres } from '../cli/stack/postgres.ts'
-import { Children } from '../cli/stack/process.ts'
 import { createProgress } from '../cli/stack/progress.ts'
 import { type Stack, startStack } from '../cli/stack/stack.ts'
 import { Goji } from '../client/index.ts'
 import { loadDrivers } from '../composition/simulators.ts'
 import type { GatewayDriver } from '../domain/ports/simulator.ts'
-import { startTemporalOnPostgres } from './servers/temporal-on-postgres.ts'
+import { withServers } from './servers/with-servers.ts'
 import { POLICY } from './policy.ts'
 
 export const say = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -34,39 +29,26 @@ const HIGH = { GOJI_LIMIT_KEY: '100000000', GOJI_LIMIT_ADDRESS: '100000000' }
 
 /** Starts a town, does `work` in it, and takes everything down again, whatever came of it. */
 export async function inTown<T>(workers: number, work: (town: Town) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'goji-bench-'))
-  const data = DataFolder.open(join(folder, 'servers'))
-  const children = new Children(data.folder('logs'), () => undefined)
-  let stack: Stack | undefined
-  try {
-    const ports = new Ports(data.file('ports.json'))
-    const signal = AbortSignal.timeout(24 * 3_600_000)
-    const database = await startPostgres({ data, children, ports, environment, signal, note: say })
-    const temporal = await startTemporalOnPostgres({
-      databaseUrl: database.url,
-      folder: data.folder('temporal'),
-      children,
-      environment,
-    })
+  return withServers({ environment, note: say }, async ({ folder, databaseUrl, temporalAddress }) => {
     const local = localStack(join(folder, 'stack'), true, createProgress(process.stderr), [])
     const more = Array.from({ length: workers - 1 }, (_, index) => ({
       name: `worker-${index + 2}`,
       main: 'workers/main.ts',
       graceMs: 30_000,
     }))
-    stack = await startStack({
+    const stack = await startStack({
       ...local,
       processes: [...local.processes, ...more],
       // The limits count as ever, and are too high to be met.
-      environment: { ...environment, ...HIGH, DATABASE_URL: database.url, TEMPORAL_ADDRESS: temporal.address },
-      signal,
+      environment: { ...environment, ...HIGH, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress },
+      signal: AbortSignal.timeout(24 * 3_600_000),
     })
-    return await work(await found(stack, folder))
-  } finally {
-    await stack?.stop()
-    await children.stopAll(() => undefined)
-    rmSync(folder, { recursive: true, force: true })
-  }
+    try {
+      return await work(await found(stack, folder))
+    } finally {
+      await stack.stop()
+    }
+  })
 }
 
 async function found(stack: Stack, folder: string): Promise<Town> {

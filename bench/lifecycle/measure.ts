@@ -1,14 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { NativeConnection } from '@temporalio/worker'
-import { DataFolder } from '../../cli/stack/data-folder.ts'
-import type { LockedChild } from '../../cli/stack/lock.ts'
-import { Ports } from '../../cli/stack/ports.ts'
-import { startPostgres } from '../../cli/stack/postgres.ts'
-import { Children } from '../../cli/stack/process.ts'
 import { migrate } from '../../store/migrate.ts'
-import { type Driver, startTemporalOnPostgres } from '../servers/temporal-on-postgres.ts'
+import type { Driver } from '../servers/temporal-on-postgres.ts'
+import { withServers } from '../servers/with-servers.ts'
 import type { Contestant } from './contestant.ts'
 import { drive, type Effort, together } from './drive.ts'
 import { startEngine } from './engine.ts'
@@ -35,25 +28,13 @@ export interface Options {
  */
 export async function measure(driver: Driver, options: Options): Promise<Measured[]> {
   const { lives, rounds, window, pause, only, environment, say } = options
-  const folder = mkdtempSync(join(tmpdir(), 'goji-bench-'))
-  const data = DataFolder.open(folder)
-  let running: readonly LockedChild[] = []
-  const children = new Children(data.folder('logs'), (now) => (running = now))
-  try {
-    const ports = new Ports(data.file('ports.json'))
-    const signal = AbortSignal.timeout(120_000)
-    const { url } = await startPostgres({ data, children, ports, environment, signal, note: say })
+  return withServers({ environment, note: say, driver }, async ({ databaseUrl: url, temporalAddress: address, pids }) => {
     await migrate(url)
-    const temporal = await startTemporalOnPostgres({ databaseUrl: url, folder: data.folder('temporal'), children, environment, driver })
-    const connection = await NativeConnection.connect({ address: temporal.address })
-    const processes = {
-      node: process.pid,
-      temporal: temporal.child.pid,
-      postgres: running.find(({ name }) => name === 'postgres')?.pid ?? 0,
-    }
-    const books = () => sameBooks(connection, url, temporal.address)
+    const connection = await NativeConnection.connect({ address })
+    const processes = { node: process.pid, ...pids }
+    const books = () => sameBooks(connection, url, address)
     const start: Readonly<Record<string, () => Promise<Contestant>>> = {
-      engine: () => startEngine(connection, url, temporal.address),
+      engine: () => startEngine(connection, url, address),
       floor: () => startPlain('floor', 'floorBill', connection),
       'floor with SQL': async () => startPlain('floor with SQL', 'floorBill', connection, await books()),
       sample: async () => startPlain('sample', 'sampleBill', connection, await books()),
@@ -79,8 +60,5 @@ export async function measure(driver: Driver, options: Options): Promise<Measure
     }
     await connection.close()
     return measured
-  } finally {
-    await children.stopAll(() => undefined)
-    rmSync(folder, { recursive: true, force: true })
-  }
+  })
 }
