@@ -30,7 +30,10 @@ export interface SendInput {
  */
 export const sendActivities = (ports: Ports) => ({
   sendNotice: async ({ billId, key, purpose, now }: SendInput): Promise<View> => {
-    const begun = await transaction(ports.sql, (tx) => beginDelivery(tx, billId, key, laterOf(now, ports)))
+    // What the notice says is read under the same lock, as it stands when the delivery is recorded.
+    const [begun, data] = await transaction(ports.sql, (tx) =>
+      Promise.all([beginDelivery(tx, billId, key, laterOf(now, ports)), readNotice(tx, billId)]),
+    )
     if (!begun.due) return transaction(ports.sql, (tx) => look(tx, billId, laterOf(now, ports)))
     const channel = ports.channel(begun.channel)
     const address = begun.address ?? ''
@@ -45,7 +48,6 @@ export const sendActivities = (ports: Ports) => ({
       return record({ level: 'unreachable', at: laterOf(now, ports) })
     }
     if (begun.mayBeSent && channel.repeat === 'atLeastOnce') await transaction(ports.sql, (tx) => noteRepetition(tx, begun.deliveryId))
-    const data = await readNotice(ports.sql, billId)
     const url = ports.link({ billId, deliveryId: begun.deliveryId, expiresAt: laterOf(now, ports) + LINK_LIFE_MS })
     return record(
       await send(

@@ -13,15 +13,31 @@ export interface CitizenInput {
   readonly contacts: readonly { readonly channel: string; readonly address: string }[]
 }
 
+export interface KnownCitizen {
+  id: string
+  /** Nothing that the input says is missing; contacts and the zone aside. */
+  complete: boolean
+}
+
+/** The citizen, if somebody billed that person before. */
+export async function findCitizen(tx: Tx, input: CitizenInput): Promise<KnownCitizen | undefined> {
+  const [known] = await tx<KnownCitizen[]>`
+    select c.id, exists (select from citizen_names n where n.citizen_id = c.id) or ${input.name === null} as complete
+    from citizens c where c.identifier_hash = ${input.identifierHash}`
+  return known
+}
+
 /**
- * Finds the citizen, or records one. What an institution says of a person it bills only fills gaps: it never overwrites
+ * Records the citizen where `known` says that there is none. What an institution says of a person it bills only fills gaps: it never overwrites
  * a name, a contact or a preference that is there, so no institution can redirect another's notices. An address from
  * which a letter came back is such a gap.
  */
-export async function upsertCitizen(tx: Tx, input: CitizenInput, now: number, institutionId: string | null = null): Promise<string> {
-  const [known] = await tx<{ id: string; complete: boolean }[]>`
-    select c.id, exists (select from citizen_names n where n.citizen_id = c.id) or ${input.name === null} as complete
-    from citizens c where c.identifier_hash = ${input.identifierHash}`
+export async function upsertCitizen(
+  tx: Tx,
+  input: CitizenInput,
+  known: KnownCitizen | undefined,
+  { institutionId, now }: { institutionId: string; now: number },
+): Promise<string> {
   const id = known?.id ?? (await insertCitizen(tx, input, now))
   if (!known?.complete && input.name !== null) {
     send(tx, tx`insert into citizen_names (citizen_id, name) values (${id}, ${input.name}) on conflict do nothing`)

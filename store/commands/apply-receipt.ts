@@ -20,7 +20,7 @@ const EVENTS: Record<Receipt['level'], DeliveryEvent> = {
   returned: 'return',
 }
 
-interface DeliveryRow {
+export interface DeliveryRow {
   id: string
   bill_id: string
   key: string
@@ -39,12 +39,23 @@ interface DeliveryRow {
   cost_minor: bigint | null
 }
 
+/** Lock the delivery's bill first. Undefined where there is no such delivery. */
+export async function lockDelivery(tx: Tx, deliveryId: string): Promise<DeliveryRow | undefined> {
+  const [row] = await tx<DeliveryRow[]>`select * from deliveries where id = ${deliveryId} for update`
+  return row
+}
+
 /**
  * Applies a receipt to a delivery of a held bill. Answers a line for the story when the delivery moved, null when the
  * receipt was old news: what the state table has no edge for changes nothing.
  */
-export async function applyReceipt(tx: Tx, held: HeldBill, deliveryId: string, receipt: Receipt, now: number): Promise<string | null> {
-  const [row] = await tx<DeliveryRow[]>`select * from deliveries where id = ${deliveryId} for update`
+export async function applyReceipt(
+  tx: Tx,
+  held: HeldBill,
+  row: DeliveryRow | undefined,
+  receipt: Receipt,
+  now: number,
+): Promise<string | null> {
   const event = EVENTS[receipt.level]
   if (!row || !allows(deliveryMachine, row.state, event)) return null
   const after = apply(row, transition(deliveryMachine, row.state, event), receipt, held)
@@ -55,7 +66,7 @@ export async function applyReceipt(tx: Tx, held: HeldBill, deliveryId: string, r
         ended_at = ${after.ended_at}, reference = coalesce(${'reference' in receipt ? receipt.reference : null}, reference),
         failure_kind = ${receipt.level === 'failed' ? receipt.kind : null}, failure_code = ${receipt.level === 'failed' ? receipt.code : null},
         return_reason = ${after.return_reason}, cost_minor = ${after.cost_minor}
-      where id = ${deliveryId}`,
+      where id = ${row.id}`,
   )
   held.putDelivery({
     key: row.key,

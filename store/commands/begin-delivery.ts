@@ -5,6 +5,7 @@ import { stableId, timeOfId } from '../ids.ts'
 import { isStopped } from '../providers/provider-stop.ts'
 import { lastRestore } from '../restores/last-restore.ts'
 import type { HeldBill } from '../unit/held-bill.ts'
+import { send } from '../unit/transaction.ts'
 import { withBill } from '../unit/with-bills.ts'
 
 type SendStep = Extract<Step, { kind: 'send' }>
@@ -52,7 +53,7 @@ export async function beginDelivery(tx: Tx, billId: string, key: string, now: nu
         stopped: true,
       }
     }
-    const { id, attempts } = await upsertDelivery(tx, held, step, now)
+    const { id, attempts } = await noteAttempt(tx, held, step, now)
     if (attempts === 1) held.log('sending', 'engine', { key, channel: step.channel })
     held.putDelivery({
       key,
@@ -93,13 +94,20 @@ const wasDueBefore = (restored: number | null, { bill }: HeldBill, step: SendSte
  * A channel knows a delivery by its id, so it is made of what is delivered: which step of which bill, asking for how much.
  * Books that have forgotten a delivery make the same one again.
  */
-async function upsertDelivery(tx: Tx, { bill, row }: HeldBill, step: SendStep, now: number): Promise<{ id: string; attempts: number }> {
-  const id = stableId('dlv', timeOfId(bill.id), bill.id, step.key, bill.chargedMinor.toString())
+async function noteAttempt(tx: Tx, { bill, row }: HeldBill, step: SendStep, now: number): Promise<{ id: string; attempts: number }> {
+  if (bill.deliveries.every(({ key }) => key !== step.key)) {
+    const id = stableId('dlv', timeOfId(bill.id), bill.id, step.key, bill.chargedMinor.toString())
+    send(
+      tx,
+      tx`
+      insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempts, attempted_at, begun_at)
+      values (${id}, ${bill.id}, ${row.institution_id}, ${step.key}, ${step.purpose}, ${step.channel}, 'sending', 1, ${now}, ${now})`,
+    )
+    return { id, attempts: 1 }
+  }
   const [delivery] = await tx<{ id: string; attempts: number }[]>`
-    insert into deliveries (id, bill_id, institution_id, key, purpose, channel, state, attempts, attempted_at, begun_at)
-    values (${id}, ${bill.id}, ${row.institution_id}, ${step.key}, ${step.purpose}, ${step.channel}, 'sending', 1, ${now}, ${now})
-    on conflict (bill_id, key) do update set state = 'sending', attempts = deliveries.attempts + 1, attempted_at = excluded.attempted_at, ended_at = null, recall_asked = false
-    returning id, attempts`
+    update deliveries set state = 'sending', attempts = attempts + 1, attempted_at = ${now}, ended_at = null, recall_asked = false
+    where bill_id = ${bill.id} and key = ${step.key} returning id, attempts`
   if (!delivery) throw new Error('the delivery returned no id')
   return delivery
 }

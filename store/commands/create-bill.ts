@@ -3,7 +3,7 @@ import { endOfDay } from '../../domain/calendar.ts'
 import { formatAmount, type Money } from '../../domain/money.ts'
 import type { Currency } from '../../domain/currencies.ts'
 import type { Tx } from '../connection.ts'
-import { upsertCitizen, type CitizenInput } from '../citizens/upsert-citizen.ts'
+import { type CitizenInput, findCitizen, upsertCitizen } from '../citizens/upsert-citizen.ts'
 import { newId } from '../ids.ts'
 import { chainEntries, insertLogRows } from '../log/append-log.ts'
 import { policyOf } from '../unit/policies.ts'
@@ -37,8 +37,11 @@ export interface NewBill {
  * @throws GojiError `policy_unknown`, `due_date_past`, `valid_until_before_issue` (invalid), `bill_number_taken` (conflict).
  */
 export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{ billId: string; wake: Wake }> {
-  const [policy] = await tx<{ id: string }[]>`
-    select id from policies where institution_id = ${input.institutionId} and name = ${input.policy} order by version desc limit 1`
+  const [[policy], known] = await Promise.all([
+    tx<{ id: string }[]>`
+      select id from policies where institution_id = ${input.institutionId} and name = ${input.policy} order by version desc limit 1`,
+    findCitizen(tx, input.citizen),
+  ])
   if (!policy)
     throw invalid(
       'policy_unknown',
@@ -51,7 +54,7 @@ export async function createBill(tx: Tx, input: NewBill, now: number): Promise<{
   }
   if (typeof input.validUntil === 'string' && endOfDay(input.validUntil, calendar.zone) < input.issueAt)
     throw invalid('valid_until_before_issue', 'The end lies before the time of issue. Give a later one, or issue earlier.', '/validUntil')
-  const citizenId = await upsertCitizen(tx, input.citizen, now, input.institutionId)
+  const citizenId = await upsertCitizen(tx, input.citizen, known, { institutionId: input.institutionId, now })
   const billId = newId('bill', now)
   const charged = input.amount?.minor ?? 0n
   const amount = formatAmount({ minor: charged, currency: input.currency })

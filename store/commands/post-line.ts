@@ -58,25 +58,20 @@ interface PaymentRow {
 }
 
 export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake[]> {
-  const [found] = await tx<
-    { id: string }[]
-  >`select id from payments where gateway = ${line.gateway} and reference = ${line.subject_reference}`
-  if (!found) {
+  const found = await tx<{ id: string; bill_id: string | null; amount_minor: bigint | null }[]>`
+    select p.id, a.bill_id, a.amount_minor from payments p left join allocations a on a.payment_id = p.id
+    where p.gateway = ${line.gateway} and p.reference = ${line.subject_reference} order by a.bill_id`
+  const [first] = found
+  if (!first) {
     except(tx, line, 'paymentUnknown', now)
     return []
   }
-  const shares = await tx<
-    { bill_id: string; amount_minor: bigint }[]
-  >`select bill_id, amount_minor from allocations where payment_id = ${found.id} order by bill_id`
+  const shares = found.flatMap(({ bill_id, amount_minor }) => (bill_id === null ? [] : [{ bill_id, amount_minor: amount_minor ?? 0n }]))
   const { wakes } = await withBills(
     tx,
     shares.map(({ bill_id }) => bill_id),
     now,
-    async (held) => {
-      // Read under its own lock: two lines may name the same payment at the same time, and only one of them is right.
-      const [payment] = await tx<PaymentRow[]>`select id, amount_minor, currency, state, settled_at,
-          (select coalesce(sum(a.amount_minor), 0)::bigint from allocations a where a.payment_id = payments.id) as allocated_minor
-        from payments where id = ${found.id} for no key update`
+    async (held, payment) => {
       if (!payment || payment.amount_minor !== line.gross_minor || payment.currency !== line.currency)
         return except(tx, line, 'amountDiffers', now)
       if (payment.settled_at !== null || !allows(paymentMachine, payment.state, 'settle')) return except(tx, line, 'alreadySettled', now)
@@ -98,8 +93,17 @@ export async function postPayment(tx: Tx, line: Line, now: number): Promise<Wake
       )
       return book(tx, line, now)
     },
+    () => lockPayment(tx, first.id),
   )
   return wakes
+}
+
+/** Two lines may name the same payment at the same time, and only one of them is right: it is read under its own lock. */
+async function lockPayment(tx: Tx, id: string): Promise<PaymentRow | undefined> {
+  const [payment] = await tx<PaymentRow[]>`select id, amount_minor, currency, state, settled_at,
+      (select coalesce(sum(a.amount_minor), 0)::bigint from allocations a where a.payment_id = payments.id) as allocated_minor
+    from payments where id = ${id} for no key update`
+  return payment
 }
 
 /** The code is the database's own for "run it again", and the next reading has the parts as they are. */

@@ -27,8 +27,7 @@ export async function recordCapture(tx: Tx, checkoutId: string, capture: Capture
     tx,
     planned.map(({ bill_id }) => bill_id),
     now,
-    async (held) => {
-      const checkout = await lockCheckout(tx, checkoutId)
+    async (held, checkout) => {
       if (checkout.state === 'paid') return
       const reference = checkout.session_reference
       if (reference === null) throw new Error(`checkout ${checkoutId} was captured without a session`)
@@ -62,6 +61,7 @@ export async function recordCapture(tx: Tx, checkoutId: string, capture: Capture
       const from = { account: 'gatewayClearing', holder: checkout.gateway } as const
       insertPosting(tx, paymentPosting(from, capture.amount, parts, unplaced), { paymentId: payment.id }, now)
     },
+    () => lockCheckout(tx, checkoutId),
   )
   return wakes
 }

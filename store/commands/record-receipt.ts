@@ -2,8 +2,9 @@ import { notFound } from '../../domain/errors.ts'
 import type { BillFact } from '../../domain/signals.ts'
 import type { Tx } from '../connection.ts'
 import type { View } from '../unit/held-bill.ts'
+import { oneOf } from '../unit/one-of.ts'
 import { type Wake, withBill, withBills } from '../unit/with-bills.ts'
-import { applyReceipt, type Receipt } from './apply-receipt.ts'
+import { applyReceipt, lockDelivery, type Receipt } from './apply-receipt.ts'
 
 export type { Receipt }
 
@@ -33,7 +34,7 @@ export const recordReceipt = (tx: Tx, deliveryId: string, receipt: Receipt, now:
 /** The same of many deliveries, in the order given; their bills are locked together. @throws GojiError `delivery_not_found`. */
 export async function recordReceipts(tx: Tx, receipts: readonly ReceiptOf[], now: number): Promise<Wake[]> {
   const ids = [...new Set(receipts.map(({ deliveryId }) => deliveryId))]
-  const rows = await tx<{ id: string; bill_id: string }[]>`select id, bill_id from deliveries where id = any(${ids})`
+  const rows = await tx<{ id: string; bill_id: string }[]>`select id, bill_id from deliveries where ${oneOf(tx, 'id', ids)}`
   if (rows.length !== ids.length) throw notFound('delivery')
   const billOf = new Map(rows.map(({ id, bill_id }) => [id, bill_id]))
   const { wakes } = await withBills(tx, [...new Set(billOf.values())], now, async (held) => {
@@ -41,7 +42,7 @@ export async function recordReceipts(tx: Tx, receipts: readonly ReceiptOf[], now
     for (const { deliveryId, receipt } of receipts) {
       const bill = byBill.get(billOf.get(deliveryId) ?? '')
       if (bill === undefined) continue
-      const line = await applyReceipt(tx, bill, deliveryId, receipt, now)
+      const line = await applyReceipt(tx, bill, await lockDelivery(tx, deliveryId), receipt, now)
       if (line !== null) bill.fact = { kind: FACTS[receipt.level], subjectId: deliveryId, occurredAt: receipt.at, line }
     }
   })
@@ -50,9 +51,15 @@ export async function recordReceipts(tx: Tx, receipts: readonly ReceiptOf[], now
 
 /** Records what a channel answered to the bill's own run, which reads the bill in the same transaction. */
 export async function recordAnswer(tx: Tx, sent: { billId: string; deliveryId: string }, receipt: Receipt, now: number): Promise<View> {
-  const { result } = await withBill(tx, sent.billId, now, async (held) => {
-    await applyReceipt(tx, held, sent.deliveryId, receipt, now)
-    return held.look()
-  })
+  const { result } = await withBill(
+    tx,
+    sent.billId,
+    now,
+    async (held, delivery) => {
+      await applyReceipt(tx, held, delivery, receipt, now)
+      return held.look()
+    },
+    () => lockDelivery(tx, sent.deliveryId),
+  )
   return result
 }

@@ -41,6 +41,10 @@ export function insertLogRows(tx: Tx, rows: readonly LogRow[]): void {
   if (rows.length > 0) send(tx, tx`insert into log ${tx(rows as LogRow[])}`)
 }
 
+/** The first entry of a subject that this transaction makes, whose head is not kept on a row of its own. */
+export const beginLog = (tx: Tx, subject: string, entry: NewLogEntry): void =>
+  insertLogRows(tx, chainEntries(subject, { seq: 0, hash: null }, [entry]).rows)
+
 /** Appends to a subject whose head is not kept on a row of its own (statement, key, institution). Call under its lock. */
 export async function appendLog(tx: Tx, subject: string, entry: NewLogEntry): Promise<void> {
   const [last] = await tx<{ seq: number; hash: Buffer }[]>`select seq, hash from log where subject = ${subject} order by seq desc limit 1`

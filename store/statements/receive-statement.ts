@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { conflict } from '../../domain/errors.ts'
+import type { Money } from '../../domain/money.ts'
 import type { SettlementFile } from '../../domain/ports/gateway.ts'
 import type { Tx } from '../connection.ts'
 import { newId } from '../ids.ts'
-import { appendLog } from '../log/append-log.ts'
+import { beginLog } from '../log/append-log.ts'
+import { send } from '../unit/transaction.ts'
 import { reviseFile } from './revise-file.ts'
 
 /** Lines per insert: keeps a statement of any length under PostgreSQL's limit on parameters. */
@@ -22,9 +24,11 @@ export async function receiveStatement(
   const { gateway, file, content } = input
   const sha256 = createHash('sha256').update(content).digest()
   const statementId = newId('stm', now)
+  const payout = payoutOf(file)
   const inserted = await tx`
-    insert into statements (id, gateway, name, sha256, content, state, received_at)
-    values (${statementId}, ${gateway}, ${file.name}, ${sha256}, ${content}, 'received', ${now}) on conflict (gateway, name) do nothing`
+    insert into statements (id, gateway, name, sha256, content, state, received_at, currency, net_minor)
+    values (${statementId}, ${gateway}, ${file.name}, ${sha256}, ${content}, 'received', ${now}, ${payout?.currency ?? null}, ${payout?.minor ?? null})
+    on conflict (gateway, name) do nothing`
   if (inserted.count === 0) {
     const [known] = await tx<
       { id: string; sha256: Buffer }[]
@@ -36,11 +40,6 @@ export async function receiveStatement(
       )
     }
     return { statementId: known.id, isNew: false }
-  }
-  const [first] = file.lines
-  if (first !== undefined && file.lines.every(({ net }) => net.currency === first.net.currency)) {
-    const net = file.lines.reduce((sum, line) => sum + line.net.minor, 0n)
-    await tx`update statements set currency = ${first.net.currency}, net_minor = ${net} where id = ${statementId}`
   }
   await reviseFile(tx, { gateway, file, statementId }, now)
   for (let start = 0; start < file.lines.length; start += LINES_PER_INSERT) {
@@ -59,13 +58,16 @@ export async function receiveStatement(
       settled_at: line.settledAt,
       state: 'received',
     }))
-    await tx`insert into statement_lines ${tx(rows)} on conflict (gateway, line_reference) do nothing`
+    send(tx, tx`insert into statement_lines ${tx(rows)} on conflict (gateway, line_reference) do nothing`)
   }
-  await appendLog(tx, `statement:${statementId}`, {
-    at: now,
-    action: 'received',
-    actor: input.actor,
-    body: { gateway, lines: file.lines.length, sha256: sha256.toString('hex') },
-  })
+  const body = { gateway, lines: file.lines.length, sha256: sha256.toString('hex') }
+  beginLog(tx, `statement:${statementId}`, { at: now, action: 'received', actor: input.actor, body })
   return { statementId, isNew: true }
+}
+
+/** What the gateway pays out by this file: the sum of its lines, where they are of one currency. */
+function payoutOf({ lines }: SettlementFile): Money | null {
+  const [first] = lines
+  if (first === undefined || lines.some(({ net }) => net.currency !== first.net.currency)) return null
+  return { minor: lines.reduce((sum, { net }) => sum + net.minor, 0n), currency: first.net.currency }
 }

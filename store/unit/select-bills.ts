@@ -1,6 +1,6 @@
-import type { PendingQuery, Row } from 'postgres'
 import type { Queryable, Tx } from '../connection.ts'
 import type { BillRow } from './bill-row.ts'
+import { oneOf } from './one-of.ts'
 import { send } from './transaction.ts'
 
 /**
@@ -9,15 +9,8 @@ import { send } from './transaction.ts'
  * waited: whoever reads in the next statement sees what the other transaction did.
  */
 export function lockBills(tx: Tx, ids: readonly string[]): void {
-  send(tx, tx`select id from bills b where ${named(tx, ids)} order by id for update`)
+  send(tx, tx`select id from bills b where ${oneOf(tx, 'b.id', ids)} order by id for update`)
 }
-
-/**
- * The condition that names bills, called `b` in the statement. The database keeps one plan for a comparison with one id;
- * for a list, whose length it does not know, it plans anew each time, which costs it more than reading the bill.
- */
-export const named = (sql: Queryable, ids: readonly string[]): PendingQuery<Row[]> =>
-  ids.length === 1 ? sql`b.id = ${ids[0] as string}` : sql`b.id = any(${ids as string[]})`
 
 /** Bills with what the plan needs of their children, in the order of their ids. */
 export function selectBills(sql: Queryable, ids: readonly string[]): Promise<BillRow[]> {
@@ -40,5 +33,5 @@ export function selectBills(sql: Queryable, ids: readonly string[]): Promise<Bil
           'resendAt', (extract(epoch from d.resend_at) * 1000)::bigint, 'taskOpened', d.task_opened) order by d.attempted_at, d.key)
         from deliveries d where d.bill_id = b.id), '[]') as deliveries,
       coalesce((select json_agg(json_build_object('id', r.id, 'state', r.state, 'attempt', r.attempt) order by r.requested_at, r.id) from refunds r where r.bill_id = b.id), '[]') as refunds
-    from bills b join citizens c on c.id = b.citizen_id where ${named(sql, ids)} order by b.id`
+    from bills b join citizens c on c.id = b.citizen_id where ${oneOf(sql, 'b.id', ids)} order by b.id`
 }

@@ -26,30 +26,34 @@ export interface Wake {
 /**
  * One command over many bills: the rows locked in the order of their ids, every bill written once, all in the caller's
  * transaction. A fact is left unapplied, and returned to be signalled after the commit, only where it changes what the
- * plan says; the sweep relays it if this process dies before it can.
+ * plan says; the sweep relays it if this process dies before it can. `beside` reads what else the command needs, under
+ * the bills' locks and in the same round trip.
  * @throws GojiError `bill_not_found` when one of the ids does not exist.
  */
-export async function withBills<T>(
+export async function withBills<T, Beside = undefined>(
   tx: Tx,
   ids: readonly string[],
   now: number,
-  work: (held: HeldBill[]) => Promise<T>,
+  work: (held: HeldBill[], beside: Beside) => Promise<T>,
+  beside?: () => Promise<Beside>,
 ): Promise<{ result: T; wakes: Wake[] }> {
-  const held = await holdBills(tx, ids, now)
-  const result = await work(held)
+  lockBills(tx, ids)
+  const [rows, besides] = await Promise.all([selectBills(tx, ids), beside?.()])
+  if (rows.length !== new Set(ids).size) throw notFound('bill')
+  const held = await Promise.all(rows.map(async (row) => new HeldBill(row, await policyOf(tx, row.policy_id), now)))
+  const result = await work(held, besides as Beside)
   return { result, wakes: writeBills(tx, held, now) }
 }
 
 /** One command over one bill; see `withBills`. */
-export function withBill<T>(tx: Tx, id: string, now: number, work: (held: HeldBill) => Promise<T>): Promise<{ result: T; wakes: Wake[] }> {
-  return withBills(tx, [id], now, ([held]) => work(held as HeldBill))
-}
-
-async function holdBills(tx: Tx, ids: readonly string[], now: number): Promise<HeldBill[]> {
-  lockBills(tx, ids)
-  const rows = await selectBills(tx, ids)
-  if (rows.length !== new Set(ids).size) throw notFound('bill')
-  return Promise.all(rows.map(async (row) => new HeldBill(row, await policyOf(tx, row.policy_id), now)))
+export function withBill<T, Beside = undefined>(
+  tx: Tx,
+  id: string,
+  now: number,
+  work: (held: HeldBill, beside: Beside) => Promise<T>,
+  beside?: () => Promise<Beside>,
+): Promise<{ result: T; wakes: Wake[] }> {
+  return withBills(tx, [id], now, ([held], besides: Beside) => work(held as HeldBill, besides), beside)
 }
 
 function writeBills(tx: Tx, held: readonly HeldBill[], now: number): Wake[] {
