@@ -86,15 +86,17 @@ describe('what an operator sees of a bill in Temporal', () => {
     })
 
   /** Values of the search attributes at the start of the run and after each change. */
+  /** As they stand at the start and after each change, which names only what is different. */
   async function attributesOf(billId: string): Promise<Record<string, unknown>[]> {
+    let standing: Record<string, unknown> = {}
     return (await events(billId)).flatMap((event) => {
       const changed = (event['workflowExecutionStartedEventAttributes'] ?? event['upsertWorkflowSearchAttributesEventAttributes']) as
         { searchAttributes?: { indexedFields: Record<string, { data?: string }> } } | undefined
       if (!changed?.searchAttributes) return []
       const fields = Object.entries(changed.searchAttributes.indexedFields)
-      return [
-        Object.fromEntries(fields.map(([name, { data }]) => [name, data ? JSON.parse(Buffer.from(data, 'base64').toString()) : null])),
-      ]
+      const values = fields.map(([name, { data }]) => [name, data ? JSON.parse(Buffer.from(data, 'base64').toString()) : null])
+      standing = { ...standing, ...(Object.fromEntries(values) as Record<string, unknown>) }
+      return [standing]
     })
   }
 

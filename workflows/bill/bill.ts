@@ -40,7 +40,12 @@ async function live(life: Life): Promise<void> {
   for (;;) {
     while (stage !== 'closed') {
       const step = life.due
-      stage = await (step === null ? life.rest() : stages[stage](life, step))
+      if (step !== null) {
+        stage = await stages[stage](life, step)
+        continue
+      }
+      await life.rest()
+      stage = await life.look()
     }
     if (!life.woken) return
     stage = await life.look()

@@ -73,18 +73,15 @@ export class Life {
    * Takes in a reading that an activity made right after its effect. One that is older than `before`, the last reading
    * when it began, or than a signal is thrown away: the bill is read anew.
    */
-  async adopt(view: View, before: View | undefined): Promise<Stage> {
+  adopt(view: View, before: View | undefined): Stage | Promise<Stage> {
     return this.woken || this.#view !== before ? this.look() : this.#publish(view)
   }
 
-  /** Waits for the plan's next date or for a signal, whichever comes first, and reads the bill again. */
-  async rest(): Promise<Stage> {
-    const at = this.#view?.at ?? null
-    this.#setTimer(at)
+  /** Waits for the plan's next date or for a signal, whichever comes first; then the bill is to be read again. */
+  rest(): Promise<void> {
+    this.#setTimer(this.#view?.at ?? null)
     const timer = this.#timer
-    await condition(() => this.woken || timer?.fired === true)
-    if (timer?.fired === true) this.#timer = undefined
-    return await this.look()
+    return condition(() => this.woken || timer?.fired === true)
   }
 
   /**
@@ -94,10 +91,11 @@ export class Life {
   async during<T>(step: Step, effect: () => Promise<T>): Promise<T | 'cancelled'> {
     const scope = new CancellationScope()
     const effectIs = { over: false }
-    const running = scope.run(effect).finally(() => {
+    const running = scope.run(effect)
+    const end = (): void => {
       effectIs.over = true
-    })
-    running.catch(() => undefined)
+    }
+    void running.then(end, end)
     for (;;) {
       await condition(() => effectIs.over || this.woken)
       if (effectIs.over) break
@@ -122,7 +120,7 @@ export class Life {
 
   /** One timer, kept across wakes while its date has not moved: it saves two events and a database task each time. */
   #setTimer(at: number | null): void {
-    if (this.#timer !== undefined && this.#timer.at === at) return
+    if (this.#timer !== undefined && this.#timer.at === at && !this.#timer.fired) return
     this.#timer?.scope.cancel()
     this.#timer = undefined
     if (at === null || this.#view === undefined) return
@@ -144,14 +142,15 @@ export class Life {
   #publish(view: View): Stage {
     this.#view = view
     const before = this.#published
-    if (before?.stage !== view.stage || before.status !== view.status || before.dueAt !== view.dueAt || before.paused !== view.paused) {
-      upsertSearchAttributes([
-        { key: searchAttributes.stage, value: view.stage },
-        { key: searchAttributes.status, value: view.status },
-        { key: searchAttributes.paused, value: view.paused },
-        { key: searchAttributes.dueDate, value: view.dueAt === null ? null : new Date(view.dueAt) },
-      ])
-    }
+    const changes = [
+      ...(before?.stage === view.stage ? [] : [{ key: searchAttributes.stage, value: view.stage }]),
+      ...(before?.status === view.status ? [] : [{ key: searchAttributes.status, value: view.status }]),
+      ...(before?.paused === view.paused ? [] : [{ key: searchAttributes.paused, value: view.paused }]),
+      ...(before?.dueAt === view.dueAt
+        ? []
+        : [{ key: searchAttributes.dueDate, value: view.dueAt === null ? null : new Date(view.dueAt) }]),
+    ]
+    if (changes.length > 0) upsertSearchAttributes(changes)
     this.#published = view
     setCurrentDetails(describeView(view, Date.now()))
     return view.stage

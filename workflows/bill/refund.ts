@@ -13,7 +13,10 @@ import { send } from './send.ts'
  */
 export async function refund(life: Life, step: Step): Promise<Stage> {
   if (step.kind === 'send') return send(life, step)
-  if (step.kind !== 'refund') return life.rest()
+  if (step.kind !== 'refund') {
+    await life.rest()
+    return life.look()
+  }
   try {
     await runActivity('sendRefund', { refundId: step.refundId, now: Date.now() }, 'Give money back to the citizen')
   } catch (error) {
