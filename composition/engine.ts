@@ -24,11 +24,14 @@ export class Engine {
   readonly #client: Client
   readonly #sql: Sql
   readonly #taskQueue: string
+  readonly #besideWorker: boolean
 
-  constructor(client: Client, sql: Sql, taskQueue: string) {
+  /** `besideWorker`: the client's connection is that of a worker in this process, where a bill's run can begin at once. */
+  constructor(client: Client, sql: Sql, taskQueue: string, { besideWorker }: { besideWorker: boolean }) {
     this.#client = client
     this.#sql = sql
     this.#taskQueue = taskQueue
+    this.#besideWorker = besideWorker
   }
 
   /**
@@ -74,7 +77,9 @@ export class Engine {
     const bill = await readBillStart(this.#sql, billId, systemClock.now())
     if (kind !== SWEPT && !bill.unapplied.includes(factId)) return
     if (kind === 'billCreated') {
-      await this.#client.workflow.start('bill', billStartOptions(bill, this.#taskQueue))
+      // The server hands the first task to this process's worker, if it has room, instead of queueing it.
+      const requestEagerStart = this.#besideWorker
+      await this.#client.workflow.start('bill', { ...billStartOptions(bill, this.#taskQueue), requestEagerStart })
       return
     }
     await this.#client.workflow.signalWithStart('bill', {

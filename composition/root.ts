@@ -1,4 +1,5 @@
-import { Client, Connection, type ConnectionLike } from '@temporalio/client'
+import { Client, Connection } from '@temporalio/client'
+import type { NativeConnection } from '@temporalio/worker'
 import { connect, type Sql } from '../store/connection.ts'
 import { type Adapters, loadAdapters } from './adapters.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -19,7 +20,7 @@ export interface Root {
  * The composition root: the only place where adapters, store and Temporal meet. A worker hands in its own connection,
  * the others connect lazily, so the API starts and answers while Temporal is down.
  */
-export async function createRoot(config: Config, options: { name: string; pool?: number; connection?: ConnectionLike }): Promise<Root> {
+export async function createRoot(config: Config, options: { name: string; pool?: number; connection?: NativeConnection }): Promise<Root> {
   const sql = connect(config.DATABASE_URL, {
     role: 'goji_app',
     name: options.name,
@@ -33,7 +34,7 @@ export async function createRoot(config: Config, options: { name: string; pool?:
     clock: systemClock,
     sql,
     adapters,
-    engine: new Engine(client, sql, config.GOJI_TASK_QUEUE),
+    engine: new Engine(client, sql, config.GOJI_TASK_QUEUE, { besideWorker: options.connection !== undefined }),
     close: async () => {
       if (options.connection === undefined) await (connection as Connection).close()
       await sql.end({ timeout: 5 })

@@ -37,8 +37,14 @@ export const portsOf = (root: Root, calls?: ProviderCalls): Ports => ({
   url: (path) => new URL(path, root.config.GOJI_BASE_URL).href,
 })
 
-export const bundleWorkflows = (): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)), logger: new DefaultLogger('WARN') })
+/**
+ * The workflows' code. It is evaluated once for all runs of a worker instead of once for each, which is why none of its
+ * modules may keep state: one bill would see another's.
+ */
+export function bundleWorkflows(): Promise<WorkflowBundle> {
+  const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
+  return bundleWorkflowCode({ workflowsPath, preloadModules: [workflowsPath], logger: new DefaultLogger('WARN') })
+}
 
 /**
  * A worker of the engine. Few cached workflows at a time keep its memory flat over any number of open bills; a bill that

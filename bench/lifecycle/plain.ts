@@ -27,6 +27,8 @@ export async function startPlain(
   connection: NativeConnection,
   books: PlainBooks = noBooks,
 ): Promise<Contestant> {
+  // The floor starts as the engine does. The samples start theirs from a program of its own, which cannot.
+  const requestEagerStart = workflow === 'floorBill'
   const taskQueue = `plain-${randomUUID()}`
   const milestones = new Milestones()
   const worker = await Worker.create({
@@ -53,7 +55,8 @@ export async function startPlain(
     workflowId,
     async issue(index) {
       bills.set(index, await books.create(`${taskQueue}-${index}`))
-      await client.workflow.start(workflow, { workflowId: workflowId(index), taskQueue, args: [{ billId: billOf(index) }] })
+      const args: [{ billId: string }] = [{ billId: billOf(index) }]
+      await client.workflow.start(workflow, { workflowId: workflowId(index), taskQueue, args, requestEagerStart })
       await milestones.until(`sent:${billOf(index)}`)
     },
     async pay(index) {

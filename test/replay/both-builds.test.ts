@@ -26,7 +26,8 @@ beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: { logging } })
   const workflowsPath = fileURLToPath(new URL('./patched-workflows.ts', import.meta.url))
   const bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })
-  world = await startWorld()
+  // Bills come from the API: a worker's own first tasks would all go to itself.
+  world = await startWorld({ besideWorker: false })
   const { root } = world.engine
   connection = await NativeConnection.connect({ address: root.config.TEMPORAL_ADDRESS })
   later = await createWorker(root, connection, bundle)

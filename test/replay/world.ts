@@ -35,11 +35,12 @@ export interface World {
   stop(): Promise<void>
 }
 
-export async function startWorld(): Promise<World> {
+export async function startWorld({ besideWorker = true } = {}): Promise<World> {
   const [database, { address }] = await Promise.all([withDatabase(), withTemporal()])
   const connection = await NativeConnection.connect({ address })
   const gateway = new FakeGateway()
-  const engine = await createTestEngine({ databaseUrl: database.url, connection, address, bundle: await bundleWorkflows(), gateway })
+  const bundle = await bundleWorkflows()
+  const engine = await createTestEngine({ databaseUrl: database.url, connection, address, bundle, gateway, besideWorker })
   const { root } = engine
   const letterbox = Object.assign(new FakeChannel('letterbox', 'accepts', root.clock), { recall: async () => 'recalled' as const })
   useChannels(root.adapters, [letterbox])

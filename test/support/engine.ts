@@ -4,6 +4,7 @@ import type { Worker } from '@temporalio/worker'
 import { type NativeConnection } from '@temporalio/worker'
 import { type Activities } from '../../activities/index.ts'
 import { readConfig } from '../../composition/config.ts'
+import { Engine } from '../../composition/engine.ts'
 import { createRoot, type Root } from '../../composition/root.ts'
 import type { Gateway } from '../../domain/ports/gateway.ts'
 import type { Policy } from '../../domain/policy.ts'
@@ -54,6 +55,8 @@ export interface TestEngineOptions {
   readonly taskQueue?: string
   /** In place of those of a new deployment. */
   readonly settings?: Readonly<Record<string, string>>
+  /** False: runs are started as the API starts them, whose process has no worker for their first task. */
+  readonly besideWorker?: boolean
 }
 
 export async function createTestEngine({
@@ -65,6 +68,7 @@ export async function createTestEngine({
   clock,
   taskQueue = `test-${randomUUID()}`,
   settings = {},
+  besideWorker = true,
 }: TestEngineOptions): Promise<TestEngine> {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -80,6 +84,7 @@ export async function createTestEngine({
   const root: Root = {
     ...made,
     ...(clock ? { clock } : {}),
+    ...(besideWorker ? {} : { engine: new Engine(new Client({ connection }), made.sql, taskQueue, { besideWorker }) }),
     adapters: { ...made.adapters, gateway: () => gateway, gatewayNames: [gateway.name] },
   }
   let running: { worker: Worker; end: Promise<void> } | undefined

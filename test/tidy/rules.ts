@@ -87,6 +87,29 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: 'workflow code keeps no state in a module',
+    // What workflows import from domain/ at run time, too.
+    covers: (path) => path.startsWith('workflows/') || path === 'domain/signals.ts' || path === 'domain/search-attributes.ts',
+    find: linesThat(/^(?:export )?(?:(?:let|var) |const \w+(?::[^=]+)? = (?:new (?:Weak)?(?:Map|Set)\b|\[\]|\{\}))/),
+    instead: 'keep it in the run (a field of Life, a variable of the workflow): modules are shared by all runs of a worker',
+    planted: {
+      path: 'workflows/bill/life.ts',
+      bad: [
+        'let wakes = 0',
+        'export let last: Stage',
+        'const seen = new Map<string, number>()',
+        'const known = new WeakSet()',
+        'const cache: string[] = []',
+      ],
+      good: [
+        "const STAGES = ['pay']",
+        '  let stage = await issue(life)',
+        'export const issue = (life: Life): Promise<Stage> => life.take()',
+        '  readonly #seen = new Set()',
+      ],
+    },
+  },
+  {
     name: 'SQL stands in store/',
     // The local stack makes the database itself, before there is a schema.
     covers: (path) => /\.(ts|mjs)$/.test(path) && !isTest(path) && !/^(store|bench|chaos)\//.test(path) && path !== 'cli/stack/postgres.ts',
