@@ -28,9 +28,9 @@ export async function findCitizen(tx: Tx, input: CitizenInput): Promise<KnownCit
 }
 
 /**
- * Records the citizen where `known` says that there is none. What an institution says of a person it bills only fills gaps: it never overwrites
- * a name, a contact or a preference that is there, so no institution can redirect another's notices. An address from
- * which a letter came back is such a gap.
+ * Records the citizen where `known` says that there is none. What an institution says of a person it bills only fills
+ * gaps: it never overwrites a name, a contact or a preference that is there, so no institution can redirect another's
+ * notices. An address from which a letter came back is such a gap.
  */
 export async function upsertCitizen(
   tx: Tx,

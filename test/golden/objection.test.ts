@@ -118,13 +118,14 @@ describeIf(missing === null, missing ?? '')('an objection of 13 days', () => {
       ['messenger', 'letter'].map((name) => new FakeChannel(name, 'accepts', root.clock)),
     )
     await engine.goTo(ISSUED)
-    await engine.startWorker()
     const city = await engine.institution('City', POLICY)
     const strict = await engine.institution('Strict', { ...POLICY, expiresAfter: 'PT1200H' })
     for (const { on } of objections) bills.push(await engine.issue({ institutionId: city, citizen: `objects on day ${on}` }))
     expiring = await engine.issue({ institutionId: strict, citizen: 'objects when it soon expires' })
     for (const billId of bills) foreseen.push(await foresee(billId))
     foreseenExpiry = await foresee(expiring)
+    // Only now, as a bill that is issued already is foreseen without its issue.
+    await engine.startWorker()
 
     const events = objections.flatMap(({ on }, index) => [
       { on, billId: bills[index] ?? '' },
