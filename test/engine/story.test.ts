@@ -85,8 +85,7 @@ describe('what an operator sees of a bill in Temporal', () => {
       return now.includes(text) ? now : undefined
     })
 
-  /** Values of the search attributes at the start of the run and after each change. */
-  /** As they stand at the start and after each change, which names only what is different. */
+  /** The search attributes as they stand at the start of the run and after each change, which names only what is different. */
   async function attributesOf(billId: string): Promise<Record<string, unknown>[]> {
     let standing: Record<string, unknown> = {}
     return (await events(billId)).flatMap((event) => {
