@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { Registry } from 'prom-client'
-import { readConfig } from '../composition/config.ts'
+import { readConfigOrExit } from '../composition/config.ts'
 import { errorWords } from '../composition/error-words.ts'
 import { createLogger } from '../composition/log.ts'
 import { createRoot } from '../composition/root.ts'
@@ -13,7 +13,7 @@ import { createHttpServer } from './server.ts'
 /** What is under way at the end gets this long; then connections are cut. */
 const GRACE_MS = 15_000
 
-const config = readConfig()
+const config = readConfigOrExit()
 const log = createLogger('api', config.GOJI_LOG_LEVEL)
 const root = await createRoot(config, { name: 'goji-api' })
 const register = new Registry()

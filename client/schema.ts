@@ -7611,12 +7611,12 @@ export interface refusals {
     resumeBill: "bill_not_found" | "bill_not_paused" | "card_number_refused" | "objection_open" | "text_forbidden";
     writeOffBill: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "text_forbidden";
     extendBill: "bill_asks_nothing" | "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "date_out_of_range" | "due_date_not_later" | "due_date_past" | "due_date_unknown" | "text_forbidden";
-    amendBill: "amendment_empty" | "amount_below_paid" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_asks_nothing" | "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "currency_differs" | "currency_unknown" | "date_out_of_range" | "due_date_earlier" | "due_date_past" | "text_forbidden";
+    amendBill: "amendment_empty" | "amount_below_cancelled" | "amount_below_paid" | "amount_malformed" | "amount_not_positive" | "amount_too_large" | "bill_asks_nothing" | "bill_closed" | "bill_not_found" | "bill_paid" | "card_number_refused" | "currency_differs" | "currency_unknown" | "date_out_of_range" | "due_date_earlier" | "due_date_past" | "text_forbidden";
     createObjection: "bill_closed" | "bill_not_found" | "bill_not_issued" | "bill_paid" | "card_number_refused" | "date_out_of_range" | "objection_late" | "objection_not_foreseen" | "objection_open" | "received_in_future" | "text_forbidden";
     listObjections: "cursor_invalid";
     getObjection: "objection_not_found";
     listObjectionEvents: "cursor_invalid" | "objection_not_found";
-    decideObjection: "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
+    decideObjection: "amount_below_cancelled" | "amount_below_paid" | "amount_malformed" | "amount_missing" | "amount_not_lower" | "amount_not_positive" | "amount_not_wanted" | "amount_too_large" | "bill_asks_nothing" | "card_number_refused" | "currency_differs" | "currency_unknown" | "objection_decided" | "objection_not_found" | "text_forbidden";
     createBatch: "card_number_refused" | "currency_differs" | "date_out_of_range" | "institution_key_needed" | "mapping_twice" | "mapping_unknown" | "text_forbidden";
     putBatchRows: "batch_has_file" | "batch_not_found" | "batch_too_long" | "batch_upload_replaced" | "bills_file_binary" | "bills_file_empty" | "bills_file_encoding" | "bills_file_malformed" | "bills_file_too_large" | "bills_header_wrong" | "bills_sheet_unknown" | "uploads_busy";
     listBatches: "cursor_invalid";

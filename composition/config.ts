@@ -112,12 +112,26 @@ export type Config = z.infer<typeof settings> & {
   readonly adapterSettings: Readonly<Record<string, string | undefined>>
 }
 
-/** @throws Error that lists every wrong or missing setting at once, by name and never by value. */
+/** Somebody has to change the environment before this process can start; no frame of the stack says how. */
+export class SettingsError extends Error {}
+
+/** @throws SettingsError that lists every wrong or missing setting at once, by name and never by value. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const parsed = settings.safeParse(environment)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`The settings are not complete:\n${problems.join('\n')}\nThey are explained in docs/settings.md.`)
+    throw new SettingsError(`The settings are not complete:\n${problems.join('\n')}\nThey are explained in docs/settings.md.`)
   }
   return { ...parsed.data, adapterSettings: environment }
+}
+
+/** The settings of a process; where they are not complete it ends with exit code 1, and its last words are the message alone. */
+export function readConfigOrExit(): Config {
+  try {
+    return readConfig()
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return process.exit(1)
+  }
 }

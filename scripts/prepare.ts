@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { prepareExternalTemporal } from '../cli/stack/temporal.ts'
 import { systemClock } from '../composition/clock.ts'
-import { readConfig } from '../composition/config.ts'
+import { readConfigOrExit } from '../composition/config.ts'
 import { connect } from '../store/connection.ts'
 import { insertApiKey } from '../store/keys/insert-api-key.ts'
 import { migrate } from '../store/migrate.ts'
@@ -16,7 +16,7 @@ const { values } = parseArgs({ options: { 'platform-key': { type: 'string' } } }
 const mode = values['platform-key']
 if (mode !== undefined && mode !== 'test' && mode !== 'live') throw new Error('--platform-key takes test or live.')
 
-const config = readConfig()
+const config = readConfigOrExit()
 const { applied } = await migrate(config.DATABASE_URL)
 await prepareExternalTemporal(config.TEMPORAL_ADDRESS, config.TEMPORAL_NAMESPACE)
 console.error(`The schema is current (${applied} migrations applied now), and Temporal knows the search attributes.`)

@@ -1,7 +1,7 @@
 import { Client } from '@temporalio/client'
 import { NativeConnection } from '@temporalio/worker'
 import { Registry } from 'prom-client'
-import { readConfig } from '../composition/config.ts'
+import { readConfigOrExit } from '../composition/config.ts'
 import { createLogger } from '../composition/log.ts'
 import { ProviderCalls } from '../composition/metrics/provider-calls.ts'
 import { createRoot } from '../composition/root.ts'
@@ -11,7 +11,7 @@ import { installRuntime } from './runtime.ts'
 import { ensureSweep } from './sweep-schedule.ts'
 import { bundleWorkflows, createWorker } from './worker.ts'
 
-const config = readConfig()
+const config = readConfigOrExit()
 const log = createLogger('worker', config.GOJI_LOG_LEVEL)
 const temporal = await installRuntime(log, { metrics: config.GOJI_METRICS_PORT !== undefined })
 const register = new Registry()

@@ -26,6 +26,7 @@ export const amendBillEndpoint = changeBill({
   refusals: ['bill_asks_nothing', 'bill_closed', 'bill_paid'],
   broken: [
     'amendment_empty',
+    'amount_below_cancelled',
     'amount_below_paid',
     'amount_malformed',
     'amount_not_positive',

@@ -43,6 +43,7 @@ export const decideObjectionEndpoint = defineEndpoint({
     404: ['objection_not_found'],
     409: ['bill_asks_nothing', 'objection_decided'],
     422: [
+      'amount_below_cancelled',
       'amount_below_paid',
       'amount_malformed',
       'amount_missing',

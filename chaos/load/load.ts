@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Dice } from '../dice.ts'
 import { pause } from '../pause.ts'
 import type { ChaosStack } from '../stack/stack.ts'
@@ -47,6 +48,8 @@ export class Load {
   constructor(parts: LoadParts) {
     this.#parts = parts
     const { stack, caller, platformKey, seed } = parts
+    // Everybody who waits listens for the end.
+    setMaxListeners(0, this.#ended.signal)
     const { name: gateway, driver } = stack.gateway
     this.settlements = new Settlements({ gateway, driver, caller, platformKey, dice: new Dice(seed, 'settlements') })
   }

@@ -10,7 +10,7 @@ import { releaseTooMuch } from './release-too-much.ts'
  * an increase leaves them as they are: nobody was late with what was not asked for. An open payment page asks for the wrong
  * amount from then on. What more is paid than the bill asks for now leaves it. Whoever calls it pays the bill in full where
  * nothing is owed then.
- * @throws GojiError `amount_below_paid` (invalid).
+ * @throws GojiError `amount_below_paid`, `amount_below_cancelled` (invalid).
  */
 export async function changePrincipal(
   tx: Tx,

@@ -20,9 +20,17 @@ interface TooMuch {
  * Takes what a held bill has more than it asks for now out of its payments, the newest first. It is excess from then on, as
  * if they had brought too much, and goes by the policy's `onExcess`; what goes back above the institution's limit waits for a
  * second person, as somebody's order made it too much.
- * @throws GojiError `amount_below_paid` (invalid) where it cannot leave now: it is disputed, or goes back already.
+ * @throws GojiError (invalid) `amount_below_paid` where it cannot leave now: it is disputed, or goes back already;
+ * `amount_below_cancelled` where not payments are too much, but what refunds have taken back of the charge.
  */
 export async function releaseTooMuch(tx: Tx, held: HeldBill, { minor, note, actor }: TooMuch, now: number): Promise<void> {
+  const { paidMinor, refundedMinor, cancelledMinor } = held.bill
+  if (minor > paidMinor - refundedMinor)
+    throw invalid(
+      'amount_below_cancelled',
+      `Refunds took ${formatAmount({ minor: cancelledMinor, currency: held.bill.currency })} of the charge back already. Give at least that, or cancel the bill.`,
+      '/amount/amount',
+    )
   const parts = await refundableParts(tx, held.bill.id)
   if (refundableOf(parts) < minor)
     throw invalid(

@@ -11,9 +11,11 @@ import { look } from '../../store/commands/look.ts'
 import { recordReceipt } from '../../store/commands/record-receipt.ts'
 import { recordTransfer } from '../../store/commands/record-transfer.ts'
 import { beginRefund, recordRefund } from '../../store/commands/refund.ts'
+import { refundBill, refundableOf } from '../../store/commands/refund-bill.ts'
 import { recordClaim } from '../../store/commands/take-back-payment.ts'
 import { takeStep } from '../../store/commands/take-step.ts'
 import { setApproval } from '../../store/institutions/set-approval.ts'
+import { refundableParts } from '../../store/refunds/refundable-parts.ts'
 import { atOnce, capture, citizen, coded, DAY, describeStore, NOW, one, open, openStore, refusals, type Store, wins } from './support.ts'
 
 const DUE = endOfDay('2026-04-01', 'Asia/Seoul')
@@ -46,6 +48,16 @@ describeStore('an amendment to a lower amount', () => {
   const amend = (billId: string, minor: bigint, now = AFTER, actor = 'key:first') =>
     store.run((tx) => amendBill(tx, { billId, amount: won(minor), reason: 'too much', actor }, now))
   const pay = async (billId: string, minor: bigint, now: number) => capture(store, await open(store, [billId], now), minor, now)
+  /** The institution gives an amount back, with the charge or without, and the gateway has done it. */
+  async function goesBack(billId: string, minor: bigint, cancelCharge: boolean): Promise<void> {
+    const expected = won(refundableOf(await store.run((tx) => refundableParts(tx, billId))))
+    const order = { billId, amount: won(minor), expected, note: 'too much', cancelCharge, actor: 'key:first' }
+    const { refundIds } = await store.run((tx) => refundBill(tx, order, AFTER))
+    for (const id of refundIds) {
+      await store.run((tx) => beginRefund(tx, id, AFTER))
+      await store.run((tx) => recordRefund(tx, id, { status: 'succeeded', reference: `back-${id}`, refundedAt: AFTER }, AFTER))
+    }
+  }
   const refunds = (billId: string) =>
     store.sql<
       { id: string }[]
@@ -256,6 +268,21 @@ describeStore('an amendment to a lower amount', () => {
     await store.run((tx) => recordClaim(tx, payment?.id ?? '', { state: 'disputed', reference: `d-${billId}`, at: AFTER }, AFTER))
     await expect(amend(billId, 600_000n)).rejects.toEqual(coded('amount_below_paid'))
     expect(await bill(billId)).toMatchObject({ charged_minor: 1_030_000n, paid_minor: paid, revision: 1 })
+  })
+
+  it('is refused where refunds took more of the charge back than it leaves, and says so', async () => {
+    const billId = await late(await town({ onExcess: 'hold' }), 1)
+    await pay(billId, 1_030_000n, DUE + DAY)
+    await goesBack(billId, 600_000n, true)
+    await goesBack(billId, 200_000n, false)
+    expect(await bill(billId)).toMatchObject({ status: 'issued', refunded_minor: 800_000n, cancelled_minor: 600_000n })
+    await expect(amend(billId, 500_000n)).rejects.toMatchObject({
+      code: 'amount_below_cancelled',
+      message: expect.stringContaining('600000'),
+    })
+    expect(await bill(billId)).toMatchObject({ charged_minor: 1_030_000n, paid_minor: 1_030_000n, revision: 1 })
+    await amend(billId, 600_000n)
+    expect(await bill(billId)).toMatchObject({ charged_minor: 618_000n, cancelled_minor: 600_000n })
   })
 
   it('waits for a second person where it goes back, and is held where that one declines', async () => {

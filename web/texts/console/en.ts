@@ -225,6 +225,7 @@ export const en: ConsoleTexts = {
       bill_transition_illegal: 'The bill moved on meanwhile. Look at it again.',
       amendment_empty: 'Nothing would change. Write another amount or due date.',
       amount_not_positive: 'Write an amount above zero.',
+      amount_below_cancelled: 'Refunds took more of the charge back already than this leaves. Write a higher amount, or cancel the bill.',
       amount_below_paid: 'More than this is paid, and it cannot go back now: it is disputed, or refunds are under way.',
       amount_missing: 'Write the new amount.',
       amount_not_lower: 'It has to be lower than the amount now.',

@@ -218,6 +218,7 @@ export const ko = {
       bill_transition_illegal: '그 사이에 고지서가 바뀌었습니다. 다시 확인하세요.',
       amendment_empty: '바뀌는 것이 없습니다. 다른 금액이나 기한을 쓰세요.',
       amount_not_positive: '0보다 큰 금액을 쓰세요.',
+      amount_below_cancelled: '환급하면서 이미 취소한 부과액이 이 금액보다 많습니다. 더 높은 금액을 쓰거나 고지서를 취소하세요.',
       amount_below_paid: '이보다 많은 금액이 이미 납부되었고, 지금은 돌려줄 수 없습니다. 이의가 제기되었거나 환급이 진행 중입니다.',
       amount_missing: '새 금액을 쓰세요.',
       amount_not_lower: '지금 금액보다 낮아야 합니다.',
