@@ -22,10 +22,6 @@ export const linesThat =
 
 const MONEY_WORD = '(?:[aA]mount|[mM]inor|[mM]oney|[oO]wed|[fF]ees?|[bB]alance|[sS]urcharge)'
 
-/** Longer than a file should be, for a reason; each may shrink and never grow. */
-const LONG_FILES: Readonly<Record<string, { readonly lines: number; readonly because: string }>> = {
-  'test/contract/gateway.contract.test.ts': { lines: 700, because: 'one promise of the port after the other is read in one place' },
-}
 const LINES_MAX = 250
 /** A test is read case by case, so it may be longer. */
 const TEST_LINES_MAX = 400
@@ -158,13 +154,6 @@ export const rules: readonly Rule[] = [
     (path) => isCode(path) && !isTest(path) && !path.startsWith('web/texts/') && path !== 'client/schema.ts',
   ),
   lengthRule('test', TEST_LINES_MAX, 'test/domain/plan.test.ts', (path) => isCode(path) && isTest(path)),
-  ...Object.entries(LONG_FILES).map(([file, { lines, because }]) => ({
-    name: `${file} does not grow`,
-    covers: (path: string) => path === file,
-    find: tooLong(lines),
-    instead: `it may be this long, because ${because}; a new job is a new file`,
-    planted: { path: file, bad: ['\n'.repeat(lines + 1)], good: ['\n'.repeat(lines)] },
-  })),
   {
     name: 'nothing names a machine or a package registry',
     covers: (path) => path !== 'LICENSE',
@@ -189,13 +178,9 @@ export const rules: readonly Rule[] = [
 function lengthRule(kind: string, max: number, sample: string, covers: (path: string) => boolean): Rule {
   return {
     name: `no ${kind} is over ${max} lines`,
-    covers: (path) => covers(path) && !Object.hasOwn(LONG_FILES, path),
-    find: tooLong(max),
+    covers,
+    find: (text) => (text.split('\n').length - 1 > max ? [max + 1] : []),
     instead: 'give each of its jobs a file of its own, named after it',
     planted: { path: sample, bad: ['\n'.repeat(max + 1)], good: ['\n'.repeat(max)] },
   }
-}
-
-function tooLong(max: number): (text: string) => number[] {
-  return (text) => (text.split('\n').length - 1 > max ? [max + 1] : [])
 }
