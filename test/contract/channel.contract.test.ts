@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { GojiError, ProviderError } from '../../domain/errors.ts'
+import { ProviderError } from '../../domain/errors.ts'
 import type { AdapterModule } from '../../domain/ports/adapter.ts'
 import type { Channel, ChannelReceipt, Notice } from '../../domain/ports/channel.ts'
 import { RECEIPT_LEVELS } from '../../domain/policy.ts'
 import { describeIf } from '../support/skip.ts'
 import type { Ability, ChannelDriver, ChannelHarness, ChannelHarnessModule, FailureKind, RawWebhook } from './channel-harness.ts'
+import { failure, refusal } from '../support/expected-errors.ts'
 
 /**
  * The promises of the channel port, kept by every folder under `adapters/channels`. What the citizen got is read from the
@@ -55,33 +56,12 @@ const impatience = (): AbortSignal => AbortSignal.timeout(1_000)
 let counter = 0
 const newKey = (): string => `dlv_contract_${(counter += 1)}`
 
-async function failure(call: Promise<unknown>): Promise<ProviderError> {
-  const error = await call.then(
-    (value) => {
-      throw new Error(`Expected a ProviderError, got ${JSON.stringify(value)}.`)
-    },
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error as ProviderError
-}
-
 /** How a send failed: a channel may throw, or answer with a receipt that says so. */
 const failedKind = (call: Promise<ChannelReceipt>): Promise<string> =>
   call.then(
     (receipt) => (receipt.level === 'failed' ? receipt.kind : `not at all: ${receipt.level}`),
     (error: unknown) => (error instanceof ProviderError ? error.kind : Promise.reject(error)),
   )
-
-function refusal(act: () => unknown): GojiError {
-  try {
-    act()
-  } catch (error) {
-    expect(error).toBeInstanceOf(GojiError)
-    return error as GojiError
-  }
-  throw new Error('Expected a GojiError.')
-}
 
 describe('the channels', () => {
   it.each(modules)('$name is found under the name of its folder', ({ name, adapter }) => {

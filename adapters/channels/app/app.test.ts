@@ -4,10 +4,10 @@ import { appendFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { ProviderError } from '../../../domain/errors.ts'
 import type { ChannelReceipt, Notice } from '../../../domain/ports/channel.ts'
 import { startHarness } from './harness.ts'
 import { adapter } from './index.ts'
+import { failure } from '../../../test/support/expected-errors.ts'
 
 const NOTICE: Notice = {
   purpose: 'notice',
@@ -26,15 +26,6 @@ const newKey = (): string => `dlv_app_${(counter += 1)}`
 const patience = (): AbortSignal => AbortSignal.timeout(20_000)
 const send = (key: string, address: string, signal = patience()): Promise<ChannelReceipt> =>
   harness.channel.send({ key, address, notice: NOTICE }, signal)
-
-async function failure(call: Promise<unknown>): Promise<ProviderError> {
-  const error = await call.then(
-    () => null,
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error as ProviderError
-}
 
 const acceptances = async (key: string): Promise<number> =>
   (await harness.driver.journal()).filter((entry) => entry.event === 'accepted' && entry.key === key).length

@@ -1,21 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { GojiError } from '../../../domain/errors.ts'
+import type { GojiError } from '../../../domain/errors.ts'
 import { parseAddress } from './address.ts'
 import { parseRelays } from './settings.ts'
+import { refusal } from '../../../test/support/expected-errors.ts'
 
 const secret = Buffer.alloc(32, 1).toString('base64url')
 const relay = { name: 'talk', url: 'https://relay.example/v1/', secret, webhookSecret: `whsec_${Buffer.alloc(24, 2).toString('base64')}` }
 const parse = (...relays: object[]): ReturnType<typeof parseRelays> => parseRelays(JSON.stringify(relays))
 
-function refusal(text: string | undefined): GojiError {
-  try {
-    parseRelays(text)
-  } catch (error) {
-    expect(error).toBeInstanceOf(GojiError)
-    return error as GojiError
-  }
-  throw new Error('The setting was taken.')
-}
+const refusalOf = (text: string | undefined): GojiError => refusal(() => parseRelays(text))
 
 describe('APP_RELAYS', () => {
   it('names the relays, their addresses and keys', () => {
@@ -31,7 +24,7 @@ describe('APP_RELAYS', () => {
     const both = [relay.webhookSecret, secret]
     expect(parse({ ...relay, webhookSecret: both }).get('talk')?.webhookKeys).toEqual([Buffer.alloc(24, 2), Buffer.alloc(32, 1)])
     for (const wrong of [[], [...both, secret], ['c2hvcnQ']])
-      expect(refusal(JSON.stringify([{ ...relay, webhookSecret: wrong }])).message).toContain('/0/webhookSecret')
+      expect(refusalOf(JSON.stringify([{ ...relay, webhookSecret: wrong }])).message).toContain('/0/webhookSecret')
   })
 
   it.each(['http://127.0.0.1:4000/talk', 'http://localhost:4000', 'http://simulator:4000/talk'])(
@@ -57,7 +50,7 @@ describe('APP_RELAYS', () => {
     ['a name that is none', JSON.stringify([{ ...relay, name: 'Talk:1' }]), '/0/name'],
     ['a name twice', JSON.stringify([relay, relay]), 'twice'],
   ])('refuses %s, naming the variable and never a value', (_what, text, detail) => {
-    const error = refusal(text)
+    const error = refusalOf(text)
     expect(error).toMatchObject({ kind: 'invalid', code: 'setting_invalid' })
     expect(error.message).toContain('APP_RELAYS')
     expect(error.message).toContain(detail)

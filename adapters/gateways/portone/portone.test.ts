@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Payment as Official, PortOneClient, Webhook } from '@portone/server-sdk'
-import { ProviderError } from '../../../domain/errors.ts'
 import { money } from '../../../domain/money.ts'
 import { bankWord } from './banks.ts'
 import { startHarness } from './harness.ts'
 import { adapter } from './index.ts'
+import { failure } from '../../../test/support/expected-errors.ts'
 
 type Harness = Awaited<ReturnType<typeof startHarness>>
 const DAY_MS = 86_400_000
@@ -19,15 +19,6 @@ beforeAll(async () => {
   official = PortOneClient({ secret: harness.simulator.secrets['api'] ?? '', baseUrl: harness.simulator.url, storeId: 'store-simulated' })
 }, 60_000)
 afterAll(() => harness.stop())
-
-async function failure(call: Promise<unknown>): Promise<ProviderError> {
-  const error = await call.then(
-    () => Promise.reject(new Error('It was believed.')),
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error as ProviderError
-}
 
 async function open(minor = 12_500n): Promise<{ key: string; url: string; dueAt: number }> {
   const key = `chk_portone_${(counter += 1)}`

@@ -1,28 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { type GojiError, ProviderError } from '../../../domain/errors.ts'
+import { type GojiError } from '../../../domain/errors.ts'
 import { money } from '../../../domain/money.ts'
 import { bankCode, bankName } from './banks.ts'
 import { FAILURES } from './failures.ts'
 import { startHarness } from './harness.ts'
 import { adapter } from './index.ts'
 import { parseSettlement } from './settlement.ts'
+import { failure } from '../../../test/support/expected-errors.ts'
 
 type Harness = Awaited<ReturnType<typeof startHarness>>
 const MINUTE = 60_000
 const patience = (): AbortSignal => AbortSignal.timeout(20_000)
 let counter = 0
-
-async function failure(call: Promise<unknown>): Promise<ProviderError> {
-  const error = await call.then(
-    (value) =>
-      Promise.reject(
-        new Error(`It was believed: ${JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? String(one) : one))}`),
-      ),
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error as ProviderError
-}
 
 async function open({ gateway, driver }: Harness, days = 1): Promise<string> {
   const key = `chk_toss_${(counter += 1)}`

@@ -13,6 +13,7 @@ import { messageOf } from '../../channels/sms/message.ts'
 import { mobileNumber } from './phone.ts'
 import { meaningOf, STATUSES } from './statuses.ts'
 import { webhookProof } from './webhook.ts'
+import { failure } from '../../../test/support/expected-errors.ts'
 
 const NOTICE: Notice = {
   purpose: 'notice',
@@ -26,15 +27,6 @@ const NOTICE: Notice = {
 }
 const patience = (): AbortSignal => AbortSignal.timeout(20_000)
 const request = (key: string, address = '01012345678') => ({ key, address, notice: NOTICE })
-
-async function failure(call: Promise<unknown>): Promise<ProviderError> {
-  const error = await call.then(
-    (value) => Promise.reject(new Error(`It was believed: ${JSON.stringify(value)}`)),
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error as ProviderError
-}
 
 describe('a telephone number', () => {
   it.each([

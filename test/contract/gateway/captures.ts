@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { money } from '../../../domain/money.ts'
 import type { PaymentReport } from '../../../domain/ports/gateway.ts'
-import { patience, newKey, failure, type GatewayContractWorld } from './contract-world.ts'
+import { failure } from '../../support/expected-errors.ts'
+import { patience, newKey, type GatewayContractWorld } from './contract-world.ts'
 
 /** What the gateway port promises of a capture. */
 export function describeCaptures(world: GatewayContractWorld): void {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { GojiError, ProviderError } from '../../../domain/errors.ts'
 import { money } from '../../../domain/money.ts'
 import type { Gateway, RefundRequest, Session, SessionRequest } from '../../../domain/ports/gateway.ts'
 import {
@@ -103,25 +102,4 @@ export class GatewayContractWorld {
     amount: money(minor, 'KRW'),
     reason: 'paid twice',
   })
-}
-
-export async function failure(call: Promise<unknown>): Promise<ProviderError> {
-  const error = await call.then(
-    (value) => {
-      throw new Error(`Expected a ProviderError, got ${String(value)}.`)
-    },
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error as ProviderError
-}
-
-export function refusal(act: () => unknown): GojiError {
-  try {
-    act()
-  } catch (error) {
-    expect(error).toBeInstanceOf(GojiError)
-    return error as GojiError
-  }
-  throw new Error('Expected a GojiError.')
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { patience, newKey, failure, type GatewayContractWorld } from './contract-world.ts'
+import { failure } from '../../support/expected-errors.ts'
+import { patience, newKey, type GatewayContractWorld } from './contract-world.ts'
 
 /** What the gateway port promises where a call fails, and which failures may be tried again. */
 export function describeFailures(world: GatewayContractWorld): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { money } from '../../../domain/money.ts'
-import { patience, newKey, failure, type GatewayContractWorld } from './contract-world.ts'
+import { failure } from '../../support/expected-errors.ts'
+import { patience, newKey, type GatewayContractWorld } from './contract-world.ts'
 
 /** What the gateway port promises of a refund. */
 export function describeRefunds(world: GatewayContractWorld): void {

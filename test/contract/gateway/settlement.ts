@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { money } from '../../../domain/money.ts'
-import { patience, failure, refusal, type GatewayContractWorld } from './contract-world.ts'
+import { failure, refusal } from '../../support/expected-errors.ts'
+import { patience, type GatewayContractWorld } from './contract-world.ts'
 
 /** What the gateway port promises of settlement. */
 export function describeSettlement(world: GatewayContractWorld): void {

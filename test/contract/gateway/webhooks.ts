@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { patience, refusal, type GatewayContractWorld } from './contract-world.ts'
+import { refusal } from '../../support/expected-errors.ts'
+import { patience, type GatewayContractWorld } from './contract-world.ts'
 
 /** What the gateway port promises of webhooks. */
 export function describeWebhooks(world: GatewayContractWorld): void {
