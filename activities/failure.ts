@@ -1,7 +1,8 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common'
 import { GojiError, ProviderError, StoppedError } from '../domain/errors.ts'
+import { endedSession } from '../store/ended-session.ts'
 
-/** PostgreSQL says no to the data itself. */
+/** Classes of PostgreSQL's codes that say no to the data itself. */
 const REFUSED_DATA = ['22', '23']
 /** That, or no to our rights or our words (42): no repetition changes either. */
 const FINAL_SQL_CLASSES = [...REFUSED_DATA, '42']
@@ -15,8 +16,12 @@ function sqlState(error: unknown): string | undefined {
 /** A name or a code as machines write them. Whatever else stands in such a place may be a text of a person or a provider. */
 const isWord = (text: unknown): text is string => typeof text === 'string' && /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/.test(text)
 
+/** Whether PostgreSQL refused a statement for a reason of these classes. A session that ended says nothing of a statement. */
+const refusedFor = (classes: readonly string[], error: unknown): boolean =>
+  !endedSession(error) && classes.includes(sqlState(error)?.slice(0, 2) ?? '')
+
 /** Whether this very data was refused: never so when a bad deployment speaks to the wrong schema, which refuses everything. */
-export const isRefusedData = (error: unknown): boolean => REFUSED_DATA.includes(sqlState(error)?.slice(0, 2) ?? '')
+export const isRefusedData = (error: unknown): boolean => refusedFor(REFUSED_DATA, error)
 
 /**
  * The one place that says what an error means to Temporal. Messages carry codes and ids only, because failures stand in
@@ -53,7 +58,7 @@ export function toFailure(error: unknown): Error {
     return ApplicationFailure.create({
       type: `database.${state}`,
       message: `The database answered ${state}`,
-      nonRetryable: FINAL_SQL_CLASSES.includes(state.slice(0, 2)),
+      nonRetryable: refusedFor(FINAL_SQL_CLASSES, error),
     })
   }
   const code = (error as { code?: unknown } | null)?.code

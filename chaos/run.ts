@@ -21,6 +21,7 @@ import { type ChaosStack, type Main, startChaosStack } from './stack/stack.ts'
 import { openBooks } from './verdict/books.ts'
 import { checkAuthorized, checkEvents } from './verdict/check-outside.ts'
 import { checkLoad } from './verdict/check-load.ts'
+import { checkProcesses } from './verdict/check-processes.ts'
 import { type Counts, countAll, countOf } from './verdict/counts.ts'
 
 /** A safeguard that is taken away, to see whether the run notices. */
@@ -158,6 +159,7 @@ async function judge(stack: ChaosStack, journalFile: string, receiver: Receiver,
     ...(await checkLoad(books, readLoadJournal(journalFile))),
     ...(await checkAuthorized(gatewayJournal)),
     ...(await checkEvents(books, receiver)),
+    ...checkProcesses([...stack.workers, ...stack.apis]),
   ]
 }
 

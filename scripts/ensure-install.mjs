@@ -19,11 +19,18 @@ function isInstalled() {
 }
 
 /**
- * Installs the locked dependencies unless they are there. It needs nothing but Node, so that `npm start` and
- * `npm test` work on a fresh clone.
- * @throws Error when npm fails or takes longer than fifteen minutes.
+ * Installs the locked dependencies unless they are there, and sees to it that they are patched. It needs nothing but Node, so that
+ * `npm start` and `npm test` work on a fresh clone.
+ * @throws Error when npm fails or takes longer than fifteen minutes, or a patch does not fit.
  */
 export async function ensureInstalled() {
+  await install()
+  // Also after an install that was stopped just before it, or whose npm runs no scripts.
+  const { patchPackages } = await import('./patch-packages.mjs')
+  patchPackages()
+}
+
+async function install() {
   if (isInstalled()) return
   await waitForOther()
   if (isInstalled()) return

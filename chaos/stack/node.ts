@@ -21,6 +21,8 @@ export interface NodeSpec {
  */
 export class Node {
   readonly name: string
+  /** How it ended after it had answered, each time that nobody had asked it to. */
+  readonly collapses: string[] = []
   readonly #spec: NodeSpec
   #child: Child | undefined
   #answers: Promise<unknown> = Promise.resolve()
@@ -112,7 +114,7 @@ export class Node {
   }
 
   async #keep(first: Child): Promise<void> {
-    await first.ended
+    await this.#watch(first)
     for (;;) {
       this.#child = undefined
       do await delay(RESTART_AFTER_MS)
@@ -122,8 +124,18 @@ export class Node {
       const child = await this.#start().catch(() => undefined)
       if (child === undefined) continue
       this.#child = child
-      await child.ended
+      await this.#watch(child)
     }
+  }
+
+  /** Waits for its end. One that has not answered yet may end for want of what it needs. */
+  async #watch(child: Child): Promise<void> {
+    const answered = this.#answers.then(
+      () => true,
+      () => false,
+    )
+    const how = await child.ended
+    if (!child.isStopping && (await answered)) this.collapses.push(how)
   }
 }
 

@@ -31,6 +31,7 @@ describe('what a finding counts as', () => {
     ['load: internal error', '', 'unresolved'],
     ['gateway: authorized', '', 'lost'],
     ['events', 'The event evt_1 (bill.paid) never came to its institution.', 'lost'],
+    ['processes', 'worker1 ended by itself (exit code 1). Its log says why.', 'unresolved'],
     ['a rule that is made tomorrow', 'Whatever it says.', 'unresolved'],
   ])('%s: %s', (rule, sentence, count) => expect(countOf(finding(rule, sentence))).toBe(count))
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Children } from '../../cli/stack/process.ts'
 import { processIdentity } from '../../cli/stack/process-identity.ts'
 import { Node } from '../../chaos/stack/node.ts'
+import { checkProcesses } from '../../chaos/verdict/check-processes.ts'
 import { eventually } from '../support/eventually.ts'
 
 describe('a node of the stack', () => {
@@ -32,8 +33,13 @@ describe('a node of the stack', () => {
   it('is started again however it ends', async () => {
     await node.kill()
     await again(1)
+    expect(checkProcesses([node])).toEqual([])
     process.kill(node.pid, 'SIGKILL')
     await again(2)
+    // Nobody of the run did that, so the verdict tells of it.
+    expect(checkProcesses([node])).toEqual([
+      { rule: 'processes', id: 'sleeper', sentence: 'sleeper ended by itself (SIGKILL). Its log says why.' },
+    ])
   })
 
   it('stays down until everybody who held it down lets go', async () => {

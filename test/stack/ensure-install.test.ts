@@ -24,6 +24,9 @@ if (existsSync('wait')) {
   setInterval(() => { if (!existsSync('wait')) { finish(); process.exit(0) } }, 20)
 } else finish()
 `
+/** In place of the real one, whose packages no npm of these tests installs. */
+const PATCHES = `import { writeFileSync } from 'node:fs'
+export const patchPackages = () => writeFileSync('patched', '')`
 
 describe('installing what is missing', () => {
   const parent = temporaryFolder()
@@ -36,6 +39,7 @@ describe('installing what is missing', () => {
     const folder = join(parent, `clone-${++count}`)
     for (const name of ['scripts', 'tools']) mkdirSync(join(folder, name), { recursive: true })
     for (const name of ['ensure-install.mjs', 'run-npm.mjs']) cpSync(join(SCRIPTS, name), join(folder, 'scripts', name))
+    writeFileSync(join(folder, 'scripts', 'patch-packages.mjs'), PATCHES)
     writeFileSync(join(folder, 'package-lock.json'), LOCK)
     writeFileSync(join(folder, 'tools', 'npm'), NPM, { mode: 0o755 })
     for (const flag of flags) writeFileSync(join(folder, flag), '')
@@ -61,6 +65,15 @@ describe('installing what is missing', () => {
     expect(await install(folder).ended).toEqual([0, null])
     expect(await install(folder).ended).toEqual([0, null])
     expect(npms(folder)).toHaveLength(1)
+  })
+
+  it('patches what is installed, also where npm has not', async () => {
+    const folder = clone()
+    await install(folder).ended
+    expect(existsSync(join(folder, 'patched'))).toBe(true)
+    rmSync(join(folder, 'patched'))
+    await install(folder).ended
+    expect(existsSync(join(folder, 'patched'))).toBe(true)
   })
 
   it('kills npm when it is stopped, and installs the next time', async () => {

@@ -93,6 +93,14 @@ describeStore('a migration while bills are created and paid', () => {
     await traffic.complete()
   })
 
+  it('ends too where somebody ends its session, and goes through the next time', async () => {
+    write(902, 'select pg_terminate_backend(pg_backend_pid())')
+    await expect(migrate(store.url, { folder })).rejects.toThrow()
+    expect(await version()).toBe(901)
+    write(902, 'create table goji.more_remarks (remark text)')
+    expect(await migrate(store.url, { folder })).toEqual({ applied: 1 })
+  })
+
   it('with a number that the database has passed is refused, not passed over', async () => {
     write(899, `create table goji.too_late ();`)
     await expect(migrate(store.url, { folder })).rejects.toThrow('Migration 899 was never applied')

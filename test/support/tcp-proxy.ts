@@ -7,6 +7,8 @@ export interface TcpProxy {
   /** Breaks every connection and refuses new ones, until `mend`. */
   cut(): void
   mend(): void
+  /** Breaks the connection that is the next to send these words, before they arrive: closed in order, or reset. */
+  breakAt(words: string, how: 'closed' | 'reset'): void
   stop(): Promise<void>
 }
 
@@ -15,6 +17,7 @@ export async function openTcpProxy(to: string): Promise<TcpProxy> {
   const [host = '', port = ''] = to.split(':')
   const sockets = new Set<Socket>()
   let isCut = false
+  let breaking: { readonly words: string; readonly how: 'closed' | 'reset' } | null = null
   const server = createServer((near) => {
     if (isCut) return void near.destroy()
     const far = connect({ host, port: Number(port) })
@@ -22,7 +25,14 @@ export async function openTcpProxy(to: string): Promise<TcpProxy> {
       sockets.add(socket)
       socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket))
     }
-    near.pipe(far).pipe(near)
+    far.pipe(near)
+    near.on('data', (bytes) => {
+      if (breaking === null || !bytes.includes(breaking.words)) return void far.write(bytes)
+      const { how } = breaking
+      breaking = null
+      if (how === 'reset') near.resetAndDestroy()
+      else near.end()
+    })
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
   })
@@ -36,6 +46,7 @@ export async function openTcpProxy(to: string): Promise<TcpProxy> {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
     mend: () => void (isCut = false),
+    breakAt: (words, how) => void (breaking = { words, how }),
     stop: async () => {
       cut()
       const closed = once(server, 'close')
