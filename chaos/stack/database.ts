@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { DataFolder } from '../../cli/stack/data-folder.ts'
 import { Ports } from '../../cli/stack/ports.ts'
 import { startPostgres } from '../../cli/stack/postgres.ts'
@@ -21,7 +22,10 @@ export async function startDatabase(options: {
   let url = ''
   const node = new Node({
     name: 'postgres',
-    start: async (): Promise<Child> => {
+    start: async (number): Promise<Child> => {
+      // Those of all starts stay, as those of the other parts do: what a fault did to it is asked for later.
+      const [log, kept] = ['postgres.log', `postgres-${number - 1}.log`].map((name) => join(data.folder('logs'), name)) as [string, string]
+      if (existsSync(log)) renameSync(log, kept)
       const signal = AbortSignal.timeout(PATIENCE_MS)
       // A port that was given out once is not given again, so each start asks anew.
       const running = await startPostgres({ data, children, ports: new Ports(portsFile), environment, signal, note: () => undefined })

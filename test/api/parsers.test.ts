@@ -61,15 +61,22 @@ describe('parsers', () => {
       '\u0301'.repeat(50_000),
       '/'.repeat(50_000),
     ]
-    for (const flood of floods) {
-      const started = process.cpuUsage().user
+    const read = (flood: string): void => {
       refusalOrValue(() => jsonBody(Buffer.from(flood)))
       refusalOrValue(() => jsonBody(Buffer.from(JSON.stringify({ a: flood }))))
       hasCardNumber(flood)
       line(200).safeParse(flood)
       newBillSchema.safeParse({ billNumber: flood, title: flood, dueDate: flood, issueAt: flood, policy: flood })
+    }
+    for (const flood of floods) {
+      // The least of three: the first one also compiles, and any one may meet a collection of garbage.
+      const spent = [1, 2, 3].map(() => {
+        const started = process.cpuUsage().user
+        read(flood)
+        return process.cpuUsage().user - started
+      })
       // Generous: a pattern that backtracks takes minutes here, the others a few milliseconds.
-      expect(process.cpuUsage().user - started).toBeLessThan(2_000_000)
+      expect(Math.min(...spent)).toBeLessThan(2_000_000)
     }
   })
 })
