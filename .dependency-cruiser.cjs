@@ -81,14 +81,27 @@ module.exports = {
     ]),
     {
       name: 'files-of-bills-are-read-alone',
-      comment: 'The reader of files knows the domain and the API’s schemas: it sends nothing and stores nothing.',
+      comment: 'The reader of files knows the domain and the schemas: it sends nothing and stores nothing.',
       severity: 'error',
       from: { path: '^batches/' },
       to: {
         path: '^[a-z]+/',
         dependencyTypesNot: ['core'],
-        pathNot: ['^batches/', '^domain/', '^api/schemas/', '^api/bills/new-bill-schema', '^node_modules/'],
+        pathNot: ['^batches/', '^domain/', '^schemas/', '^node_modules/'],
       },
+    },
+    only('schemas-stand-alone', 'A schema says what may be written to us: it imports the domain and zod.', '^schemas/', [
+      '^schemas/',
+      '^domain/',
+      '^store/ids',
+      '^node_modules/zod/',
+    ]),
+    {
+      name: 'pages-call-no-endpoint',
+      comment: 'The API mounts the pages, and they go to the books by themselves: what both need is no part of either.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: TESTS },
+      to: { path: '^api/' },
     },
     {
       name: 'adapters-through-composition',
@@ -116,7 +129,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file and it imports nothing: is it still used?',
       severity: 'error',
-      from: { orphan: true, path: '^(domain|workflows|activities|store|composition|formats|batches|api|web)/' },
+      from: { orphan: true, path: '^(domain|workflows|activities|store|composition|formats|batches|schemas|api|web)/' },
       to: {},
     },
   ],

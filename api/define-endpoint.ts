@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { GojiError } from '../domain/errors.ts'
 import type { ApiKey } from '../store/keys/find-api-key.ts'
-import type { Owner } from '../store/owner.ts'
+import { ownerOf } from '../store/owner.ts'
 import type { Call, Description, Endpoint, RawCall, Reply } from './endpoint.ts'
 import { jsonBody } from './http/json-body.ts'
 import { parseQuery } from './http/query.ts'
@@ -47,20 +47,6 @@ export function defineEndpoint<P extends Fields, Q extends Fields, B extends z.Z
 
 /** An endpoint that anybody may call: a provider, a load balancer, a reader of the reference. */
 export const definePublic = (definition: Description & { serve(call: RawCall): Promise<Reply> }): Endpoint => definition
-
-/** Operators see every institution, of test or of live bills as their key says. */
-const ownerOf = ({ scopes, institutionId, mode }: ApiKey): Owner => ({
-  institutionId: scopes.includes('operator') ? null : (institutionId ?? ''),
-  mode,
-})
-
-/** The institution of a key. @throws GojiError `institution_key_needed` (forbidden) for a key of the platform. */
-export function institutionOf(caller: ApiKey): string {
-  if (caller.institutionId === null) {
-    throw new GojiError('forbidden', 'institution_key_needed', 'This belongs to an institution. Use a key of that institution.')
-  }
-  return caller.institutionId
-}
 
 /** @throws GojiError `platform_key_needed` (forbidden) for a key of an institution: these things concern all of them. */
 export function assertPlatform(caller: ApiKey): void {

@@ -3,9 +3,9 @@ import type { BillEntry, EntriesOf } from '../store/log/entries-about.ts'
 import { defineEndpoint } from './define-endpoint.ts'
 import type { Call, Description, Endpoint } from './endpoint.ts'
 import { listPage } from './list-page.ts'
-import { exampleId, id, idParams } from './schemas/ids.ts'
-import { pageQuery, pageSchema } from './schemas/page.ts'
-import { time, toIso } from './schemas/time.ts'
+import { exampleId, id, idParams } from '../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { time, toIso } from '../schemas/time.ts'
 
 const schema = z
   .strictObject({

@@ -3,9 +3,9 @@ import { type ChainedLine, logPage } from '../store/log/log-page.ts'
 import { defineEndpoint } from './define-endpoint.ts'
 import { listPage } from './list-page.ts'
 import { type Call, type Description, type Endpoint } from './endpoint.ts'
-import { exampleId, idParams } from './schemas/ids.ts'
-import { pageQuery, pageSchema } from './schemas/page.ts'
-import { time, toIso } from './schemas/time.ts'
+import { exampleId, idParams } from '../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { time, toIso } from '../schemas/time.ts'
 
 export const logEventSchema = z
   .strictObject({

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { newBillSchema } from '../api/bills/new-bill-schema.ts'
-import { codeOf, pointerOf } from '../api/schemas/refusal.ts'
+import { newBillSchema } from '../schemas/new-bill.ts'
+import { codeOf, pointerOf } from '../schemas/refusal.ts'
 import { instantOf } from '../domain/calendar.ts'
 import { readAmount } from './amounts.ts'
 import { type Cell, textOf } from './cell.ts'

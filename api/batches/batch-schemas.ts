@@ -3,10 +3,10 @@ import { BATCH_STATES } from '../../domain/states/batch.ts'
 import { ROW_STATES } from '../../domain/states/batch-row.ts'
 import { BILL_STATUSES } from '../../domain/states/bill.ts'
 import { mappingExample, mappingSchema } from '../mappings/mapping-view.ts'
-import { exampleId, id, slug } from '../schemas/ids.ts'
-import { moneySchema } from '../schemas/money.ts'
-import { text } from '../schemas/text.ts'
-import { time } from '../schemas/time.ts'
+import { exampleId, id, slug } from '../../schemas/ids.ts'
+import { moneySchema } from '../../schemas/money.ts'
+import { text } from '../../schemas/text.ts'
+import { time } from '../../schemas/time.ts'
 
 export const batchState = z.enum(BATCH_STATES).meta({ description: 'Where the batch stands. docs/state-machines.md draws every move.' })
 export const rowState = z.enum(ROW_STATES).meta({ description: 'Where the row stands.' })

@@ -3,8 +3,8 @@ import { type BatchRow, countRows, readBatch, type RowCounts } from '../../store
 import type { ListedRow } from '../../store/batches/list-rows.ts'
 import type { Queryable } from '../../store/connection.ts'
 import type { Owner } from '../../store/owner.ts'
-import { wire } from '../schemas/money.ts'
-import { toIso } from '../schemas/time.ts'
+import { wire } from '../../schemas/money.ts'
+import { toIso } from '../../schemas/time.ts'
 
 export function batchView(batch: BatchRow, counts: RowCounts = batch.counts): object {
   const path = `/v1/batches/${batch.id}`

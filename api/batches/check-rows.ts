@@ -12,7 +12,7 @@ import type { NewRow } from '../../store/batches/insert-rows.ts'
 import type { InstitutionRow } from '../../store/institutions/read-institution.ts'
 import type { ApiKey } from '../../store/keys/find-api-key.ts'
 import { newBill } from '../bills/new-bill.ts'
-import { type NewBillBody, newBillSchema } from '../bills/new-bill-schema.ts'
+import { type NewBillBody, newBillSchema } from '../../schemas/new-bill.ts'
 
 /** As many rows as a sheet of Excel has. */
 const ROWS_MAX = 1_048_576

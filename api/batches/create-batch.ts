@@ -4,11 +4,12 @@ import { readInstitution } from '../../store/institutions/read-institution.ts'
 import { invalid } from '../../domain/errors.ts'
 import type { Queryable } from '../../store/connection.ts'
 import { listMappings, readMapping } from '../../store/mappings/mapping-row.ts'
-import { defineEndpoint, institutionOf } from '../define-endpoint.ts'
+import { defineEndpoint } from '../define-endpoint.ts'
 import { assertCurrency } from '../mappings/mapping-view.ts'
 import { runOnce } from '../run-once.ts'
 import { batchExample, batchSchema, newBatchExample, newBatchSchema } from './batch-schemas.ts'
 import { freshBatchView } from './batch-view.ts'
+import { institutionOf } from '../../store/owner.ts'
 
 /** Names that a refusal lists. */
 const NAMED_MAX = 20

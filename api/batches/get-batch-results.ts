@@ -3,7 +3,7 @@ import { readBatch } from '../../store/batches/batch-row.ts'
 import { listRows } from '../../store/batches/list-rows.ts'
 import type { Queryable } from '../../store/connection.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { RESULTS_HEAD, resultsCsv } from './results-csv.ts'
 
 const ROWS_AT_ONCE = 1_000

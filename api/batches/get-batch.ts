@@ -1,6 +1,6 @@
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { batchExample, batchSchema } from './batch-schemas.ts'
 import { freshBatchView } from './batch-view.ts'
 

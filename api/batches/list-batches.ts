@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listBatches } from '../../store/batches/batch-row.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { batchExample, batchSchema, batchState } from './batch-schemas.ts'
 import { batchView } from './batch-view.ts'
 

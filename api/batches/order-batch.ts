@@ -3,8 +3,8 @@ import { type BatchOrder, orderBatch } from '../../store/commands/order-batch.ts
 import { defineEndpoint } from '../define-endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { idParams } from '../schemas/ids.ts'
-import { text } from '../schemas/text.ts'
+import { idParams } from '../../schemas/ids.ts'
+import { text } from '../../schemas/text.ts'
 import { batchExample, batchSchema } from './batch-schemas.ts'
 import { freshBatchView } from './batch-view.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { moneySchema } from '../schemas/money.ts'
-import { day } from '../schemas/time.ts'
+import { moneySchema } from '../../schemas/money.ts'
+import { day } from '../../schemas/time.ts'
 import { batchRowExample, batchRowSchema } from './batch-schemas.ts'
 
 /** More kinds of rows than a file of bills has: dates and channels repeat. */

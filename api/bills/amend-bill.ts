@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { parseMoney } from '../../domain/money.ts'
 import { amendBill } from '../../store/commands/amend-bill.ts'
-import { moneySchema } from '../schemas/money.ts'
-import { day } from '../schemas/time.ts'
-import { detailsSchema } from './new-bill-schema.ts'
+import { moneySchema } from '../../schemas/money.ts'
+import { day } from '../../schemas/time.ts'
+import { detailsSchema } from '../../schemas/new-bill.ts'
 import { changeBill, orderReason } from './order-bill.ts'
 
 const body = z

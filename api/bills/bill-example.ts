@@ -1,4 +1,4 @@
-import { exampleId } from '../schemas/ids.ts'
+import { exampleId } from '../../schemas/ids.ts'
 
 const krw = (amount: string): object => ({ amount, currency: 'KRW' })
 

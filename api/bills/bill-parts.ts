@@ -4,8 +4,8 @@ import type { BillExtension } from '../../store/bills/extensions-of-bill.ts'
 import type { BillDelivery } from '../../store/deliveries/deliveries-of-bill.ts'
 import type { BillPayment } from '../../store/payments/payments-of-bill.ts'
 import type { BillRefund } from '../../store/refunds/refunds-of-bill.ts'
-import { wire } from '../schemas/money.ts'
-import { toIso, toIsoOrNull } from '../schemas/time.ts'
+import { wire } from '../../schemas/money.ts'
+import { toIso, toIsoOrNull } from '../../schemas/time.ts'
 
 export const deliveryView = (row: BillDelivery): object => ({
   id: row.id,

@@ -6,9 +6,9 @@ import { DELIVERY_STATES } from '../../domain/states/delivery.ts'
 import { PAYMENT_STATES } from '../../domain/states/payment.ts'
 import { REFUND_STATES } from '../../domain/states/refund.ts'
 import { STAGES } from '../../domain/step.ts'
-import { id } from '../schemas/ids.ts'
-import { moneySchema } from '../schemas/money.ts'
-import { day, time } from '../schemas/time.ts'
+import { id } from '../../schemas/ids.ts'
+import { moneySchema } from '../../schemas/money.ts'
+import { day, time } from '../../schemas/time.ts'
 import { nextSchema } from './next-step.ts'
 
 export const status = z.enum(BILL_STATUSES).meta({ description: 'Where the debt stands. docs/state-machines.md draws every move.' })

@@ -1,12 +1,13 @@
 import { createBill } from '../../store/commands/create-bill.ts'
 import { readInstitution } from '../../store/institutions/read-institution.ts'
-import { defineEndpoint, institutionOf } from '../define-endpoint.ts'
+import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
 import { billExample } from './bill-example.ts'
 import { billSchema } from './bill-schemas.ts'
 import { billView } from './bill-view.ts'
 import { newBill } from './new-bill.ts'
-import { newBillExample, newBillSchema } from './new-bill-schema.ts'
+import { newBillExample, newBillSchema } from '../../schemas/new-bill.ts'
+import { institutionOf } from '../../store/owner.ts'
 
 export const createBillEndpoint = defineEndpoint({
   method: 'post',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { extendBill } from '../../store/commands/extend-bill.ts'
-import { day } from '../schemas/time.ts'
+import { day } from '../../schemas/time.ts'
 import { changeBill, orderReason } from './order-bill.ts'
 
 const body = z

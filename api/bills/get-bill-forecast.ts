@@ -8,7 +8,7 @@ import { policyOf } from '../../store/unit/policies.ts'
 import { selectBills } from '../../store/unit/select-bills.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { nextSchema, nextView, stepView } from './next-step.ts'
 
 export const forecastSchema = z

@@ -1,7 +1,7 @@
 import { assertOwned } from '../../store/bills/assert-owned.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { billExample } from './bill-example.ts'
 import { billSchema } from './bill-schemas.ts'
 import { billView } from './bill-view.ts'

@@ -7,7 +7,7 @@ import type { NewBill } from '../../store/commands/create-bill.ts'
 import type { InstitutionRow } from '../../store/institutions/read-institution.ts'
 import type { ApiKey } from '../../store/keys/find-api-key.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
-import type { NewBillBody } from './new-bill-schema.ts'
+import type { NewBillBody } from '../../schemas/new-bill.ts'
 
 /**
  * What is asked of the store for a new bill.

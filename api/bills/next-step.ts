@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Candidate, STAGES, type Step } from '../../domain/step.ts'
-import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
+import { time, toIso, toIsoOrNull } from '../../schemas/time.ts'
 
 /** Codes of what a bill will do, which a client puts into words of its own. */
 const STEP_CODES = {

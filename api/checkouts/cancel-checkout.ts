@@ -6,7 +6,7 @@ import { readCheckout } from '../../store/checkouts/checkout-row.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { checkoutExample, checkoutSchema, checkoutView } from './checkout-view.ts'
 
 export const cancelCheckoutEndpoint = defineEndpoint({

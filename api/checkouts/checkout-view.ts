@@ -3,10 +3,10 @@ import { CHECKOUT_STATES } from '../../domain/states/checkout.ts'
 import { checkoutBills } from '../../store/checkouts/checkout-bills.ts'
 import { readCheckout } from '../../store/checkouts/checkout-row.ts'
 import type { Queryable } from '../../store/connection.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { language } from '../schemas/text.ts'
-import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { language } from '../../schemas/text.ts'
+import { time, toIso, toIsoOrNull } from '../../schemas/time.ts'
 
 export const checkoutSchema = z
   .strictObject({

@@ -9,9 +9,9 @@ import type { Owner } from '../../store/owner.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
 import { replayHeaders, runOnce } from '../run-once.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema } from '../schemas/money.ts'
-import { language } from '../schemas/text.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema } from '../../schemas/money.ts'
+import { language } from '../../schemas/text.ts'
 import { checkoutExample, checkoutSchema, checkoutView } from './checkout-view.ts'
 
 const body = z

@@ -1,7 +1,7 @@
 import { assertCheckoutOwned } from '../../store/checkouts/assert-checkout-owned.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { checkoutExample, checkoutSchema, checkoutView } from './checkout-view.ts'
 
 export const getCheckoutEndpoint = defineEndpoint({

@@ -1,7 +1,7 @@
 import { assertCheckoutOwned } from '../../store/checkouts/assert-checkout-owned.ts'
 import { entriesOfCheckout } from '../../store/log/entries-about.ts'
 import { entriesAboutEndpoint } from '../entries-about.ts'
-import { exampleId } from '../schemas/ids.ts'
+import { exampleId } from '../../schemas/ids.ts'
 
 export const listCheckoutEventsEndpoint = entriesAboutEndpoint({
   path: '/v1/checkouts/{id}/events',

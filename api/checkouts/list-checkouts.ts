@@ -3,10 +3,10 @@ import { CHECKOUT_STATES } from '../../domain/states/checkout.ts'
 import { type ListedCheckout, listCheckouts } from '../../store/checkouts/list-checkouts.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
-import { instant, time, toIso, toIsoOrNull, toMs } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
+import { instant, time, toIso, toIsoOrNull, toMs } from '../../schemas/time.ts'
 
 const summarySchema = z
   .strictObject({

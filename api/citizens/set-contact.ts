@@ -4,7 +4,7 @@ import { resendTo } from '../../store/commands/resend-returned.ts'
 import { keyedHash } from '../../store/keys/keyed-hash.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { line } from '../schemas/text.ts'
+import { line } from '../../schemas/text.ts'
 import { assertUsable } from './assert-usable.ts'
 
 const body = z

@@ -3,7 +3,7 @@ import { invalid } from '../../domain/errors.ts'
 import { recordNotices } from '../../store/commands/record-notices.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { line } from '../schemas/text.ts'
+import { line } from '../../schemas/text.ts'
 
 const BYTES_MAX = 1024 * 1024
 

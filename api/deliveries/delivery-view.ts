@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { ListedDelivery } from '../../store/deliveries/list-deliveries.ts'
 import { deliveryFields } from '../bills/bill-schemas.ts'
 import { deliveryView } from '../bills/bill-parts.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { time, toIsoOrNull } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { time, toIsoOrNull } from '../../schemas/time.ts'
 
 /** A delivery by itself: with the bill that it is about. Nothing of the citizen is in it, no address either. */
 export const listedDeliverySchema = z

@@ -1,7 +1,7 @@
 import { readDelivery } from '../../store/deliveries/list-deliveries.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { listedDeliveryExample, listedDeliverySchema, listedDeliveryView } from './delivery-view.ts'
 
 export const getDeliveryEndpoint = defineEndpoint({

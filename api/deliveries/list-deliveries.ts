@@ -5,9 +5,9 @@ import { listDeliveries } from '../../store/deliveries/list-deliveries.ts'
 import { within } from '../bills/within.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { id } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
-import { instant, toMs } from '../schemas/time.ts'
+import { id } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
+import { instant, toMs } from '../../schemas/time.ts'
 import { listedDeliveryExample, listedDeliverySchema, listedDeliveryView } from './delivery-view.ts'
 
 export const listDeliveriesEndpoint = defineEndpoint({

@@ -5,8 +5,8 @@ import { listDeliveries } from '../../store/deliveries/list-deliveries.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { assertUsable } from '../citizens/assert-usable.ts'
 import { runOnce } from '../run-once.ts'
-import { idParams } from '../schemas/ids.ts'
-import { line } from '../schemas/text.ts'
+import { idParams } from '../../schemas/ids.ts'
+import { line } from '../../schemas/text.ts'
 import { listedDeliveryExample, listedDeliverySchema, listedDeliveryView } from './delivery-view.ts'
 
 const body = z

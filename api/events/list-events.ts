@@ -9,9 +9,9 @@ import { within } from '../bills/within.ts'
 import { makeCursor, readCursor } from '../cursor.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { pageQuery } from '../schemas/page.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { pageQuery } from '../../schemas/page.ts'
+import { time, toIso } from '../../schemas/time.ts'
 
 const eventSchema = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assignException } from '../../store/exceptions/resolve.ts'
-import { line } from '../schemas/text.ts'
+import { line } from '../../schemas/text.ts'
 import { exceptionAction } from './resolve-exception.ts'
 
 export const assignExceptionEndpoint = exceptionAction({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dismissException } from '../../store/exceptions/resolve.ts'
-import { text } from '../schemas/text.ts'
+import { text } from '../../schemas/text.ts'
 import { exceptionAction } from './resolve-exception.ts'
 
 export const dismissExceptionEndpoint = exceptionAction({

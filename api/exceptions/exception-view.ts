@@ -6,9 +6,9 @@ import { type ExceptionRow, listExceptions } from '../../store/exceptions/list-e
 import { type Suggestion, suggestBills } from '../../store/exceptions/suggest-bills.ts'
 import type { Owner } from '../../store/owner.ts'
 import { status } from '../bills/bill-schemas.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { time, toIso, toIsoOrNull } from '../../schemas/time.ts'
 
 const lineSchema = z.strictObject({
   id: id('lin'),

@@ -1,6 +1,6 @@
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { exceptionExample, exceptionSchema, exceptionView } from './exception-view.ts'
 
 export const getExceptionEndpoint = defineEndpoint({

@@ -4,9 +4,9 @@ import { listExceptions } from '../../store/exceptions/list-exceptions.ts'
 import { within } from '../bills/within.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { id } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
-import { line } from '../schemas/text.ts'
+import { id } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
+import { line } from '../../schemas/text.ts'
 import { exceptionSummaryExample, exceptionSummarySchema, exceptionSummaryView } from './exception-view.ts'
 
 const query = z.strictObject({

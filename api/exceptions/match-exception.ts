@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { PAYMENT_METHODS } from '../../domain/ports/gateway.ts'
 import { matchException } from '../../store/exceptions/resolve.ts'
-import { id } from '../schemas/ids.ts'
-import { instant, toMs } from '../schemas/time.ts'
+import { id } from '../../schemas/ids.ts'
+import { instant, toMs } from '../../schemas/time.ts'
 import { exceptionAction } from './resolve-exception.ts'
 
 const body = z

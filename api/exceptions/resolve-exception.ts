@@ -4,7 +4,7 @@ import type { Wake } from '../../store/unit/with-bills.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { type Endpoint, reply } from '../endpoint.ts'
 import { replayHeaders, runOnce } from '../run-once.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { exceptionExample, exceptionSchema, exceptionView } from './exception-view.ts'
 
 interface Action<B extends z.ZodType> {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ListedExcess } from '../../store/excesses/list-excesses.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { time, toIso } from '../../schemas/time.ts'
 
 export const excessSchema = z
   .strictObject({

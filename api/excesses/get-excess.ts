@@ -1,7 +1,7 @@
 import { readExcess } from '../../store/excesses/list-excesses.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { excessExample, excessSchema, excessView } from './excess-view.ts'
 
 export const getExcessEndpoint = defineEndpoint({

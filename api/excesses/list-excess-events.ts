@@ -1,7 +1,7 @@
 import { readExcess } from '../../store/excesses/list-excesses.ts'
 import { entriesOfExcess } from '../../store/log/entries-about.ts'
 import { entriesAboutEndpoint } from '../entries-about.ts'
-import { exampleId } from '../schemas/ids.ts'
+import { exampleId } from '../../schemas/ids.ts'
 
 export const listExcessEventsEndpoint = entriesAboutEndpoint({
   path: '/v1/excesses/{id}/events',

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { listExcesses } from '../../store/excesses/list-excesses.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { id } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { id } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { excessExample, excessSchema, excessView } from './excess-view.ts'
 
 export const listExcessesEndpoint = defineEndpoint({

@@ -5,8 +5,8 @@ import { allocateExcess, type ExcessOrder, refundExcess } from '../../store/comm
 import { readExcess } from '../../store/excesses/list-excesses.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { exampleId, id, idParams } from '../schemas/ids.ts'
-import { moneySchema } from '../schemas/money.ts'
+import { exampleId, id, idParams } from '../../schemas/ids.ts'
+import { moneySchema } from '../../schemas/money.ts'
 import { excessExample, excessSchema, excessView } from './excess-view.ts'
 
 const amount = moneySchema.optional().meta({ description: 'All that is left where it is left out.' })

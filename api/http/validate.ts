@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { invalid, type GojiError, notFound } from '../../domain/errors.ts'
 import { RequestError } from '../problem.ts'
-import { codeOf, pointerOf } from '../schemas/refusal.ts'
+import { codeOf, pointerOf } from '../../schemas/refusal.ts'
 
 type Issue = z.core.$ZodIssue
 

@@ -5,10 +5,11 @@ import { describeInstitution } from '../../store/institutions/list-institutions.
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { NewKey } from '../keys/new-key.ts'
 import { runOnce } from '../run-once.ts'
-import { slug } from '../schemas/ids.ts'
-import { bothLanguages } from '../schemas/text.ts'
-import { zone } from '../schemas/time.ts'
-import { INSTITUTION_SCOPES, institutionExample, institutionSchema, institutionView, keyExample, keySchema } from './institution-schemas.ts'
+import { slug } from '../../schemas/ids.ts'
+import { bothLanguages } from '../../schemas/text.ts'
+import { zone } from '../../schemas/time.ts'
+import { institutionExample, institutionSchema, institutionView, keyExample, keySchema } from './institution-schemas.ts'
+import { INSTITUTION_SCOPES } from '../../schemas/key-scopes.ts'
 
 const body = z
   .strictObject({

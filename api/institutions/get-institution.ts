@@ -1,7 +1,7 @@
 import { describeInstitution } from '../../store/institutions/list-institutions.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { institutionExample, institutionSchema, institutionView } from './institution-schemas.ts'
 import { ownInstitution } from './own-institution.ts'
 

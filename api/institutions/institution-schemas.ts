@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { CURRENCIES } from '../../domain/currencies.ts'
 import { SCOPES } from '../../store/keys/insert-api-key.ts'
 import type { ListedInstitution } from '../../store/institutions/list-institutions.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { time, toIso } from '../../schemas/time.ts'
+import { INSTITUTION_SCOPES } from '../../schemas/key-scopes.ts'
 
 export const institutionSchema = z
   .strictObject({
@@ -32,15 +33,6 @@ export const keySchema = z
       .meta({ description: 'Shown this once and kept nowhere: null when the request is repeated. Make another key if it was lost.' }),
   })
   .meta({ id: 'ApiKey' })
-
-/** What an institution's own key may do, where nothing else is asked for. Statements concern every institution. */
-export const INSTITUTION_SCOPES = ['bills:read', 'bills:write', 'checkouts:write', 'reports:read', 'events:read', 'webhooks:write'] as const
-
-/**
- * What a key of an institution may be given. `console` lets people sign in with it, and `refunds:approve` makes it a second
- * person's: a machine's key needs neither.
- */
-export const KEY_SCOPES = [...INSTITUTION_SCOPES, 'refunds:approve', 'console'] as const
 
 export const institutionView = (row: ListedInstitution): object => ({
   id: row.id,

@@ -3,9 +3,9 @@ import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
 import { type InstitutionFilter, listInstitutions } from '../../store/institutions/list-institutions.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { slug } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
-import { instant, toMs } from '../schemas/time.ts'
+import { slug } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
+import { instant, toMs } from '../../schemas/time.ts'
 import { institutionExample, institutionSchema, institutionView } from './institution-schemas.ts'
 
 const query = z.strictObject({

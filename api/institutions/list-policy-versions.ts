@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listPolicyVersions } from '../../store/institutions/list-policies.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { ownInstitution } from './own-institution.ts'
 import { namedPolicy, policyParams, policyVersionExample, policyVersionSchema, policyVersionView } from './policy-view.ts'
 

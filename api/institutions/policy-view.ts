@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { notFound } from '../../domain/errors.ts'
 import type { Queryable } from '../../store/connection.ts'
 import { type PolicyRow, readPolicy } from '../../store/institutions/list-policies.ts'
-import { id, slug } from '../schemas/ids.ts'
-import { time, toIso } from '../schemas/time.ts'
-import { policyExample, policySchema } from './policy-schema.ts'
+import { id, slug } from '../../schemas/ids.ts'
+import { time, toIso } from '../../schemas/time.ts'
+import { policyExample, policySchema } from '../../schemas/policy.ts'
 
 export const policyParams = z.strictObject({ id: id('ins'), name: slug.meta({ example: 'vehicle-tax' }) }).meta({ noun: 'institution' })
 

@@ -11,10 +11,10 @@ import { readInstitution } from '../../store/institutions/read-institution.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { id, slug } from '../schemas/ids.ts'
+import { id, slug } from '../../schemas/ids.ts'
 import { checkCosts } from './check-costs.ts'
 import { checkPolicy } from './check-policy.ts'
-import { newPolicySchema, policyExample, policySchema } from './policy-schema.ts'
+import { newPolicySchema, policyExample, policySchema } from '../../schemas/policy.ts'
 
 /** What the channels say of themselves is noted in the policy, because the plan of a bill asks nobody. */
 const noted = (link: ChainLink, { needsAddress, silent, recall }: Channel): ChainLink => ({

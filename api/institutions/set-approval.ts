@@ -6,8 +6,8 @@ import { setApproval } from '../../store/institutions/set-approval.ts'
 import { transaction } from '../../store/unit/transaction.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
-import { moneySchema } from '../schemas/money.ts'
+import { idParams } from '../../schemas/ids.ts'
+import { moneySchema } from '../../schemas/money.ts'
 import { institutionExample, institutionSchema, institutionView } from './institution-schemas.ts'
 
 const body = z

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { invalid } from '../../domain/errors.ts'
 import { readInstitution } from '../../store/institutions/read-institution.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
-import { INSTITUTION_SCOPES, KEY_SCOPES, keyExample, keySchema } from '../institutions/institution-schemas.ts'
+import { keyExample, keySchema } from '../institutions/institution-schemas.ts'
 import { runOnce } from '../run-once.ts'
-import { idParams } from '../schemas/ids.ts'
-import { instant, toMs } from '../schemas/time.ts'
+import { idParams } from '../../schemas/ids.ts'
+import { instant, toMs } from '../../schemas/time.ts'
 import { NewKey } from './new-key.ts'
+import { INSTITUTION_SCOPES, KEY_SCOPES } from '../../schemas/key-scopes.ts'
 
 const body = z
   .strictObject({

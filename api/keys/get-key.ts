@@ -2,7 +2,7 @@ import { notFound } from '../../domain/errors.ts'
 import { type ApiKeyRow, listApiKeys } from '../../store/keys/list-api-keys.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { type Call, reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { keyView, knownKeyExample, knownKeySchema } from './key-view.ts'
 
 export const getKeyEndpoint = defineEndpoint({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type ApiKeyRow } from '../../store/keys/list-api-keys.ts'
 import { SCOPES } from '../../store/keys/insert-api-key.ts'
-import { INSTITUTION_SCOPES } from '../institutions/institution-schemas.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { time, toIso, toIsoOrNull } from '../../schemas/time.ts'
+import { INSTITUTION_SCOPES } from '../../schemas/key-scopes.ts'
 
 /** A key that is there already: its secret was shown once and is nowhere. */
 export const knownKeySchema = z

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { listApiKeys } from '../../store/keys/list-api-keys.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { id } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { id } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { keyView, knownKeyExample, knownKeySchema } from './key-view.ts'
 
 export const listKeysEndpoint = defineEndpoint({

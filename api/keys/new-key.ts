@@ -3,7 +3,7 @@ import type { Tx } from '../../store/connection.ts'
 import { insertApiKey, type Scope } from '../../store/keys/insert-api-key.ts'
 import type { OnceReply } from '../run-once.ts'
 import type { Reply } from '../endpoint.ts'
-import { toIsoOrNull } from '../schemas/time.ts'
+import { toIsoOrNull } from '../../schemas/time.ts'
 
 /**
  * A key for the answer of a command. The answer that is kept for repetitions has no secret in it; the secret goes into

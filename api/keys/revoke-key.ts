@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { revokeApiKey } from '../../store/keys/revoke-api-key.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { exampleId, id, idParams } from '../schemas/ids.ts'
+import { exampleId, id, idParams } from '../../schemas/ids.ts'
 
 export const revokeKeyEndpoint = defineEndpoint({
   method: 'post',

@@ -3,8 +3,8 @@ import { listMappings } from '../../store/mappings/mapping-row.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { ownInstitution } from '../institutions/own-institution.ts'
 import { listPage } from '../list-page.ts'
-import { idParams } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { idParams } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { storedMappingExample, storedMappingSchema, storedMappingView } from './mapping-view.ts'
 
 export const listMappingsEndpoint = defineEndpoint({

@@ -4,8 +4,8 @@ import type { Currency } from '../../domain/currencies.ts'
 import { invalid, notFound } from '../../domain/errors.ts'
 import type { Queryable } from '../../store/connection.ts'
 import { type MappingRow, readMapping } from '../../store/mappings/mapping-row.ts'
-import { id, slug } from '../schemas/ids.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { id, slug } from '../../schemas/ids.ts'
+import { time, toIso } from '../../schemas/time.ts'
 
 /** A mapping on the wire; it is read in full by the same schema. */
 export const mappingSchema = readingSchema.meta({

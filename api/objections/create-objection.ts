@@ -4,9 +4,9 @@ import { fileObjection } from '../../store/commands/file-objection.ts'
 import { readObjection } from '../../store/objections/objection-row.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { idParams } from '../schemas/ids.ts'
-import { letter, LETTER_MAX } from '../schemas/text.ts'
-import { instant, toMs } from '../schemas/time.ts'
+import { idParams } from '../../schemas/ids.ts'
+import { letter, LETTER_MAX } from '../../schemas/text.ts'
+import { instant, toMs } from '../../schemas/time.ts'
 import { objectionExample, objectionSchema, objectionView } from './objection-view.ts'
 
 const body = z

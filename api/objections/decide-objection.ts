@@ -4,8 +4,8 @@ import { decideObjection, OUTCOMES } from '../../store/commands/decide-objection
 import { readObjection } from '../../store/objections/objection-row.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { idParams } from '../schemas/ids.ts'
-import { moneySchema } from '../schemas/money.ts'
+import { idParams } from '../../schemas/ids.ts'
+import { moneySchema } from '../../schemas/money.ts'
 import { orderReason } from '../bills/order-bill.ts'
 import { objectionExample, objectionSchema, objectionView } from './objection-view.ts'
 

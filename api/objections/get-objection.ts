@@ -1,7 +1,7 @@
 import { readObjection } from '../../store/objections/objection-row.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { objectionExample, objectionSchema, objectionView } from './objection-view.ts'
 
 export const getObjectionEndpoint = defineEndpoint({

@@ -1,7 +1,7 @@
 import { entriesOfObjection } from '../../store/log/entries-about.ts'
 import { readObjection } from '../../store/objections/objection-row.ts'
 import { entriesAboutEndpoint } from '../entries-about.ts'
-import { exampleId } from '../schemas/ids.ts'
+import { exampleId } from '../../schemas/ids.ts'
 
 export const listObjectionEventsEndpoint = entriesAboutEndpoint({
   path: '/v1/objections/{id}/events',

@@ -3,9 +3,9 @@ import { OBJECTION_STATES } from '../../domain/states/objection.ts'
 import { listObjections } from '../../store/objections/objection-row.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { id } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
-import { instant, toMs } from '../schemas/time.ts'
+import { id } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
+import { instant, toMs } from '../../schemas/time.ts'
 import { objectionSummaryExample, objectionSummarySchema, objectionSummaryView } from './objection-view.ts'
 
 export const listObjectionsEndpoint = defineEndpoint({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { OBJECTION_STATES } from '../../domain/states/objection.ts'
 import type { ObjectionRow } from '../../store/objections/objection-row.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { time, toIso, toIsoOrNull } from '../../schemas/time.ts'
 
 const fields = {
   id: id('obj'),

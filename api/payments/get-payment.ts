@@ -1,7 +1,7 @@
 import { readPayment } from '../../store/payments/list-payments.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { paymentDetailSchema, paymentDetailView, paymentExample } from './payment-view.ts'
 
 export const getPaymentEndpoint = defineEndpoint({

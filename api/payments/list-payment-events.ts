@@ -1,7 +1,7 @@
 import { entriesOfPayment } from '../../store/log/entries-about.ts'
 import { readPayment } from '../../store/payments/list-payments.ts'
 import { entriesAboutEndpoint } from '../entries-about.ts'
-import { exampleId } from '../schemas/ids.ts'
+import { exampleId } from '../../schemas/ids.ts'
 
 export const listPaymentEventsEndpoint = entriesAboutEndpoint({
   path: '/v1/payments/{id}/events',

@@ -4,9 +4,9 @@ import { PAYMENT_STATES } from '../../domain/states/payment.ts'
 import { listPayments } from '../../store/payments/list-payments.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { id } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
-import { instant, toMs } from '../schemas/time.ts'
+import { id } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
+import { instant, toMs } from '../../schemas/time.ts'
 import { paymentDetailSchema, paymentDetailView, paymentExample } from './payment-view.ts'
 
 export const listPaymentsEndpoint = defineEndpoint({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { PAYMENT_STATES } from '../../domain/states/payment.ts'
 import type { ListedPayment } from '../../store/payments/list-payments.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { time, toIso, toIsoOrNull } from '../../schemas/time.ts'
 
 export const paymentDetailSchema = z
   .strictObject({

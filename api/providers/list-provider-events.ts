@@ -4,7 +4,7 @@ import { providerSubject } from '../../store/providers/switch-provider.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
 import { logEventExample, logEventSchema, logEventView } from '../log-events.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { providerParams, readProvider } from './provider-view.ts'
 
 export const listProviderEventsEndpoint = defineEndpoint({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { providerExample, providerKey, providerSchema, providerView, readProviders } from './provider-view.ts'
 
 export const listProvidersEndpoint = defineEndpoint({

@@ -3,7 +3,7 @@ import type { Root } from '../../composition/root.ts'
 import { notFound, type ProviderKind } from '../../domain/errors.ts'
 import type { Queryable } from '../../store/connection.ts'
 import { type ProviderStop, readStops } from '../../store/providers/provider-stop.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { time, toIso } from '../../schemas/time.ts'
 
 const NAME = /^[a-z][a-z0-9-]{0,62}$/
 const kind = z.enum(['channel', 'gateway'])

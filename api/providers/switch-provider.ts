@@ -4,7 +4,7 @@ import { type ProviderOrder, resumeProvider, stopProvider } from '../../store/pr
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { text } from '../schemas/text.ts'
+import { text } from '../../schemas/text.ts'
 import { providerExample, providerParams, providerSchema, providerView, readProvider } from './provider-view.ts'
 
 const order = z

@@ -5,9 +5,9 @@ import { refundBill } from '../../store/commands/refund-bill.ts'
 import { readRefund } from '../../store/refunds/list-refunds.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { exampleId, id, idParams } from '../schemas/ids.ts'
-import { moneySchema } from '../schemas/money.ts'
-import { text } from '../schemas/text.ts'
+import { exampleId, id, idParams } from '../../schemas/ids.ts'
+import { moneySchema } from '../../schemas/money.ts'
+import { text } from '../../schemas/text.ts'
 import { refundDetailSchema, refundDetailView, refundExample } from './refund-view.ts'
 
 const body = z

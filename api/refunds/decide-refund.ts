@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { approveRefund, declineRefund } from '../../store/commands/decide-refund.ts'
-import { institutionOf } from '../define-endpoint.ts'
-import { text } from '../schemas/text.ts'
+import { text } from '../../schemas/text.ts'
 import { nothing, orderRefund } from './order-refund.ts'
+import { institutionOf } from '../../store/owner.ts'
 
 export const approveRefundEndpoint = orderRefund({
   verb: 'approve',

@@ -1,7 +1,7 @@
 import { readRefund } from '../../store/refunds/list-refunds.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { refundDetailSchema, refundDetailView, refundExample } from './refund-view.ts'
 
 export const getRefundEndpoint = defineEndpoint({

@@ -1,5 +1,5 @@
 import { giveRefundAccount } from '../../store/commands/refund-route.ts'
-import { refundAccount } from '../schemas/refund-account.ts'
+import { refundAccount } from '../../schemas/refund-account.ts'
 import { orderRefund } from './order-refund.ts'
 
 const body = refundAccount.meta({ id: 'RefundAccount' })

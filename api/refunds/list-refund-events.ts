@@ -1,7 +1,7 @@
 import { entriesOfRefund } from '../../store/log/entries-about.ts'
 import { readRefund } from '../../store/refunds/list-refunds.ts'
 import { entriesAboutEndpoint } from '../entries-about.ts'
-import { exampleId } from '../schemas/ids.ts'
+import { exampleId } from '../../schemas/ids.ts'
 
 export const listRefundEventsEndpoint = entriesAboutEndpoint({
   path: '/v1/refunds/{id}/events',

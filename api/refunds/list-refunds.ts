@@ -3,9 +3,9 @@ import { REFUND_STATES } from '../../domain/states/refund.ts'
 import { listRefunds } from '../../store/refunds/list-refunds.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { id } from '../schemas/ids.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
-import { instant, toMs } from '../schemas/time.ts'
+import { id } from '../../schemas/ids.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
+import { instant, toMs } from '../../schemas/time.ts'
 import { refundDetailSchema, refundDetailView, refundExample } from './refund-view.ts'
 
 export const listRefundsEndpoint = defineEndpoint({

@@ -7,7 +7,7 @@ import type { Wake } from '../../store/unit/with-bills.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { refundDetailSchema, refundDetailView, refundExample } from './refund-view.ts'
 
 /** Of an order that says all by its path. */

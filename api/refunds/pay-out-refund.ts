@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { payOutRefund } from '../../store/commands/refund-route.ts'
-import { line } from '../schemas/text.ts'
-import { instant } from '../schemas/time.ts'
+import { line } from '../../schemas/text.ts'
+import { instant } from '../../schemas/time.ts'
 import { orderRefund } from './order-refund.ts'
 
 const body = z

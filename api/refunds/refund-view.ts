@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { maskAccount } from '../../domain/mask-account.ts'
 import { REFUND_STATES } from '../../domain/states/refund.ts'
 import type { ListedRefund } from '../../store/refunds/list-refunds.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { time, toIso, toIsoOrNull } from '../../schemas/time.ts'
 
 export const refundDetailSchema = z
   .strictObject({

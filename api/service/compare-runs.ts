@@ -3,7 +3,7 @@ import { compare } from '../../composition/restore/differences.ts'
 import { makeCursor, readCursor } from '../cursor.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { pageQuery } from '../schemas/page.ts'
+import { pageQuery } from '../../schemas/page.ts'
 
 const difference = z
   .strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { diagnose } from '../../composition/diagnosis/diagnose.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { time, toIso } from '../../schemas/time.ts'
 
 const health = z.enum(['ok', 'warning', 'wrong'])
 

@@ -4,7 +4,7 @@ import type { Root } from '../../composition/root.ts'
 import { readStops } from '../../store/providers/provider-stop.ts'
 import { definePublic } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { time, toIso } from '../../schemas/time.ts'
 
 const state = z.enum(['up', 'down'])
 

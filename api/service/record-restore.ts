@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { recordRestore } from '../../store/restores/record-restore.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { time, toIso } from '../../schemas/time.ts'
 
 const schema = z.strictObject({ at: time }).meta({ id: 'Restore' })
 

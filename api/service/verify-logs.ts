@@ -3,7 +3,7 @@ import { lostLogs, nextSubjects, verifySubjects } from '../../store/diagnosis/lo
 import { makeCursor, readCursor } from '../cursor.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { pageQuery } from '../schemas/page.ts'
+import { pageQuery } from '../../schemas/page.ts'
 
 const flaw = z.enum(['altered', 'unlinked', 'missing', 'replaced'])
 

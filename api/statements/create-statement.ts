@@ -14,7 +14,7 @@ import { jsonBody, textOf } from '../http/json-body.ts'
 import { STATEMENT_BYTES_MAX, UPLOAD_BYTES_MAX } from '../http/raw-body.ts'
 import { RequestError } from '../problem.ts'
 import { replayHeaders, runOnce } from '../run-once.ts'
-import { slug } from '../schemas/ids.ts'
+import { slug } from '../../schemas/ids.ts'
 import { statementExample, statementSchema, statementView } from './statement-view.ts'
 
 const body = z

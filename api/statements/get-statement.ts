@@ -1,6 +1,6 @@
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { reply } from '../endpoint.ts'
-import { idParams } from '../schemas/ids.ts'
+import { idParams } from '../../schemas/ids.ts'
 import { statementExample, statementSchema, statementView } from './statement-view.ts'
 
 export const getStatementEndpoint = defineEndpoint({

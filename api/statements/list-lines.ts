@@ -5,10 +5,10 @@ import { type LineRow, listLines } from '../../store/statements/list-lines.ts'
 import { listStatements } from '../../store/statements/list-statements.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { exampleId, id, idParams } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { exampleId, id, idParams } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
+import { time, toIso } from '../../schemas/time.ts'
 
 const state = z.enum(LINE_STATES)
 

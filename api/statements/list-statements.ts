@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { listStatements } from '../../store/statements/list-statements.ts'
 import { assertPlatform, defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { statementSummaryExample, statementSummarySchema, statementSummaryView } from './statement-view.ts'
 
 export const listStatementsEndpoint = defineEndpoint({

@@ -3,9 +3,9 @@ import { notFound } from '../../domain/errors.ts'
 import type { Queryable } from '../../store/connection.ts'
 import { listStatements, type StatementRow } from '../../store/statements/list-statements.ts'
 import { type ExceptionLine, statementExceptions } from '../../store/statements/statement-exceptions.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { moneySchema, wire } from '../schemas/money.ts'
-import { time, toIso, toIsoOrNull } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { moneySchema, wire } from '../../schemas/money.ts'
+import { time, toIso, toIsoOrNull } from '../../schemas/time.ts'
 
 /** More than a person looks through at once; the count says how many there are. */
 const EXCEPTIONS_MAX = 200

@@ -7,7 +7,7 @@ import { GojiError } from '../../domain/errors.ts'
 import { within } from '../bills/within.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { id } from '../schemas/ids.ts'
+import { id } from '../../schemas/ids.ts'
 import { endpointExample, endpointInput, endpointSchema, endpointView, secretSchema, withSecret } from './endpoint-view.ts'
 
 export const createWebhookEndpoint = defineEndpoint({

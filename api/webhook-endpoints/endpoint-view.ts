@@ -3,9 +3,9 @@ import { EVENT_TYPES } from '../../domain/events.ts'
 import type { Queryable } from '../../store/connection.ts'
 import type { Owner } from '../../store/owner.ts'
 import { type EndpointStateRow, readEndpoint } from '../../store/webhooks/endpoint-row.ts'
-import { exampleId, id, idParams } from '../schemas/ids.ts'
-import { text } from '../schemas/text.ts'
-import { time, toIsoOrNull, toIso } from '../schemas/time.ts'
+import { exampleId, id, idParams } from '../../schemas/ids.ts'
+import { text } from '../../schemas/text.ts'
+import { time, toIsoOrNull, toIso } from '../../schemas/time.ts'
 
 export const endpointParams = idParams('whe', 'webhook_endpoint')
 

@@ -3,7 +3,7 @@ import { listEndpoints } from '../../store/webhooks/endpoint-row.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { listPage } from '../list-page.ts'
 import { reply } from '../endpoint.ts'
-import { pageQuery, pageSchema } from '../schemas/page.ts'
+import { pageQuery, pageSchema } from '../../schemas/page.ts'
 import { endpointBody, endpointExample, endpointParams, endpointSchema, endpointView } from './endpoint-view.ts'
 
 export const listWebhookEndpoints = defineEndpoint({

@@ -3,8 +3,8 @@ import { invalid } from '../../domain/errors.ts'
 import { redeliverEvent, redeliverSince } from '../../store/webhooks/redeliver.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { id } from '../schemas/ids.ts'
-import { instant } from '../schemas/time.ts'
+import { id } from '../../schemas/ids.ts'
+import { instant } from '../../schemas/time.ts'
 import { endpointExample, endpointParams, endpointSchema, endpointView } from './endpoint-view.ts'
 
 export const redeliverWebhooks = defineEndpoint({

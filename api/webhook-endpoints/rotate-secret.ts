@@ -4,8 +4,8 @@ import { HOUR_MS } from '../../domain/duration.ts'
 import { rotateSecret } from '../../store/webhooks/change-endpoint.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { exampleId, id } from '../schemas/ids.ts'
-import { time, toIso } from '../schemas/time.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
+import { time, toIso } from '../../schemas/time.ts'
 import { endpointParams, secretSchema, withSecret } from './endpoint-view.ts'
 
 const HOURS_MAX = 168

@@ -3,7 +3,7 @@ import { setEndpointState } from '../../store/webhooks/change-endpoint.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { exampleId, id } from '../schemas/ids.ts'
+import { exampleId, id } from '../../schemas/ids.ts'
 import { endpointExample, endpointParams, endpointSchema, endpointView } from './endpoint-view.ts'
 
 const common = {

@@ -5,7 +5,7 @@ import { readEndpoint } from '../../store/webhooks/endpoint-row.ts'
 import { secretsInForce } from '../../store/webhooks/secrets.ts'
 import { defineEndpoint } from '../define-endpoint.ts'
 import { runOnce } from '../run-once.ts'
-import { id, exampleId } from '../schemas/ids.ts'
+import { id, exampleId } from '../../schemas/ids.ts'
 import { attemptFields } from './attempt-schema.ts'
 import { endpointParams } from './endpoint-view.ts'
 

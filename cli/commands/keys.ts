@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander'
 import type { Answer, Schemas } from '../../client/index.ts'
-import { KEY_SCOPES } from '../../api/institutions/institution-schemas.ts'
 import { invalid } from '../../domain/errors.ts'
 import { facts } from '../output.ts'
 import { doCommand } from '../shape/do-command.ts'
@@ -8,6 +7,7 @@ import { eventsCommand } from '../shape/events-command.ts'
 import { getCommand } from '../shape/get-command.ts'
 import { type InstitutionFlag, institutionId, theInstitution, withInstitution } from '../shape/institution.ts'
 import { listCommand } from '../shape/list-command.ts'
+import { KEY_SCOPES } from '../../schemas/key-scopes.ts'
 
 type Key = Schemas['KnownApiKey']
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { columnFields, contactColumn, fileFields, type Reading } from '../../batches/reading.ts'
-import { policyBody } from '../../api/institutions/policy-schema.ts'
-import { slug } from '../../api/schemas/ids.ts'
-import { bothLanguages } from '../../api/schemas/text.ts'
-import { zone } from '../../api/schemas/time.ts'
+import { policyBody } from '../../schemas/policy.ts'
+import { slug } from '../../schemas/ids.ts'
+import { bothLanguages } from '../../schemas/text.ts'
+import { zone } from '../../schemas/time.ts'
 import { PAGE_METHODS } from '../../domain/ports/gateway.ts'
 
 const text = z.string().min(1).max(200)

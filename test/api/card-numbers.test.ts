@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { refundAccount } from '../../api/schemas/refund-account.ts'
+import { refundAccount } from '../../schemas/refund-account.ts'
 
 const VISA = '4242424242424242'
 

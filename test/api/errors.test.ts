@@ -9,7 +9,7 @@ import { machines } from '../../domain/states/index.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** Codes that only the command line words. */
 const CLI_FOLDERS = ['cli', 'client']
-const FOLDERS = ['api', 'domain', 'formats', 'store', 'composition', 'web', 'adapters', 'batches']
+const FOLDERS = ['api', 'domain', 'formats', 'store', 'composition', 'web', 'adapters', 'batches', 'schemas']
 /** Where a code is given to an error that a caller sees. */
 const MAKERS = [
   /\b(?:invalid|conflict)\(\s*['"]([a-z_0-9]+)['"]/g,

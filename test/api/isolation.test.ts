@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals'
 import { endpoints } from '../../api/endpoints.ts'
-import { exampleId } from '../../api/schemas/ids.ts'
+import { exampleId } from '../../schemas/ids.ts'
 import { describeIf } from '../support/skip.ts'
 import { type Ids, makeBelongings, makePlatforms, markOf } from './belongings.ts'
 import { type IdPlace, idPlaces, withValueAt } from './id-places.ts'

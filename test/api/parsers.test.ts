@@ -4,9 +4,9 @@ import { jsonBody } from '../../api/http/json-body.ts'
 import { parseQuery } from '../../api/http/query.ts'
 import { scanJson } from '../../api/http/scan-json.ts'
 import { RequestError } from '../../api/problem.ts'
-import { hasCardNumber } from '../../api/schemas/card-number.ts'
-import { line, text } from '../../api/schemas/text.ts'
-import { newBillSchema } from '../../api/bills/new-bill-schema.ts'
+import { hasCardNumber } from '../../schemas/card-number.ts'
+import { line, text } from '../../schemas/text.ts'
+import { newBillSchema } from '../../schemas/new-bill.ts'
 import { GojiError } from '../../domain/errors.ts'
 
 const refusalOrValue = (work: () => unknown): unknown => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { newPolicySchema } from '../../api/institutions/policy-schema.ts'
+import { newPolicySchema } from '../../schemas/policy.ts'
 import type { Bill } from '../../domain/bill.ts'
 import { assumeDone, forecast, nextStep } from '../../domain/plan.ts'
 import type { Policy } from '../../domain/policy.ts'

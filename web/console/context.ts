@@ -5,7 +5,7 @@ import { keyInForce } from '../../store/console/key-in-force.ts'
 import { type InstitutionRow, readInstitution } from '../../store/institutions/read-institution.ts'
 import type { ApiKey } from '../../store/keys/find-api-key.ts'
 import type { Scope } from '../../store/keys/insert-api-key.ts'
-import type { Owner } from '../../store/owner.ts'
+import { type Owner, ownerOf } from '../../store/owner.ts'
 import { chooseLanguage, type Site } from '../http/context.ts'
 import { TEXTS, type Texts } from '../texts/index.ts'
 import { isOwnFormKey, newFormKey } from './form-key.ts'
@@ -52,11 +52,6 @@ export async function visitOf(site: Site, request: Request, response: Response):
 }
 
 export const mayUseConsole = ({ scopes }: ApiKey): boolean => scopes.includes('console') || scopes.includes('operator')
-
-const ownerOf = ({ scopes, institutionId, mode }: ApiKey): Owner => ({
-  institutionId: scopes.includes('operator') ? null : (institutionId ?? ''),
-  mode,
-})
 
 /** Whether the clerk's key has a scope, so that a page offers only what would be done. */
 export const may = ({ clerk }: ClerkVisit, scope: Scope): boolean =>

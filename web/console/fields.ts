@@ -2,7 +2,7 @@ import { type Currency, exponentOf } from '../../domain/currencies.ts'
 import { GojiError } from '../../domain/errors.ts'
 import { type Money, parseMoney } from '../../domain/money.ts'
 import { type Child, html } from '../html.ts'
-import { line, text as plainText } from '../../api/schemas/text.ts'
+import { line, text as plainText } from '../../schemas/text.ts'
 import type { ClerkVisit } from './context.ts'
 
 const REASON_MAX = 300

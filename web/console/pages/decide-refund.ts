@@ -1,4 +1,3 @@
-import { institutionOf } from '../../../api/define-endpoint.ts'
 import { GojiError, notFound } from '../../../domain/errors.ts'
 import { approveRefund, declineRefund } from '../../../store/commands/decide-refund.ts'
 import { isId } from '../../../store/ids.ts'
@@ -11,6 +10,7 @@ import { readReason, reasonField, sureField } from '../fields.ts'
 import { pathOf, sendConsole } from '../layout.ts'
 import { doOnce } from '../once.ts'
 import { instant, money } from '../words.ts'
+import { institutionOf } from '../../../store/owner.ts'
 
 const path = pathOf('refunds')
 

@@ -1,4 +1,4 @@
-import { letter, LETTER_MAX } from '../../../api/schemas/text.ts'
+import { letter, LETTER_MAX } from '../../../schemas/text.ts'
 import { GojiError } from '../../../domain/errors.ts'
 import { decideObjection } from '../../../store/commands/decide-objection.ts'
 import { fileObjection } from '../../../store/commands/file-objection.ts'

@@ -9,7 +9,7 @@ import { holderOf, isOwnFormKey, newFormKey } from '../../http/form-key.ts'
 import { type Child, html } from '../../html.ts'
 import { sendPage } from '../../parts/layout.ts'
 import { backLink, errorSummary, type FieldError } from '../../parts/pieces.ts'
-import { refundAccount } from '../../../api/schemas/refund-account.ts'
+import { refundAccount } from '../../../schemas/refund-account.ts'
 import { doOnce, ownBill } from './own-bill.ts'
 
 const FIELDS = ['bank', 'number', 'holder'] as const

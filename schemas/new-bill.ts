@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { language, line, text } from '../schemas/text.ts'
-import { slug } from '../schemas/ids.ts'
-import { moneySchema } from '../schemas/money.ts'
-import { day, instant, zone } from '../schemas/time.ts'
+import { language, line, text } from './text.ts'
+import { slug } from './ids.ts'
+import { moneySchema } from './money.ts'
+import { day, instant, zone } from './time.ts'
 
 const contact = z.strictObject({
   channel: line(64),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CURRENCIES, type Currency } from '../../domain/currencies.ts'
-import { toWire, type WireMoney } from '../../domain/money.ts'
+import { CURRENCIES, type Currency } from '../domain/currencies.ts'
+import { toWire, type WireMoney } from '../domain/money.ts'
 
 /**
  * An amount on the wire. Only its shape is checked here; `parseMoney` reads it, with the digits of its currency.

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { CURRENCIES } from '../../domain/currencies.ts'
-import { CLOCKS, ON_EXCESS, type Policy, RECEIPT_LEVELS } from '../../domain/policy.ts'
-import { moneySchema } from '../schemas/money.ts'
-import { bothLanguages, line } from '../schemas/text.ts'
-import { day, duration, longDuration, zone } from '../schemas/time.ts'
+import { CURRENCIES } from '../domain/currencies.ts'
+import { CLOCKS, ON_EXCESS, type Policy, RECEIPT_LEVELS } from '../domain/policy.ts'
+import { moneySchema } from './money.ts'
+import { bothLanguages, line } from './text.ts'
+import { day, duration, longDuration, zone } from './time.ts'
 
 const clockTime = z.string().regex(/^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/, 'A time of day has to look like 21:00.')
 const receipt = z.enum(RECEIPT_LEVELS).meta({ description: 'How far a channel has to report: accepted, delivered or read.' })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { durationMs, type Duration } from '../../domain/duration.ts'
+import { durationMs, type Duration } from '../domain/duration.ts'
 
 const EARLIEST = Date.UTC(1970, 0, 1)
 const LATEST = Date.UTC(2200, 0, 1)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { IdPrefix } from '../../store/ids.ts'
+import type { IdPrefix } from '../store/ids.ts'
 
 export const id = (prefix: IdPrefix): z.ZodString =>
   z
