@@ -24,8 +24,8 @@ export async function startDatabase(options: {
     name: 'postgres',
     start: async (number): Promise<Child> => {
       // Those of all starts stay, as those of the other parts do: what a fault did to it is asked for later.
-      const [log, kept] = ['postgres.log', `postgres-${number - 1}.log`].map((name) => join(data.folder('logs'), name)) as [string, string]
-      if (existsSync(log)) renameSync(log, kept)
+      const logs = data.folder('logs')
+      if (existsSync(join(logs, 'postgres.log'))) renameSync(join(logs, 'postgres.log'), join(logs, `postgres-${number - 1}.log`))
       const signal = AbortSignal.timeout(PATIENCE_MS)
       // A port that was given out once is not given again, so each start asks anew.
       const running = await startPostgres({ data, children, ports: new Ports(portsFile), environment, signal, note: () => undefined })

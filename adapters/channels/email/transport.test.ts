@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { ProviderError } from '../../../domain/errors.ts'
+import type { ProviderError } from '../../../domain/errors.ts'
+import { failure } from '../../../test/support/expected-errors.ts'
 import { createMailer } from './transport.ts'
 
 /** What a scripted server does at one step: say something, hang up, or keep silent. */
@@ -69,14 +70,7 @@ async function scripted(script: Script): Promise<{ url: string; port: number; ta
 
 const MAIL = { from: 'bills@city.example', to: 'citizen@example.com', subject: '고지', text: '본문', html: '<p>본문</p>' }
 
-async function failure(url: string, signal = AbortSignal.timeout(10_000)): Promise<ProviderError> {
-  const error = await createMailer(url)(MAIL, signal).then(
-    (value) => value,
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error as ProviderError
-}
+const failureOf = (url: string, signal = AbortSignal.timeout(10_000)): Promise<ProviderError> => failure(createMailer(url)(MAIL, signal))
 
 describe('a mail server that answers', () => {
   it('takes the mail', async () => {
@@ -97,14 +91,14 @@ describe('a mail server that answers', () => {
     ['puts the message off', { end: '452 4.3.1 disk full' }, 'temporary', 'smtp_deferred'],
   ])('%s', async (_what, script, kind, code) => {
     const server = await scripted(script)
-    const error = await failure(server.url)
+    const error = await failureOf(server.url)
     expect(error).toMatchObject({ kind, code })
     expect(JSON.stringify([error.message, error.cause ?? null])).not.toContain('citizen@')
   })
 
   it('without the TLS that we ask for is a mistake in the settings', async () => {
     const server = await scripted({})
-    expect(await failure(`${server.url}?requireTLS=true`)).toMatchObject({ kind: 'technical' })
+    expect(await failureOf(`${server.url}?requireTLS=true`)).toMatchObject({ kind: 'technical' })
     expect(server.taken()).toBe(0)
   })
 })
@@ -119,7 +113,7 @@ describe('a mail server that does not answer', () => {
     ['after it has the message', { end: 'hangUp' }, 'unknown'],
   ])('but hangs up %s: nobody knows only after the message has left', async (_where, script, kind) => {
     const server = await scripted(script)
-    expect((await failure(server.url)).kind).toBe(kind)
+    expect((await failureOf(server.url)).kind).toBe(kind)
     expect(server.taken()).toBe(kind === 'unknown' ? 1 : 0)
   })
 
@@ -130,16 +124,16 @@ describe('a mail server that does not answer', () => {
     const server = await scripted(script)
     const impatience = new AbortController()
     void server.stalled.then(() => impatience.abort())
-    expect((await failure(server.url, impatience.signal)).kind).toBe(kind)
+    expect((await failureOf(server.url, impatience.signal)).kind).toBe(kind)
   })
 
   it('because there is none', async () => {
     const { url } = await scripted({})
     await stops.pop()?.()
-    expect(await failure(url)).toMatchObject({ kind: 'temporary', code: 'smtp_unreachable' })
+    expect(await failureOf(url)).toMatchObject({ kind: 'temporary', code: 'smtp_unreachable' })
   })
 
   it('because its name is wrong', async () => {
-    expect(await failure('smtp://mail.invalid:25')).toMatchObject({ kind: 'technical', code: 'smtp_host_unknown' })
+    expect(await failureOf('smtp://mail.invalid:25')).toMatchObject({ kind: 'technical', code: 'smtp_host_unknown' })
   })
 })

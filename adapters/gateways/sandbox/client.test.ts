@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { ProviderError } from '../../../domain/errors.ts'
 import { money } from '../../../domain/money.ts'
 import type { Gateway } from '../../../domain/ports/gateway.ts'
+import { failure } from '../../../test/support/expected-errors.ts'
 import { adapter } from './index.ts'
 
 /** A gateway gone wrong: whatever it answers, the adapter throws a ProviderError of the right kind or tells the truth. */
@@ -60,16 +61,8 @@ const CALLS: Record<string, (gateway: Gateway) => Promise<unknown>> = {
 }
 const EFFECTS = ['capture', 'refund']
 
-async function failureOf(gateway: Gateway, call: string): Promise<ProviderError> {
-  const error = await CALLS[call]?.(gateway).then(
-    (value) => {
-      throw new Error(`It was believed: ${JSON.stringify(value)}`)
-    },
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(ProviderError)
-  return error as ProviderError
-}
+const failureOf = (gateway: Gateway, call: string): Promise<ProviderError> =>
+  failure(CALLS[call]?.(gateway) ?? Promise.resolve(`no call ${call}`))
 
 describe.each(Object.keys(CALLS))('%s', (call) => {
   const uncertain = EFFECTS.includes(call) ? 'unknown' : 'temporary'

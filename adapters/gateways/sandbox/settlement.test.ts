@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { GojiError } from '../../../domain/errors.ts'
 import { money } from '../../../domain/money.ts'
+import { refusal } from '../../../test/support/expected-errors.ts'
 import { parseSettlement } from './settlement.ts'
 
 const COLUMNS = 'type,line_reference,kind,reference,gross_minor,fee_minor,net_minor,settled_at'
@@ -15,15 +16,7 @@ const text = (rows: readonly string[]): string => `${rows.join('\n')}\n`
 /** The good file with one row, counted from 1, replaced. */
 const withRow = (line: number, row: string): string => text(GOOD.map((good, index) => (index + 1 === line ? row : good)))
 
-function errorOf(input: string): GojiError {
-  try {
-    parseSettlement(input)
-  } catch (error) {
-    expect(error).toBeInstanceOf(GojiError)
-    return error as GojiError
-  }
-  throw new Error('The file was accepted.')
-}
+const errorOf = (input: string): GojiError => refusal(() => parseSettlement(input))
 
 describe('a settlement file', () => {
   it('is read exactly', () => {
